@@ -1,0 +1,143 @@
+"""Language packs: what a language's words mean, as data, and how its word forms are matched.
+
+A pack is the folder ``language/<code>/``; each of its YAML files holds a mapping. Under ``words`` stand tags and their phrases
+(``target.hospital: [hospital, infirmary]``); other sections are read as they are by the room that owns them.
+A phrase matches a run of tokens when each of its words is one of the token's keys: its folded form, or a base form of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from solferino.errors import UnknownLanguage
+from solferino.language.forms import FORMS, fold
+
+# A word may be broken by the dot that authors put between two Arabic elongation marks to pass a filter.
+_TOKEN = re.compile(r"\w+(?:(?<=ـ)[.*_-](?=ـ)\w+)*|[^\w\s]")
+_JOINERS = frozenset("-‐‑–'’")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or mark: ``text[start:end]``; ``keys`` are its folded form and the base forms it may have."""
+
+    start: int
+    end: int
+    text: str
+    keys: frozenset[str]
+
+    @property
+    def is_word(self) -> bool:
+        return self.text[0].isalnum() or self.text[0] in "_ـ"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Tokens ``first`` up to but not including ``last`` carry ``tag``."""
+
+    first: int
+    last: int
+    tag: str
+
+
+class Phrases:
+    """Many phrases, matched at once over tokens; the longest phrase of a tag family (the part before the dot) wins."""
+
+    def __init__(self, tagged: Iterable[tuple[str, str]]) -> None:
+        self._root: dict[str, Any] = {}
+        for tag, phrase in tagged:
+            node = self._root
+            for word in _phrase_words(phrase):
+                node = node.setdefault(word, {})
+            node.setdefault("", []).append(tag)
+
+    def at(self, tokens: Sequence[Token], first: int) -> Iterator[Match]:
+        """Yield every phrase that begins at one token."""
+        stack = [(first, self._root)]
+        while stack:
+            i, node = stack.pop()
+            if "" in node and i > first:
+                yield from (Match(first, i, tag) for tag in node[""])
+            if i < len(tokens) and i > first and tokens[i].text in _JOINERS:
+                stack.append((i + 1, {k: v for k, v in node.items() if k}))
+            if i < len(tokens):
+                stack.extend((i + 1, node[key]) for key in tokens[i].keys if key in node)
+
+    def find(self, tokens: Sequence[Token]) -> list[Match]:
+        """Return the matches in order; of overlapping ones of one tag family the longest, then the first."""
+        found = [m for i in range(len(tokens)) for m in self.at(tokens, i)]
+        found.sort(key=lambda m: (m.first - m.last, m.first, m.tag))
+        taken: dict[tuple[str, int], Match] = {}
+        kept = []
+        for match in dict.fromkeys(found):
+            family = match.tag.partition(".")[0]
+            holders = [taken.get((family, i)) for i in range(match.first, match.last)]
+            if all(h is None or (h.first, h.last) == (match.first, match.last) for h in holders):
+                kept.append(match)
+                taken.update(((family, i), match) for i in range(match.first, match.last))
+        return sorted(kept, key=lambda m: (m.first, -m.last, m.tag))
+
+
+def _phrase_words(phrase: str) -> list[str]:
+    return [fold(t) for t in _TOKEN.findall(phrase) if t not in _JOINERS]
+
+
+class Pack:
+    """One language's words. ``code`` is its ISO 639-1 code; ``hash`` changes with any word of it."""
+
+    def __init__(self, code: str, files: Mapping[str, bytes]) -> None:
+        self.code = code
+        self.hash = hashlib.sha256(b"\0".join(name.encode() + b"\0" + files[name] for name in sorted(files))).hexdigest()
+        self._parts: dict[str, Any] = {}
+        for name in sorted(files):
+            for section, content in (yaml.safe_load(files[name]) or {}).items():
+                if isinstance(content, dict):
+                    self._parts.setdefault(section, {}).update(content)
+                else:
+                    self._parts[section] = content
+
+    def section(self, name: str) -> Any:
+        """Return a section of the pack as it stands in YAML; an empty mapping if the pack has none."""
+        return self._parts.get(name, {})
+
+    @cached_property
+    def words(self) -> Phrases:
+        """Every tagged phrase under ``words``."""
+        return Phrases((tag, phrase) for tag, phrases in self.section("words").items() for phrase in phrases or ())
+
+    def tokens(self, text: str) -> tuple[Token, ...]:
+        """Cut a text into words and marks, with offsets into it."""
+        return tokens(text, self.code)
+
+
+def tokens(text: str, code: str) -> tuple[Token, ...]:
+    """Cut a text into words and marks, with the base forms of a language; of an unknown language only the folded form."""
+    forms = FORMS.get(code, _plain)
+    return tuple(Token(m.start(), m.end(), m.group(), forms(m.group())) for m in _TOKEN.finditer(text))
+
+
+@cache
+def _plain(word: str) -> frozenset[str]:
+    return frozenset((fold(word),))
+
+
+def languages() -> tuple[str, ...]:
+    """Return the codes of the packs that are installed."""
+    return tuple(sorted(p.name for p in resources.files(__name__).iterdir() if p.is_dir() and len(p.name) == 2))
+
+
+@cache
+def pack(code: str) -> Pack:
+    """Return the pack of a language, by ISO 639-1 code."""
+    if code not in languages():
+        raise UnknownLanguage(f"no language pack for {code!r}; there are: {', '.join(languages())}")
+    folder = resources.files(__name__) / code
+    return Pack(code, {p.name: p.read_bytes() for p in folder.iterdir() if p.name.endswith(".yaml")})
