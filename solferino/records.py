@@ -156,7 +156,9 @@ class Claim(Record):
 
     @cached_property
     def id(self) -> str:
-        return make_id("claim", self.run, self.mention, self.field, self.value, self.start, self.end, self.stance, self.hedge, self.speaker)
+        return make_id(
+            "claim", self.run, self.mention, self.field, self.value, self.start, self.end, self.stance, self.hedge, self.speaker
+        )
 
     def prove(self, text: str) -> None:
         """Raise BadRecord unless the quote is exactly what stands at its offsets."""
@@ -242,8 +244,8 @@ class Incident(Record):
 class Finding(Record):
     """An answer and the claims it rests on.
 
-    ``kind`` names the file that made it (``casualties``, ``totals`` ...); ``about`` is the id it speaks of (an incident, a mention,
-    a party, ``case``); ``value`` is the answer; ``summary`` says it in one English sentence; ``method`` is the kind and its version.
+    ``kind`` names the file that made it (``casualties``, ``totals`` ...); ``about`` is the id it speaks of (an incident, a
+    mention, a party, ``case``); ``value`` is the answer; ``summary`` says it in one English sentence; ``method`` is the kind and its version.
     """
 
     kind: str
@@ -305,5 +307,7 @@ def group(claims: Iterable[Claim], source: str) -> tuple[Mention, ...]:
         if anchor is None:
             raise BadRecord(f"{key} has no claim that states it")
         ordered = tuple(sorted(members, key=lambda c: (c.start, c.end, c.field, c.id)))
-        mentions.append((anchor.start, Mention(id=key, source=source, reading=anchor.reading, scope=anchor.value["scope"], claims=ordered)))
+        mentions.append(
+            (anchor.start, Mention(id=key, source=source, reading=anchor.reading, scope=anchor.value["scope"], claims=ordered))
+        )
     return tuple(m for _, m in sorted(mentions, key=lambda pair: (pair[0], pair[1].id)))

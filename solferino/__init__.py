@@ -1,0 +1,1 @@
+"""Solferino: from sources in any language to attributed claims, incidents and findings."""
