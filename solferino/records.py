@@ -245,7 +245,8 @@ class Finding(Record):
     """An answer and the claims it rests on.
 
     ``kind`` names the file that made it (``casualties``, ``totals`` ...); ``about`` is the id it speaks of (an incident, a
-    mention, a party, ``case``); ``value`` is the answer; ``summary`` says it in one English sentence; ``method`` is the kind and its version.
+    mention, a party, ``case``); ``value`` is the answer; ``summary`` says it in one English sentence; ``method`` is the kind
+    and its version.
     """
 
     kind: str
