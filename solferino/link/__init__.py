@@ -1,0 +1,94 @@
+"""Linking: mentions of one event, across sources and languages, proposed as incidents with a score and reasons in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from solferino.link import block
+from solferino.link.cluster import JOIN, Clusters
+from solferino.link.compare import Step, bits, link, probability, steps
+from solferino.link.facts import Facts, facts
+from solferino.link.judged import Pair, verdicts
+from solferino.link.weights import PRIOR
+from solferino.records import Incident, Judgement, Link, Mention, Reading
+
+__all__ = ["PRIOR", "Proposal", "Step", "compare", "incidents", "propose", "review", "totals", "waterfall"]
+
+VERSION = "1"
+REVIEWABLE = 0.02
+"""Probability from which an unjoined pair may be worth a person's minute."""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What linking proposes: incidents, the links it refused although they scored high, and pairs worth a person's look."""
+
+    incidents: tuple[Incident, ...]
+    cut: tuple[Link, ...]
+    review: tuple[Link, ...]
+
+
+def incidents(
+    mentions: Sequence[Mention], *, judgements: Sequence[Judgement] = (), readings: Mapping[str, Reading] | None = None
+) -> tuple[Incident, ...]:
+    """Return the incidents that mentions of scope ``incident`` speak of; other scopes are left out.
+
+    ``readings``, by id, bound the dates by when each source came. The answer does not depend on the order of the mentions.
+    """
+    return propose(mentions, judgements=judgements, readings=readings).incidents
+
+
+def propose(
+    mentions: Sequence[Mention], *, judgements: Sequence[Judgement] = (), readings: Mapping[str, Reading] | None = None
+) -> Proposal:
+    """Return incidents with the links that were refused and the pairs worth a look."""
+    return _propose([m for m in mentions if m.scope == "incident"], judgements, readings or {})
+
+
+def compare(a: Mention, b: Mention, *, readings: Mapping[str, Reading] | None = None) -> Link:
+    """Compare two mentions; the link's score is the probability that both speak of one event, its reasons say why."""
+    return link(*(facts(m, (readings or {}).get(m.reading)) for m in (a, b)))
+
+
+def waterfall(a: Mention, b: Mention, *, readings: Mapping[str, Reading] | None = None) -> tuple[Step, ...]:
+    """Return the steps that add up to a link's score, for a picture of it."""
+    return steps(*(facts(m, (readings or {}).get(m.reading)) for m in (a, b)))
+
+
+def review(links: Sequence[Link]) -> tuple[Link, ...]:
+    """Order links by what a person's minute is worth: nearest to even odds first."""
+    return tuple(sorted(links, key=lambda k: (round(abs(k.score - 0.5), 6), k.left, k.right)))
+
+
+def totals(
+    mentions: Sequence[Mention], *, judgements: Sequence[Judgement] = (), readings: Mapping[str, Reading] | None = None
+) -> tuple[Incident, ...]:
+    """Return groups of mentions of scope ``total`` that repeat one total; a total is never an incident."""
+    return _propose([m for m in mentions if m.scope == "total"], judgements, readings or {}).incidents
+
+
+def _propose(mentions: Sequence[Mention], judgements: Sequence[Judgement], readings: Mapping[str, Reading]) -> Proposal:
+    compared = sorted((facts(m, readings.get(m.reading)) for m in mentions), key=lambda f: f.id)
+    standing = verdicts(judgements)
+    scored = _scored(compared)
+    clusters = Clusters(compared, standing)
+    for pair, verdict in standing.items():
+        if verdict == "same":
+            clusters.force(pair)
+    for score, pair in scored:
+        if score >= JOIN:
+            clusters.offer(pair)
+    return Proposal(clusters.incidents(), tuple(clusters.cut), _open(scored, clusters, standing))
+
+
+def _scored(compared: Sequence[Facts]) -> list[tuple[float, Pair]]:
+    """Score the pairs worth comparing, best first."""
+    found = [(probability(bits(compared[i], compared[j])), (compared[i].id, compared[j].id)) for i, j in block.pairs(compared)]
+    return sorted(((score, pair) for score, pair in found if score >= REVIEWABLE), key=lambda s: (-s[0], s[1]))
+
+
+def _open(scored: Sequence[tuple[float, Pair]], clusters: Clusters, standing: Mapping[Pair, str]) -> tuple[Link, ...]:
+    """Return the unjudged pairs that a person could settle: the joined but doubtful, and the apart but likely."""
+    doubtful = (pair for score, pair in scored if pair not in standing and score < 0.98)
+    return review([link(clusters.facts[a], clusters.facts[b]) for a, b in doubtful])

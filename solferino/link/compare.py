@@ -1,0 +1,158 @@
+"""Two mentions compared, fact by fact; each comparison gives a level of the weights table and what fills its words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from solferino.link.facts import Facts
+from solferino.link.level import UNKNOWN, Level, listed
+from solferino.link.space import place_level
+from solferino.link.tolls import toll_level
+from solferino.link.weights import KINDRED_METHODS, KINDRED_TARGETS, PRIOR, WEIGHTS
+from solferino.records import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the sum: which comparison, which level, its bits and its reason in words."""
+
+    comparison: str
+    level: str
+    bits: float
+    words: str
+
+
+def steps(a: Facts, b: Facts) -> tuple[Step, ...]:
+    """Compare two mentions; the steps of the sum in the order of the weights table, without the prior."""
+    return tuple(_step(name, *compare(a, b)) for name, compare in COMPARISONS.items())
+
+
+def bits(a: Facts, b: Facts) -> float:
+    """Return the log2 odds that two mentions speak of one event."""
+    return sum((WEIGHTS[name][compare(a, b)[0]].bits for name, compare in COMPARISONS.items()), PRIOR)
+
+
+def probability(log2_odds: float) -> float:
+    """Return the probability that log2 odds stand for, rounded to six places so that it is the same on every machine."""
+    return round(1 / (1 + math.pow(2, -max(-60.0, min(60.0, log2_odds)))), 6)
+
+
+def link(a: Facts, b: Facts) -> Link:
+    """Compare two mentions; the reasons carry their bits, strongest first."""
+    left, right = sorted((a, b), key=lambda f: f.id)
+    found = steps(left, right)
+    told = sorted((s for s in found if s.words), key=lambda s: (-abs(s.bits), s.comparison))
+    reasons = tuple(f"{s.words} ({s.bits:+.1f})" for s in told)
+    return Link(left=left.id, right=right.id, score=probability(PRIOR + sum(s.bits for s in found)), reasons=reasons)
+
+
+def _step(name: str, level: str, args: tuple[Any, ...]) -> Step:
+    weight = WEIGHTS[name][level]
+    return Step(name, level, weight.bits, weight.words.format(*args))
+
+
+def _source(a: Facts, b: Facts) -> Level:
+    return ("one" if a.reading == b.reading else "two"), ()
+
+
+def _date(a: Facts, b: Facts) -> Level:
+    if a.start is None or b.start is None or a.end is None or b.end is None:
+        return _reported(a, b)
+    gap = max(a.start, b.start) - min(a.end, b.end)
+    if gap > 0:
+        return ("next_day" if gap == 1 else "days_apart" if gap <= 3 else "week_apart" if gap <= 10 else "far_apart"), (gap,)
+    span = max(a.end - a.start, b.end - b.start) + 1
+    if span == 1:
+        return "same_day", (date.fromordinal(a.start).isoformat(),)
+    level = next((name for name, most in (("few_days", 3), ("week", 8), ("month", 31), ("season", 100)) if span <= most), "long")
+    return level, (span,)
+
+
+def _reported(a: Facts, b: Facts) -> Level:
+    """Compare by when the sources came, where a date is missing: a report is not older than its event, and seldom much younger."""
+    for dated, undated in ((a, b), (b, a)):
+        if dated.start is not None and undated.known_by is not None:
+            lag = undated.known_by - dated.start
+            return ("older_report", (-lag,)) if lag < -1 else _lag(lag)
+    if a.known_by is None or b.known_by is None:
+        return UNKNOWN
+    return _lag(abs(a.known_by - b.known_by))
+
+
+def _lag(days: int) -> Level:
+    if days <= 3:
+        return "reported_together", (max(days, 1),)
+    return ("reported_near", (days,)) if days <= 14 else UNKNOWN if days <= 60 else ("reported_apart", (days,))
+
+
+def _facility(a: Facts, b: Facts) -> Level:
+    pairs = sorted(product(a.facilities, b.facilities), key=lambda p: (-fuzz.token_set_ratio(*p), p))
+    if not pairs:
+        return UNKNOWN
+    x, y = pairs[0]
+    if x == y:
+        return "same", (a.facilities[x],)
+    return ("similar" if fuzz.token_set_ratio(x, y) >= 85 else "other"), (a.facilities[x], b.facilities[y])
+
+
+def _target(a: Facts, b: Facts) -> Level:
+    x, y = a.targets, b.targets
+    if not x or not y:
+        return UNKNOWN
+    if x == y or x & y:
+        return ("same" if x == y else "some"), (listed(x & y),)
+    return ("kin" if _kindred(x, y, KINDRED_TARGETS) else "other"), (listed(x), listed(y))
+
+
+def _method(a: Facts, b: Facts) -> Level:
+    x, y = a.methods, b.methods
+    if not x or not y:
+        return UNKNOWN
+    if x & y:
+        return "same", (listed(x & y),)
+    return ("kin" if _kindred(x, y, KINDRED_METHODS) else "other"), (listed(x), listed(y))
+
+
+def _party(a: Facts, b: Facts) -> Level:
+    if not a.parties or not b.parties:
+        return UNKNOWN
+    if a.parties & b.parties:
+        return "same", (listed(a.parties & b.parties),)
+    return "other", (listed(a.parties), listed(b.parties))
+
+
+def _kindred(x: frozenset[str], y: frozenset[str], families: tuple[frozenset[str], ...]) -> bool:
+    return any(x & family and y & family for family in families)
+
+
+def _killed(a: Facts, b: Facts) -> Level:
+    return toll_level(a.killed, b.killed)
+
+
+def _injured(a: Facts, b: Facts) -> Level:
+    return toll_level(a.injured, b.injured)
+
+
+def _strikes(a: Facts, b: Facts) -> Level:
+    return ("same", ()) if a.double_tap and b.double_tap else UNKNOWN
+
+
+def _wording(a: Facts, b: Facts) -> Level:
+    if not a.shingles or not b.shingles:
+        return "own", ()
+    share = len(a.shingles & b.shingles) / min(len(a.shingles), len(b.shingles))
+    return ("copy" if share >= 0.8 else "alike" if share >= 0.5 else "shared" if share >= 0.25 else "own"), ()
+
+
+COMPARISONS: dict[str, Callable[[Facts, Facts], Level]] = {
+    "source": _source, "date": _date, "place": place_level, "facility": _facility, "target": _target, "method": _method,
+    "party": _party,
+    "killed": _killed, "injured": _injured, "strikes": _strikes, "wording": _wording,
+}  # fmt: skip

@@ -1,0 +1,135 @@
+"""What linking compares: the dates, places, names and figures of one mention, read from its claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from solferino.language import tokens
+from solferino.language.forms import fold
+from solferino.records import Mention, Reading
+
+Range = tuple[int | None, int | None]
+"""Low and high of a count; None is open."""
+
+FINE = ("exact", "within_100m", "within_1km", "settlement")
+WHOLE = ("people", "civilians")
+APART = ("men", "women", "children", "elderly", "combatants")
+"""Groups of people that do not overlap, so that their counts add up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One place of a mention; ``key`` is its name without case, marks and article."""
+
+    text: str
+    key: str
+    geonames: int | None
+    lat: float | None
+    lon: float | None
+    precision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The comparable facts of one mention. Days are proleptic ordinals; ``known_by`` is the day its source came out or in."""
+
+    id: str
+    reading: str
+    start: int | None
+    end: int | None
+    known_by: int | None
+    spots: tuple[Spot, ...]
+    countries: frozenset[str]
+    facilities: Mapping[str, str]
+    targets: frozenset[str]
+    methods: frozenset[str]
+    parties: frozenset[str]
+    killed: Range | None
+    injured: Range | None
+    double_tap: bool
+    shingles: frozenset[tuple[str, ...]]
+
+    @property
+    def days(self) -> int | None:
+        """Length of the window of dates in days, None where the date is unknown."""
+        return None if self.start is None or self.end is None else self.end - self.start + 1
+
+
+def facts(mention: Mention, reading: Reading | None = None) -> Facts:
+    """Read a mention's claims into what linking compares; the reading bounds its date and gives its language."""
+    start, end = _window(mention)
+    known_by = _day(reading.published or reading.retrieved) if reading else None
+    return Facts(
+        id=mention.id,
+        reading=mention.reading,
+        start=start,
+        end=end if end is not None else (known_by if start is not None else None),
+        known_by=known_by,
+        spots=tuple(_spot(v) for v in sorted(mention.values("place"), key=lambda v: v.get("rank", 0))),
+        countries=_countries(mention),
+        facilities={_name(v): v for v in mention.values("target_name")},
+        targets=frozenset(mention.values("target")),
+        methods=frozenset(mention.values("method")) - {"other"},
+        parties=frozenset(v.get("party") or _name(v["name"]) for v in mention.values("perpetrator")),
+        killed=_toll(mention, "killed"),
+        injured=_toll(mention, "injured"),
+        double_tap=any(mention.values("double_tap")),
+        shingles=_shingles(mention, reading.lang if reading else None),
+    )
+
+
+def _day(text: str | None) -> int | None:
+    return date.fromisoformat(text[:10]).toordinal() if text else None
+
+
+def _window(mention: Mention) -> tuple[int | None, int | None]:
+    """Return the narrowest window of dates that the mention gives."""
+    windows = [(_day(v.get("from")), _day(v.get("to"))) for v in mention.values("date")]
+    closed = [(a, b) for a, b in windows if a is not None and b is not None]
+    if closed:
+        return min(closed, key=lambda w: (w[1] - w[0], w))
+    return next(((a, b) for a, b in windows if a is not None), (None, None))
+
+
+def _spot(value: Mapping[str, Any]) -> Spot:
+    precision = value.get("precision") or "unknown"
+    return Spot(value["text"], _name(value["text"]), value.get("geonames"), value.get("lat"), value.get("lon"), precision)
+
+
+def _countries(mention: Mention) -> frozenset[str]:
+    named = {v for v in mention.values("country") if v}
+    return frozenset(named or {v["country"] for v in mention.values("place") if v.get("country")})
+
+
+def _name(text: str) -> str:
+    """Return a name's words, folded, without a leading article."""
+    words = [fold(w) for w in text.replace("-", " ").split()]
+    bare = [w.removeprefix("ال") if len(w) > 4 else w for w in words]
+    kept = [w for w in bare if w not in ("the", "al", "el", "as", "ad", "ar", "ash", "an")]
+    return " ".join(kept or bare)
+
+
+def _toll(mention: Mention, what: str) -> Range | None:
+    """Return the widest figure the mention gives of those killed or injured; disjoint groups are added up."""
+    figures: dict[str, Range] = {}
+    for value in mention.values("count"):
+        if value["what"] == what:
+            figures.setdefault(value["who"], (value.get("low"), value.get("high")))
+    whole = next((figures[who] for who in WHOLE if who in figures), None)
+    if whole:
+        return whole
+    parts = [figures[who] for who in APART if who in figures] or list(figures.values())[:1]
+    return _sum(parts) if parts else None
+
+
+def _sum(parts: Iterable[Range]) -> Range:
+    lows, highs = zip(*parts, strict=True)
+    return sum(n or 0 for n in lows), None if None in highs else sum(highs)
+
+
+def _shingles(mention: Mention, lang: str | None) -> frozenset[tuple[str, ...]]:
+    words = [fold(t.text) for t in tokens(mention.anchor.quote, lang or "") if t.is_word]
+    return frozenset(zip(words, words[1:], words[2:], strict=False)) if len(words) > 7 else frozenset()

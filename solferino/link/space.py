@@ -1,0 +1,79 @@
+"""Places compared, each as a spot with its reach: a village, a district, a province."""
+
+from __future__ import annotations
+
+from itertools import product
+from math import asin, cos, radians, sin, sqrt
+
+from rapidfuzz import fuzz
+
+from solferino.link.facts import FINE, Facts, Spot
+from solferino.link.level import UNKNOWN, Level, listed
+from solferino.link.weights import RADIUS_KM
+
+COARSE = {"district": "same_district", "province": "same_province", "linear": "same_district"}
+
+
+def place_level(a: Facts, b: Facts) -> Level:
+    """Compare the places of two mentions, at the precision of each."""
+    if a.countries and b.countries and not a.countries & b.countries:
+        return "other_country", (listed(a.countries), listed(b.countries))
+    pairs = list(product(a.spots, b.spots))
+    if not pairs:
+        return UNKNOWN
+    same = [p for p in pairs if _same_place(*p)]
+    fine = [p for p in same if p[0].precision in FINE or p[1].precision in FINE]
+    if fine:
+        spot = min(fine, key=lambda p: max(map(_reach, p)))
+        level = "same_spot" if max(map(_reach, spot)) <= 1 else "same_settlement"
+        return level, (spot[0].text,)
+    return _apart(*_finest(pairs), same)
+
+
+def _apart(p: Spot, q: Spot, same: list[tuple[Spot, Spot]]) -> Level:
+    """Compare the finest places of two mentions that name no settlement in common."""
+    both_fine = p.precision in FINE and q.precision in FINE
+    if same and not both_fine:
+        return _wider(p, q, same)
+    if fuzz.ratio(p.key, q.key) >= 85:
+        return "similar_name", (f"{p.text} and {q.text}",)
+    km = _distance(p, q)
+    if km is None:
+        return ("other_name", (p.text, q.text)) if both_fine or not same else UNKNOWN
+    if not both_fine and km <= max(_reach(p), _reach(q)):
+        inner, outer = sorted((p, q), key=_reach)
+        return "inside", (inner.text, outer.text)
+    if km <= 1:
+        return "same_spot", (p.text,)
+    return ("neighbour" if km <= 10 else "near" if km <= 30 else "far"), (p.text, q.text, km)
+
+
+def _wider(p: Spot, q: Spot, same: list[tuple[Spot, Spot]]) -> Level:
+    if p.precision in FINE or q.precision in FINE:
+        inner, outer = (p, q) if p.precision in FINE else (q, p)
+        return ("same_country", ()) if outer.precision == "country" else ("inside", (inner.text, outer.text))
+    spot = min(same, key=lambda s: max(map(_reach, s)))[0]
+    return COARSE.get(spot.precision, "same_country"), (spot.text,)
+
+
+def _finest(pairs: list[tuple[Spot, Spot]]) -> tuple[Spot, Spot]:
+    return min(pairs, key=lambda p: (_reach(p[0]) + _reach(p[1]), _distance(*p) or 0.0))
+
+
+def _same_place(p: Spot, q: Spot) -> bool:
+    if p.geonames and q.geonames:
+        return p.geonames == q.geonames
+    return p.key == q.key
+
+
+def _reach(spot: Spot) -> float:
+    return RADIUS_KM.get(spot.precision, 10.0)
+
+
+def _distance(p: Spot, q: Spot) -> float | None:
+    """Return the great-circle distance in kilometres, None where coordinates are missing."""
+    if p.lat is None or p.lon is None or q.lat is None or q.lon is None:
+        return None
+    lat, lon = radians(q.lat - p.lat), radians(q.lon - p.lon)
+    h = sin(lat / 2) ** 2 + cos(radians(p.lat)) * cos(radians(q.lat)) * sin(lon / 2) ** 2
+    return 12742 * asin(min(1.0, sqrt(h)))

@@ -1,0 +1,137 @@
+"""The weights of linking: what each agreement or conflict between two mentions is worth.
+
+A weight is a log2 likelihood ratio ("bits", after Fellegi and Sunter 1969): +1 doubles the odds that two mentions speak of one
+event, -1 halves them. The prior stands for two mentions taken at random. The score is the probability that the sum stands for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What one level of one comparison is worth; ``words`` is its reason, with places for what was compared."""
+
+    bits: float
+    words: str
+
+
+PRIOR = -9.0
+
+WEIGHTS: dict[str, dict[str, Weight]] = {
+    "source": {
+        "one": Weight(-7.0, "one source tells of both, apart"),
+        "two": Weight(0.0, ""),
+    },
+    "date": {
+        "same_day": Weight(6.5, "the same day, {}"),
+        "few_days": Weight(5.0, "dates that meet within {} days"),
+        "week": Weight(4.0, "dates that meet within {} days"),
+        "month": Weight(2.5, "dates that meet within {} days"),
+        "season": Weight(1.0, "dates that meet within {} days"),
+        "long": Weight(0.0, ""),
+        "next_day": Weight(0.0, "a day apart"),
+        "days_apart": Weight(-4.0, "{} days apart"),
+        "week_apart": Weight(-8.0, "{} days apart"),
+        "far_apart": Weight(-14.0, "{} days apart"),
+        "older_report": Weight(-12.0, "one report is {} days older than the other's event"),
+        "reported_together": Weight(3.5, "reported within {} days of each other"),
+        "reported_near": Weight(1.5, "reported within {} days of each other"),
+        "reported_apart": Weight(-4.0, "reported {} days apart"),
+        "unknown": Weight(0.0, ""),
+    },
+    "place": {
+        "same_spot": Weight(9.0, "the same spot, {}"),
+        "same_settlement": Weight(6.0, "the same place, {}"),
+        "similar_name": Weight(4.5, "place names alike, {}"),
+        "same_district": Weight(3.5, "the same district, {}"),
+        "same_province": Weight(2.0, "the same province, {}"),
+        "inside": Weight(2.0, "{} lies inside {}"),
+        "same_country": Weight(0.0, ""),
+        "neighbour": Weight(-2.0, "{} and {} are {:.0f} km apart"),
+        "near": Weight(-4.0, "{} and {} are {:.0f} km apart"),
+        "far": Weight(-9.0, "{} and {} are {:.0f} km apart"),
+        "other_name": Weight(-3.0, "other places, {} and {}"),
+        "other_country": Weight(-10.0, "other countries, {} and {}"),
+        "unknown": Weight(0.0, ""),
+    },
+    "facility": {
+        "same": Weight(7.0, "the same facility, {}"),
+        "similar": Weight(4.5, "facility names alike, {} and {}"),
+        "other": Weight(-5.0, "other facilities, {} and {}"),
+        "unknown": Weight(0.0, ""),
+    },
+    "target": {
+        "same": Weight(1.5, "the same targets, {}"),
+        "some": Weight(1.0, "a target in common, {}"),
+        "kin": Weight(-0.5, "kindred targets, {} and {}"),
+        "other": Weight(-3.0, "other targets, {} and {}"),
+        "unknown": Weight(0.0, ""),
+    },
+    "method": {
+        "same": Weight(1.0, "the same method, {}"),
+        "kin": Weight(0.0, ""),
+        "other": Weight(-3.0, "other methods, {} and {}"),
+        "unknown": Weight(0.0, ""),
+    },
+    "party": {
+        "same": Weight(0.7, "the same party named, {}"),
+        "other": Weight(-0.7, "other parties named, {} and {}"),
+        "unknown": Weight(0.0, ""),
+    },
+    "killed": {
+        "same_many": Weight(3.0, "the same toll, {} killed"),
+        "same_few": Weight(1.5, "the same toll, {} killed"),
+        "same_one": Weight(0.5, "the same toll, {} killed"),
+        "meet": Weight(0.5, "tolls that can both hold, {} and {} killed"),
+        "close": Weight(-0.3, "tolls close together, {} and {} killed"),
+        "apart": Weight(-2.0, "tolls apart, {} and {} killed"),
+        "far": Weight(-4.5, "tolls far apart, {} and {} killed"),
+        "unknown": Weight(0.0, ""),
+    },
+    "injured": {
+        "same_many": Weight(3.0, "{} injured in both"),
+        "same_few": Weight(1.5, "{} injured in both"),
+        "same_one": Weight(0.5, "{} injured in both"),
+        "meet": Weight(0.5, "{} and {} injured can both hold"),
+        "close": Weight(-0.3, "{} and {} injured, close together"),
+        "apart": Weight(-1.0, "{} and {} injured, apart"),
+        "far": Weight(-2.5, "{} and {} injured, far apart"),
+        "unknown": Weight(0.0, ""),
+    },
+    "strikes": {
+        "same": Weight(1.0, "a second strike on those who came to help, in both"),
+        "unknown": Weight(0.0, ""),
+    },
+    "wording": {
+        "copy": Weight(6.0, "the same wording"),
+        "alike": Weight(3.5, "much the same wording"),
+        "shared": Weight(1.5, "some of the same wording"),
+        "own": Weight(0.0, ""),
+    },
+}
+
+KINDRED_TARGETS: tuple[frozenset[str], ...] = (
+    frozenset(("hospital", "clinic", "ambulance", "pharmacy", "health_worker", "patient", "medical_supplies")),
+    frozenset(("school", "university")),
+    frozenset(("home", "camp", "other_civilian", "market", "public_building")),
+    frozenset(("aid_convoy", "aid_worker", "transport")),
+    frozenset(("rescuer", "ambulance", "health_worker", "aid_worker")),
+    frozenset(("water", "power", "food", "public_building")),
+)
+"""Targets that one event may be told with by turns."""
+
+KINDRED_METHODS: tuple[frozenset[str], ...] = (
+    frozenset(("airstrike", "shelling", "rocket", "missile", "drone", "barrel_bomb", "cluster_munition", "chemical", "other")),
+    frozenset(("gunfire", "execution", "raid", "threat", "arson", "looting", "abduction", "obstruction", "siege", "other")),
+    frozenset(("explosive_device", "suicide_attack", "rocket", "shelling", "other")),
+    frozenset(("gunfire", "shelling", "drone", "other")),
+)
+"""Methods that one event may be told with by turns."""
+
+RADIUS_KM: dict[str, float] = {
+    "exact": 0.1, "within_100m": 0.1, "within_1km": 1.0, "settlement": 4.0, "district": 25.0, "province": 90.0, "linear": 40.0,
+    "country": 700.0, "water": 100.0,
+}  # fmt: skip
+"""How far from its coordinates a place of each precision may reach."""

@@ -1,0 +1,203 @@
+"""Linking, told as short stories: who speaks of the same attack, and who does not."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from stories import DAYR, KHIRBAT, KHIRBAT_AR, PROVINCE, TALLA, Told, event, told
+
+from solferino import link
+from solferino.records import Judgement, Mention
+
+
+def mentions(*sources: Told) -> list[Mention]:
+    return [m for t in sources for m in t.mentions]
+
+
+def linked(*sources: Told, judgements: tuple[Judgement, ...] = ()) -> set[frozenset[str]]:
+    """Return each incident as the set of its sources' names."""
+    names = {m.id: t.source.name for t in sources for m in t.mentions}
+    readings = {t.reading.id: t.reading for t in sources}
+    found = link.incidents(mentions(*sources), judgements=judgements, readings=readings)
+    return {frozenset(names[m] for m in i.mentions) for i in found}
+
+
+WIRE = told(
+    "wire",
+    event(
+        "An airstrike hit the clinic in Khirbat Nur on 15 December, killing six",
+        target="clinic",
+        method="airstrike",
+        place=KHIRBAT,
+        on="2023-12-15",
+        killed=6,
+    ),
+)
+ARABIC = told(
+    "arabic",
+    event(
+        "قصف جوي استهدف المركز الصحي في خربة نور", target="clinic", method="airstrike", place=KHIRBAT_AR, on="2023-12-15", killed=6
+    ),
+    lang="ar",
+)
+NEXT_DAY = told(
+    "next-day",
+    event("Shells fell on the market of Khirbat Nur", target="market", method="shelling", place=KHIRBAT, on="2023-12-16"),
+)
+
+
+def test_one_attack_told_in_two_languages_is_one_incident() -> None:
+    assert linked(WIRE, ARABIC) == {frozenset(("wire", "arabic"))}
+
+
+def test_the_link_says_why() -> None:
+    found = link.compare(WIRE.mentions[0], ARABIC.mentions[0])
+    assert found.score > 0.9
+    assert any("the same day, 2023-12-15" in reason for reason in found.reasons)
+    assert any("the same place" in reason for reason in found.reasons)
+
+
+def test_the_waterfall_adds_up_to_the_score() -> None:
+    steps = link.waterfall(WIRE.mentions[0], ARABIC.mentions[0])
+    total = link.PRIOR + sum(s.bits for s in steps)
+    assert link.compare(WIRE.mentions[0], ARABIC.mentions[0]).score == pytest.approx(1 / (1 + 2**-total), abs=1e-5)
+
+
+def test_an_attack_the_next_day_in_the_same_town_stays_apart() -> None:
+    assert linked(WIRE, ARABIC, NEXT_DAY) == {frozenset(("wire", "arabic")), frozenset(("next-day",))}
+
+
+def test_an_attack_on_the_same_day_in_the_next_village_stays_apart() -> None:
+    neighbour = told(
+        "neighbour", event("Planes hit a clinic in Dayr Amun", target="clinic", method="airstrike", place=DAYR, on="2023-12-15")
+    )
+    assert linked(WIRE, neighbour) == {frozenset(("wire",)), frozenset(("neighbour",))}
+
+
+def test_two_attacks_that_one_source_tells_apart_are_not_fused_by_a_vague_third() -> None:
+    twice = told(
+        "twice",
+        event(
+            "The first strike hit the clinic at noon", target="clinic", method="airstrike", place=KHIRBAT, on="2023-12-15", killed=6
+        ),
+        event("A second one hit the school at dusk", target="school", method="airstrike", place=KHIRBAT, on="2023-12-15", killed=2),
+    )
+    vague = told("vague", event("Khirbat Nur was bombed on Friday", method="airstrike", place=KHIRBAT, on="2023-12-15"))
+    found = link.incidents(mentions(twice, vague))
+    assert not any({m.id for m in twice.mentions} <= set(i.mentions) for i in found)
+
+
+def test_a_chain_over_a_vague_report_breaks() -> None:
+    north = told(
+        "north", event("Shelling killed two at the bakery of Khirbat Nur", place=KHIRBAT, on="2023-12-15", target="food", killed=2)
+    )
+    south = told("south", event("A drone killed thirty at a wedding", place=TALLA, on="2023-12-15", target="home", killed=30))
+    bridge = told("bridge", event("Shells and drones fell on Khirbat Nur and Talla", place=[KHIRBAT, TALLA], on="2023-12-15"))
+    found = link.propose(mentions(north, south, bridge))
+    together = [set(i.mentions) for i in found.incidents]
+    assert not any({north.mentions[0].id, south.mentions[0].id} <= members for members in together)
+    assert found.cut, "the refused link is shown for review"
+
+
+def test_a_report_that_gives_only_the_month_and_province_is_not_forced() -> None:
+    vague = told(
+        "vague",
+        event("A clinic was hit in Idlib province", target="clinic", place=PROVINCE, on=("2023-12-01", "2023-12-31", "month")),
+    )
+    assert linked(WIRE, vague) == {frozenset(("wire",)), frozenset(("vague",))}
+
+
+def test_a_report_older_than_the_event_does_not_speak_of_it() -> None:
+    early = told(
+        "early", event("A clinic was bombed in Khirbat Nur", target="clinic", place=KHIRBAT, killed=6), published="2023-12-01"
+    )
+    late = told(
+        "late",
+        event("A clinic was bombed in Khirbat Nur, killing six", target="clinic", place=KHIRBAT, killed=6),
+        published="2023-12-16",
+    )
+    assert linked(WIRE, early, late) == {frozenset(("wire", "late")), frozenset(("early",))}
+
+
+def test_a_named_facility_outweighs_a_missing_place() -> None:
+    one = told("one", event("Al-Nur hospital was shelled", target="hospital", target_name="Al-Nur hospital", on="2023-12-15"))
+    two = told("two", event("shells struck the Nur Hospital", target="hospital", target_name="Nur Hospital", on="2023-12-15"))
+    assert linked(one, two) == {frozenset(("one", "two"))}
+
+
+def test_tolls_far_apart_speak_against_one_event() -> None:
+    few = told("few", event("Two died in Khirbat Nur", place=KHIRBAT, on="2023-12-15", killed=2))
+    many = told("many", event("Ninety died in Khirbat Nur", place=KHIRBAT, on="2023-12-15", killed=90))
+    assert link.compare(few.mentions[0], many.mentions[0]).score < 0.5
+    assert any(r.startswith("tolls far apart") and "90" in r for r in link.compare(few.mentions[0], many.mentions[0]).reasons)
+
+
+def judged(verdict: str, *subject: str, order: int = 0) -> Judgement:
+    return Judgement(subject=subject, verdict=verdict, order=order)
+
+
+def test_a_person_may_keep_two_mentions_apart_and_take_it_back() -> None:
+    ids = (WIRE.mentions[0].id, ARABIC.mentions[0].id)
+    apart = judged("different", *ids)
+    assert linked(WIRE, ARABIC, judgements=(apart,)) == {frozenset(("wire",)), frozenset(("arabic",))}
+    back = judged("withdraw", apart.id, order=1)
+    assert linked(WIRE, ARABIC, judgements=(apart, back)) == {frozenset(("wire", "arabic"))}
+
+
+def test_a_person_may_join_what_the_score_keeps_apart() -> None:
+    same = judged("same", WIRE.mentions[0].id, NEXT_DAY.mentions[0].id)
+    assert linked(WIRE, NEXT_DAY, judgements=(same,)) == {frozenset(("wire", "next-day"))}
+
+
+def test_the_newest_word_on_a_pair_counts() -> None:
+    ids = (WIRE.mentions[0].id, ARABIC.mentions[0].id)
+    words = (judged("different", *ids), judged("same", *reversed(ids), order=1))
+    assert linked(WIRE, ARABIC, judgements=words) == {frozenset(("wire", "arabic"))}
+
+
+def test_totals_are_no_incidents_but_repeated_totals_are_grouped() -> None:
+    first = told(
+        "first",
+        event(
+            "at least six attacks on clinics over three months",
+            "total",
+            target="clinic",
+            place=PROVINCE,
+            on=("2023-10-01", "2023-12-31"),
+            attacks=(6, None),
+            killed=(3, None),
+            injured=44,
+        ),
+    )
+    second = told(
+        "second",
+        event(
+            "at least six attacks on clinics over three months",
+            "total",
+            target="clinic",
+            place=PROVINCE,
+            on=("2023-10-01", "2023-12-31"),
+            attacks=(6, None),
+            killed=(3, None),
+            injured=44,
+        ),
+    )
+    assert link.incidents(mentions(first, second)) == ()
+    assert [len(t.mentions) for t in link.totals(mentions(first, second))] == [2]
+
+
+def test_the_order_of_the_mentions_does_not_matter() -> None:
+    every = mentions(WIRE, ARABIC, NEXT_DAY)
+    expected = link.incidents(every)
+    for seed in range(5):
+        random.Random(seed).shuffle(every)
+        assert link.incidents(every) == expected
+
+
+def test_the_weakest_link_comes_first_and_even_odds_are_reviewed_first() -> None:
+    third = told("third", event("six killed as Khirbat Nur is struck", place=KHIRBAT, on=("2023-12-14", "2023-12-16"), killed=6))
+    (incident,) = link.incidents(mentions(WIRE, ARABIC, third))
+    assert [k.score for k in incident.links] == sorted(k.score for k in incident.links)
+    reviewed = link.review(incident.links)
+    assert [abs(k.score - 0.5) for k in reviewed] == sorted(abs(k.score - 0.5) for k in reviewed)
