@@ -1,0 +1,214 @@
+"""Totals: each published total checked against the ledger, and against the other totals.
+
+A total says what was counted, where, when and by whom. The incidents on record inside that scope are counted: those surely inside,
+and those that may be. A ledger can fall short of a total or contradict it; it never confirms one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from solferino.findings.accounts import bounds, claims_of, counted, in_order, label, named, published, told_by
+from solferino.findings.casualties import airwars, figures
+from solferino.findings.origins import Tracing, trace
+from solferino.findings.scope import Fit, Scope, fit, scope
+from solferino.records import Claim, Finding, Ledger, Mention
+
+KIND = "totals"
+VERSION = "1"
+
+UNITS = ("attacks", "facilities")
+TOLLS = ("killed", "injured")
+CHECKED = (*UNITS, *TOLLS)
+Range = tuple[int, int | None]
+
+VERDICTS = {
+    "holds": "{on_record} {noun} on record against {figure}",
+    "short": "short: {on_record} of {figure} {noun} on record",
+    "cannot_hold": "cannot hold: {on_record} {noun} on record against {figure}",
+    "not_enough": "nothing to check: no figure",
+}
+"""How each verdict on a figure is said."""
+
+
+def find(ledger: Ledger) -> list[Finding]:
+    """Return an audit of each total in the ledger."""
+    tracing = trace(ledger)
+    totals = sorted(ledger.of_scope("total"), key=lambda m: m.id)
+    scopes = {m.id: scope([m]) for m in totals}
+    covered = {i.id: scope(told_by(ledger, i)) for i in in_order(ledger)}
+    tolls = {what: _tolls(ledger, tracing, what) for what in TOLLS}
+    return [_audit(ledger, m, totals, scopes, covered, tolls) for m in totals]
+
+
+def _tolls(ledger: Ledger, tracing: Tracing, what: str) -> dict[str, Range]:
+    """Return by incident id how many people its figures give at least and at most."""
+    found = {}
+    for incident in in_order(ledger):
+        given = figures(ledger, tracing, incident).get((what, "people"))
+        if given:
+            ends = airwars(given)
+            found[incident.id] = (ends["low"], None if ends["open"] else ends["high"])
+    return found
+
+
+def _audit(
+    ledger: Ledger,
+    total: Mention,
+    totals: Sequence[Mention],
+    scopes: dict[str, Scope],
+    covered: dict[str, Scope],
+    tolls: dict[str, dict[str, Range]],
+) -> Finding:
+    fits = {key: fit(inner, scopes[total.id]) for key, inner in sorted(covered.items())}
+    stated = sorted((c for c in total.of("count") if c.value["what"] in CHECKED), key=lambda c: CHECKED.index(c.value["what"]))
+    checks = [_check(c, fits, tolls) for c in stated]
+    others = [o for other in totals if other.id != total.id for o in _compare(ledger, total, other, scopes)]
+    value = {
+        "scope": scopes[total.id].to_json(), "quote": total.anchor.quote, "said_by": _said_by(total), "source": total.source,
+        "published": published(ledger, total), "verdict": _worst(checks), "checks": checks, "others": others,
+        "inside": [k for k, f in fits.items() if f.inside],
+        "may_be_inside": {k: list(f.why) for k, f in fits.items() if f.inside is None},
+        "outside": {k: list(f.why) for k, f in fits.items() if f.inside is False},
+    }  # fmt: skip
+    claims = tuple(sorted({*claims_of([total]), *(c for o in others for c in o["claims"])}))
+    return Finding(
+        kind=KIND, about=total.id, value=value, summary=_summary(value), method=f"{KIND} {VERSION}", claims=claims,
+        caveats=tuple(_caveats(value, scopes[total.id])),
+    )  # fmt: skip
+
+
+def _check(claim: Claim, fits: dict[str, Fit], tolls: dict[str, dict[str, Range]]) -> dict[str, Any]:
+    """Check one figure of a total against the incidents inside its scope."""
+    what, who = claim.value["what"], claim.value["who"]
+    inside = [k for k, f in fits.items() if f.inside]
+    maybe = [k for k, f in fits.items() if f.inside is None]
+    low, high = claim.value.get("low"), claim.value.get("high")
+    least, most = _on_record(what, inside, tolls)
+    further = _on_record(what, maybe, tolls)
+    checked = {
+        "what": what,
+        "who": who,
+        "low": low,
+        "high": high,
+        "hedge": claim.hedge,
+        "claim": claim.id,
+        "figure": bounds(low, high),
+    }
+    checked |= {
+        "on_record": least,
+        "on_record_high": most,
+        "possible": further[0],
+        "incidents": inside,
+        "possible_incidents": maybe,
+    }
+    verdict = _verdict(low, high, least, most)
+    return checked | {"verdict": verdict, "short_by": max(0, (low if low is not None else high or 0) - (most or least))}
+
+
+def _on_record(what: str, incidents: Sequence[str], tolls: dict[str, dict[str, Range]]) -> Range:
+    """Return how many the incidents give at least and at most; an incident without a figure adds nothing."""
+    if what in UNITS:
+        return len(incidents), len(incidents)
+    given = [tolls[what][k] for k in incidents if k in tolls[what]]
+    highs = [high for _, high in given]
+    return sum(low for low, _ in given), None if None in highs else sum(h for h in highs if h is not None)
+
+
+def _verdict(low: int | None, high: int | None, least: int, most: int | None) -> str:
+    if low is None and high is None:
+        return "not_enough"
+    if high is not None and least > high:
+        return "cannot_hold"
+    return "short" if most is not None and most < (low if low is not None else high or 0) else "holds"
+
+
+RANK = ("cannot_hold", "short", "holds", "not_enough")
+
+
+def _worst(checks: Sequence[dict[str, Any]]) -> str:
+    return min((c["verdict"] for c in checks), key=RANK.index, default="not_enough")
+
+
+def _compare(ledger: Ledger, total: Mention, other: Mention, scopes: dict[str, Scope]) -> Iterable[dict[str, Any]]:
+    """Compare two totals: one repeated, one inside the other, two that conflict."""
+    mine, theirs = scopes[total.id], scopes[other.id]
+    here, there = fit(mine, theirs), fit(theirs, mine)
+    if here.inside is False and there.inside is False:
+        return
+    same_figures = [(a, b) for a in total.of("count") for b in other.of("count") if _unit(a) == _unit(b)]
+    clash = [(a, b) for a, b in same_figures if _clash(a, b, bool(here.inside), bool(there.inside))]
+    pairs = clash or same_figures
+    repeated = (
+        bool(same_figures) and not clash and _speakers(total) & _speakers(other) and all(_equal(a, b) for a, b in same_figures)
+    )
+    verdict = "conflicts" if clash else "repeats" if repeated else "overlaps"
+    yield {
+        "total": other.id, "verdict": verdict, "source": other.source, "published": published(ledger, other),
+        "quote": other.anchor.quote, "claims": sorted({other.anchor.id, *(b.id for _, b in pairs)}),
+        "figures": [{"what": a.value["what"], "who": a.value["who"], "here": _figure(a), "there": _figure(b)} for a, b in pairs],
+    }  # fmt: skip
+
+
+def _unit(claim: Claim) -> tuple[str, str]:
+    return claim.value["what"], claim.value["who"]
+
+
+def _equal(a: Claim, b: Claim) -> bool:
+    return (a.value.get("low"), a.value.get("high")) == (b.value.get("low"), b.value.get("high"))
+
+
+def _clash(a: Claim, b: Claim, inside: bool, holds: bool) -> bool:
+    """A total inside another cannot be larger; two of one scope cannot differ."""
+    (low, high), (other_low, other_high) = ((c.value.get("low"), c.value.get("high")) for c in (a, b))
+    larger = inside and low is not None and other_high is not None and low > other_high
+    smaller = holds and other_low is not None and high is not None and other_low > high
+    return bool(larger or smaller)
+
+
+def _speakers(mention: Mention) -> set[str]:
+    return {named(v) for v in mention.values("speaker")}
+
+
+def _said_by(mention: Mention) -> list[str]:
+    return sorted({label(v) for v in mention.values("speaker")})
+
+
+def _figure(claim: Claim) -> str:
+    return bounds(claim.value.get("low"), claim.value.get("high"))
+
+
+def _summary(value: dict[str, Any]) -> str:
+    said = "; ".join(_say(c) for c in value["checks"]) or VERDICTS["not_enough"]
+    others = "".join(f"; {n} {words}" for n, words in _say_others(value["others"]))
+    by = f", said by {', '.join(value['said_by'])}" if value["said_by"] else ""
+    return f"{said[0].upper()}{said[1:]}{others}{by}."
+
+
+def _say(check: dict[str, Any]) -> str:
+    noun = {"attacks": "incidents", "facilities": "incidents at facilities"}.get(check["what"])
+    noun = noun or f"{check['who'].replace('_', ' ')} {check['what']}"
+    return VERDICTS[check["verdict"]].format(on_record=check["on_record"], figure=check["figure"], noun=noun)
+
+
+def _say_others(others: Sequence[dict[str, Any]]) -> Iterable[tuple[str, str]]:
+    for verdict, words in (
+        ("conflicts", "in conflict with it"),
+        ("repeats", "that repeats it"),
+        ("overlaps", "that may count the same"),
+    ):
+        n = sum(o["verdict"] == verdict for o in others)
+        if n:
+            yield counted(n, "other total"), words
+
+
+def _caveats(value: dict[str, Any], covers: Scope) -> Iterable[str]:
+    yield "the ledger can fall short of a total or contradict it; it does not confirm one"
+    if value["may_be_inside"]:
+        yield "some incidents may or may not be inside the total's scope; they are listed with what is missing"
+    missing = [n for n, part in (("period", covers.window), ("place", covers.places or covers.countries)) if not part]
+    if missing and value["checks"]:
+        yield f"the total gives no {' and no '.join(missing)}, so nothing is left out for it"
+    if any(o["verdict"] != "conflicts" for o in value["others"]):
+        yield "totals that may count the same incidents are not added up"

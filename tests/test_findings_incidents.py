@@ -1,0 +1,184 @@
+"""Origins, casualties, certainty and definitions of single incidents, as short stories."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from stories import DAYR, KHIRBAT, KHIRBAT_AR, Told, count, event, ledger, reply, told
+
+from solferino.findings import casualties, certainty, definitions, origins
+from solferino.records import Finding, Ledger
+
+LONG = (
+    "Rescue workers dug through the rubble of the clinic until nightfall while neighbours carried blankets and water to the "
+    "families who had lost their homes, and the road to the south stayed closed to all traffic for the rest of the day."
+)
+
+
+def attack(name: str, quote: str = "The clinic of Khirbat Nur was bombed", **more: Any) -> Told:
+    source = {k: more.pop(k) for k in ("published", "outlet", "lang", "text", "url") if k in more}
+    fields = {"target": "clinic", "method": "airstrike", "place": KHIRBAT, "on": "2023-12-15"} | more
+    return told(name, event(quote, **fields), **source)
+
+
+def one(found: list[Finding]) -> Finding:
+    assert len(found) == 1
+    return found[0]
+
+
+def independent(*sources: Told) -> int:
+    view = ledger(*sources)
+    assert len(view.incidents) == 1
+    return int(one(origins.find(view)).value["independent_origins"])
+
+
+def test_two_outlets_that_speak_for_themselves_are_two_origins() -> None:
+    assert independent(attack("a", outlet="North Wire"), attack("b", "Planes struck Khirbat Nur", outlet="South Post")) == 2
+
+
+def test_forty_articles_on_one_statement_are_one_origin() -> None:
+    articles = [
+        attack(f"a{i}", f"The clinic was bombed, version {i}", outlet=f"Paper {i}", speaker="Rights Watchers") for i in range(40)
+    ]
+    assert independent(*articles) == 1
+
+
+def test_one_statement_in_two_languages_is_one_origin() -> None:
+    speaker = {"name": "منظمة العفو الدولية", "party": "amnesty", "label": "Amnesty International", "chain": []}
+    arabic = attack("ar", "قصف مستوصف خربة نور", place=KHIRBAT_AR, lang="ar", speaker=speaker)
+    english = attack("en", speaker={"name": "Amnesty", "party": "amnesty", "label": "Amnesty International", "chain": []})
+    assert independent(arabic, english) == 1
+
+
+def test_a_copied_text_under_another_head_is_one_origin() -> None:
+    first, second = attack("a", outlet="North Wire", text=LONG), attack("b", outlet="South Post", text="By our staff. " + LONG)
+    assert independent(first, second) == 1
+
+
+def test_an_agency_credit_is_the_origin() -> None:
+    first = attack("a", outlet="North Daily", text="TALLA, 16 December (Reuters) - Smoke rose over the hills.")
+    second = attack("b", "The clinic was hit", outlet="South Daily", text="المدينة (رويترز) تصاعد الدخان فوق التلال", lang="ar")
+    assert independent(first, second) == 1
+
+
+def test_unnamed_residents_in_two_papers_are_told_apart_with_a_caveat() -> None:
+    first = attack("a", outlet="North Wire", speaker="residents")
+    second = attack("b", "Planes struck Khirbat Nur", outlet="South Post", speaker="local residents")
+    assert independent(first, second) == 2
+    assert "unnamed" in one(origins.find(ledger(first, second))).caveats[0]
+
+
+def tolls(*sources: Told, what: str = "killed", who: str = "people") -> dict[str, Any]:
+    found = [f for f in casualties.find(ledger(*sources)) if f.about != "case"]
+    return next(f.value for f in found if (f.value["what"], f.value["who"]) == (what, who))
+
+
+def test_competing_tolls_stand_side_by_side() -> None:
+    value = tolls(
+        attack("a", outlet="A", killed=6),
+        attack("b", "Eight died", outlet="B", killed=8),
+        attack("c", "Six died", outlet="C", killed=6),
+    )
+    assert (value["low"], value["best"], value["high"]) == (6, 6, 8)
+    assert {tuple(f["said_by"]) for f in value["figures"]} == {("A",), ("B",), ("C",)}
+
+
+def test_an_open_end_stays_open() -> None:
+    value = tolls(attack("a", killed=(6, None)))
+    assert (value["low"], value["high"], value["open"]) == (6, 6, True)
+
+
+def test_a_speakers_later_toll_replaces_the_earlier_one_which_is_still_shown() -> None:
+    early = attack("early", killed=4, speaker="Nur Rescue", published="2023-12-15")
+    late = attack("late", "Nine died, rescuers now say", killed=9, speaker="Nur Rescue", published="2023-12-18")
+    value = tolls(early, late)
+    assert value["best"] == 9
+    assert value["rules"]["ucdp"] == {"low": 9, "best": 9, "high": 9}
+    assert value["rules"]["airwars"]["low"] == 4
+    assert [bool(f["replaced_by"]) for f in value["figures"]] == [True, False]
+
+
+def test_groups_that_do_not_overlap_add_up() -> None:
+    told_in_parts = attack("a", count=[count("killed", 1, "women"), count("killed", 2, "children")])
+    assert (tolls(told_in_parts)["low"], tolls(told_in_parts)["high"]) == (3, 3)
+    assert tolls(told_in_parts, who="children")["best"] == 2
+
+
+def test_dozens_is_twelve_to_the_conservative_rule() -> None:
+    vague = told(
+        "a", event("Dozens died in Khirbat Nur", place=KHIRBAT, on="2023-12-15", killed=(24, None), hedges={"count": "dozens"})
+    )
+    assert tolls(vague)["rules"]["acled"] == {"reported": 12}
+
+
+def test_the_sum_over_incidents_says_what_it_leaves_out() -> None:
+    silent = told("b", event("Dayr Amun was shelled", place=DAYR, on="2023-12-20"))
+    found = [f for f in casualties.find(ledger(attack("a", killed=6), silent)) if f.about == "case"]
+    assert (found[0].value["low"], found[0].value["high"], found[0].value["incidents_without_figure"]) == (6, 6, 1)
+    assert found[0].value["open"]
+
+
+def graded(*sources: Told) -> dict[str, Any]:
+    value: dict[str, Any] = one(certainty.find(ledger(*sources))).value
+    return value
+
+
+def test_each_attribute_has_its_own_certainty() -> None:
+    rows = graded(attack("a", outlet="A", by="north"), attack("b", "Bombs fell on Khirbat Nur", outlet="B", by="south"))[
+        "attributes"
+    ]
+    assert (rows["happened"]["grade"], rows["who"]["grade"], rows["facility"]["grade"]) == ("likely", "contested", "unknown")
+
+
+def test_two_parties_named_together_do_not_contest_each_other() -> None:
+    rows = graded(attack("a", outlet="A", by=["north", "south"]), attack("b", "Bombs fell", outlet="B", by="south"))["attributes"]
+    assert rows["who"]["grade"] == "likely"
+
+
+def test_a_denial_contests_and_an_admission_confirms() -> None:
+    told_of = attack("a", by="north", killed=6)
+    ids = [told_of.mentions[0].id]
+    denied = graded(told_of, told("no", reply("It never happened", "denies_event", by="north", answers=ids)))
+    assert denied["attributes"]["happened"]["grade"] == "contested"
+    admitted = graded(told_of, told("yes", reply("It was our error", "accepts_responsibility", by="north", answers=ids)))
+    assert admitted["attributes"]["who"]["grade"] == "confirmed"
+    assert admitted["grades"]["airwars"]["grade"] == "confirmed"
+
+
+def test_grades_follow_published_criteria() -> None:
+    posts = graded(attack("a", url="https://t.me/nur", killed=1))["grades"]
+    assert (posts["who_ssa"]["grade"], posts["airwars"]["grade"], posts["ucdp_clarity"]["grade"]) == ("rumour", "weak", "clear")
+    two = graded(attack("a", outlet="A", by="north", killed=1), attack("b", "One died", outlet="B", by="north", killed=1))["grades"]
+    assert (two["who_ssa"]["grade"], two["airwars"]["grade"]) == ("possible", "fair")
+    rivals = graded(attack("a", outlet="A", by="north", killed=1), attack("b", "One died", outlet="B", by="south", killed=1))[
+        "grades"
+    ]
+    assert rivals["airwars"]["grade"] == "contested"
+
+
+def test_what_a_grade_lacks_is_said() -> None:
+    finding = one(certainty.find(ledger(attack("a"))))
+    assert any("WHO SSA, not assessable" in c for c in finding.caveats)
+
+
+def counts(view: Ledger) -> dict[str, tuple[int, int, int]]:
+    value = one(definitions.find(view)).value["counts"]
+    return {key: (c["in"], c["out"], c["undecided"]) for key, c in value.items()}
+
+
+def test_each_definition_counts_its_own() -> None:
+    threat = told("threat", event("Staff were threatened", target="health_worker", method="threat", place=DAYR, on="2023-12-20"))
+    school = told(
+        "school",
+        event("A school was shelled, killing two", target="school", method="shelling", place=DAYR, on="2023-12-28", killed=2),
+    )
+    found = counts(ledger(attack("a", effect="damaged"), threat, school))
+    assert found["who_ssa"] == (2, 1, 0)
+    assert found["phr"] == (1, 2, 0)
+    assert found["airwars"] == (1, 1, 1)
+    assert found["acled"] == (2, 1, 0)
+
+
+def test_a_missing_fact_leaves_it_undecided_with_the_reason() -> None:
+    value = one(definitions.find(ledger(attack("a")))).value
+    assert value["rows"][0]["phr"] == {"counts": None, "why": ["no damage or loss of function reported"]}
