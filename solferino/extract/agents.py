@@ -1,0 +1,183 @@
+"""Who is said to have done it: attackers beside attack nouns, before attack verbs, behind "by", and in accusations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from solferino.extract.entities import Entity
+from solferino.extract.scene import Hit, Scene, Sentence
+from solferino.extract.speech import Speech
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """An attacker as written. ``party`` is a party key, None for a bare "militants"; ``accused`` if only an accusation names it."""
+
+    first: int
+    last: int
+    text: str
+    party: str | None
+    rule: str
+    hedge: str | None = None
+    accused: bool = False
+
+
+def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> list[Agent]:
+    """Return the attackers that a sentence names, in order."""
+    speaking = {i for s in speeches if s.speaker for i in range(s.speaker.first, s.speaker.last)}
+    candidates = list(_candidates(scene, sentence))
+    agents: list[Agent] = []
+    for i, hit in enumerate(candidates):
+        follows = bool(agents) and i > 0 and agents[-1].first == candidates[i - 1].first
+        rule = _rule(scene, sentence, hit, speaking, candidates)
+        if rule is None and follows and _joined(scene, candidates[i - 1], hit):
+            rule = agents[-1].rule
+        if rule is None and i + 1 < len(candidates) and _joined(scene, hit, candidates[i + 1]):
+            rule = _rule(scene, sentence, candidates[i + 1], speaking, candidates)
+        if rule:
+            agents.append(_agent(scene, hit, rule))
+    return agents
+
+
+def _candidates(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
+    last = sentence.first
+    hits = scene.find("party", sentence.first, sentence.last) + scene.find("actor", sentence.first, sentence.last)
+    for hit in sorted(hits, key=lambda h: (h.first, -h.last, h.tag != "party.x")):
+        if hit.first >= last:
+            last = hit.last
+            yield hit
+
+
+def _rule(scene: Scene, sentence: Sentence, hit: Hit, speaking: set[int], candidates: Sequence[Hit]) -> str | None:
+    if _is_held(scene, hit):
+        return None
+    if _by(scene, hit):
+        return "agent.by"
+    if _accused(scene, hit):
+        return "agent.accused"
+    if hit.first in speaking:
+        return None
+    if _before_noun(scene, hit):
+        return "agent.before_noun"
+    if _after_noun(scene, hit, candidates):
+        return "agent.after_noun"
+    if _subject(scene, sentence, hit):
+        return "agent.subject"
+    return None
+
+
+def _is_held(scene: Scene, hit: Hit) -> bool:
+    """Whether the party only describes something ("rebel-held", "controlled by rebels", "against the rebels")."""
+    after = hit.last + (scene.tokens[hit.last].text in "-‑–" if hit.last < len(scene.tokens) else 0)
+    if scene.has("held.x", after, after + 1) and (after > hit.last or scene.has("held.x", hit.last, hit.last + 1)):
+        return True
+    return any(hit.first - h.last <= 2 and h.last <= hit.first for h in scene.tagged("held.x", hit.first - 6, hit.first)) or _against(scene, hit)
+
+
+def _against(scene: Scene, hit: Hit) -> bool:
+    articles = scene.words("articles")
+    at = hit.first - 1
+    while scene.is_any(at, articles):
+        at -= 1
+    return any(h.last == at + 1 for h in scene.tagged("against.x", at - 3, at + 1))
+
+
+def _by(scene: Scene, hit: Hit) -> bool:
+    for by in scene.tagged("by.x", hit.first - 6, hit.first):
+        if by.last <= hit.first <= by.last + 3 and not scene.overlaps("cite", by.first, by.last):
+            return all(scene.tokens[i].is_word and not scene.overlaps("target", i, i + 1) for i in range(by.last, hit.first))
+    return False
+
+
+def _accused(scene: Scene, hit: Hit) -> bool:
+    for say in scene.tagged("say.alleges", hit.first - 5, hit.first):
+        if 0 <= hit.first - say.last <= 2 and scene.is_any(say.first, scene.words("accusing")):
+            return True
+    return any(h.first - hit.last <= 6 for h in scene.tagged("behind.x", hit.last, hit.last + 7))
+
+
+def _before_noun(scene: Scene, hit: Hit) -> bool:
+    """Whether an attack noun or a weapon stands just behind the party, with nothing but describing words between."""
+    reach = scene.grammar.get("agent_before_noun", 0)
+    stop = scene.words("function") | scene.words("passive")
+    for i in range(hit.last, hit.last + reach + 1):
+        if any(h.first == i for family in ("event", "method") for h in scene.find(family, i, i + 1) if _is_noun(h)):
+            return True
+        joined = scene.is_any(i, scene.words("and"))
+        if i >= len(scene.tokens) or (not joined and (not scene.tokens[i].is_word or scene.is_any(i, stop))):
+            return False
+        if any(scene.find(family, i, i + 1) for family in ("target", "what", "say", "count", "who", "place")) and not scene.find("actor", i, i + 1):
+            return False
+    return False
+
+
+def _is_noun(hit: Hit) -> bool:
+    return hit.tag in ("event.attack", "event.attacks") or hit.tag.startswith("method.")
+
+
+def _after_noun(scene: Scene, hit: Hit, candidates: Sequence[Hit]) -> bool:
+    """Whether the party stands behind an attack noun, by word order or behind "of"."""
+    reach = scene.grammar.get("agent_after_noun", 0)
+    for noun in scene.find("event", hit.first - max(reach, 3) - 1, hit.first):
+        if not _is_noun(noun) or noun.last > hit.first:
+            continue
+        gap = range(noun.last, hit.first)
+        if len(gap) <= reach and not any(scene.overlaps(f, i, i + 1) for i in gap for f in ("target", "place", "count", "against")):
+            return True
+        if gap and scene.is_any(gap[0], scene.words("noun_of")) and all(scene.is_any(i, scene.words("articles")) for i in gap[1:]):
+            return hit.tag.startswith("actor.") or _armed(scene, hit)
+    return False
+
+
+def _armed(scene: Scene, hit: Hit) -> bool:
+    """Whether forces or weapons stand right behind a state's name ("attacks of the Russian aviation")."""
+    return any(scene.find(f, hit.last, hit.last + 4) for f in ("method", "actor"))
+
+
+def _subject(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
+    """Whether the party stands before an active attack verb (or behind it, where the language says so) in its clause."""
+    before = scene.grammar.get("agent_before_verb", 0)
+    for verb in scene.tagged("event.verb", hit.last, min(hit.last + before + 1, sentence.last)):
+        return not _passive(scene, verb) and _same_clause(scene, hit.last, verb.first)
+    behind = scene.grammar.get("agent_after_verb", 0)
+    for verb in reversed(scene.tagged("event.verb", max(hit.first - behind - 1, sentence.first), hit.first)):
+        gap = range(verb.last, hit.first)
+        return len(gap) <= behind and not any(scene.overlaps(f, i, i + 1) for i in gap for f in ("target", "place", "against"))
+    return False
+
+
+def _passive(scene: Scene, verb: Hit) -> bool:
+    return any(scene.is_any(i, scene.words("passive")) for i in range(verb.first - 2, verb.first)) or scene.has("by.x", verb.last, verb.last + 1)
+
+
+def _same_clause(scene: Scene, first: int, last: int) -> bool:
+    marks, clause = ".;:?!", scene.words("clause")
+    return not any(scene.tokens[i].text in marks or scene.is_any(i, clause) for i in range(first, last)) and not scene.find("say", first, last)
+
+
+def _joined(scene: Scene, left: Hit, right: Hit) -> bool:
+    """Whether two parties are named in one breath ("Russian and Syrian")."""
+    gap = range(left.last, right.first)
+    if len(gap) > 4 or _is_held(scene, right) or _is_held(scene, left):
+        return False
+    joins = scene.words("and")
+    fillers = scene.words("joins") | scene.words("modifiers")
+    forces = {i for h in scene.find("actor", left.first, right.first) for i in range(h.first, h.last)}
+    forces |= {i for h in scene.find("method", left.first, right.first) for i in range(h.first, h.last)}
+    return any(scene.is_any(i, joins) for i in gap) and all(i in forces or scene.is_any(i, fillers) for i in gap)
+
+
+def _agent(scene: Scene, hit: Hit, rule: str) -> Agent:
+    last = hit.last
+    while last < hit.last + 3 and (more := [h.last for f in ("actor", "method") for h in scene.find(f, last, last + 1) if h.tag != "actor.armed"]):
+        last = max(more)
+    near = scene.find("hedge", hit.first - 6, hit.first) + [h for h in scene.tagged("hedge.suspected", hit.last, hit.last + 4)]
+    hedge = near[-1].word if near else None
+    party = hit.value if hit.tag == "party.x" else None
+    return Agent(hit.first, last, scene.quote(hit.first, last), party, rule, hedge, rule == "agent.accused")
+
+
+def spoken_about_itself(scene: Scene, agent: Agent, speaker: Entity) -> bool:
+    """Whether a speaker speaks of its own attack."""
+    return agent.party is not None and agent.party == speaker.party

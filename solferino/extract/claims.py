@@ -1,0 +1,178 @@
+"""From events and responses to claims: every field with its own quote, speaker, stance, hedge and rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from solferino import name
+from solferino.extract.agents import Agent
+from solferino.extract.entities import Entity
+from solferino.extract.events import Event
+from solferino.extract.fills import Fill
+from solferino.extract.frames import Frame
+from solferino.extract.responses import Response
+from solferino.extract.scene import Scene
+from solferino.records import Claim, mention_id
+
+_ONCE = ("target", "method", "target_name", "effect", "double_tap")
+"""Fields whose value a mention claims once, however often the text repeats it."""
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Cuts claims from one scene for one run."""
+
+    scene: Scene
+    run: str
+    home: str | None
+    seen: set[tuple[str, str, str]] = field(default_factory=set)
+
+    def cut(self, mention: str, name_: str, value: Any, first: int, last: int, rule: str, **said: Any) -> Claim:
+        """Return the claim that tokens ``first`` up to but not including ``last`` make."""
+        start, end = self.scene.tokens[first].start, self.scene.tokens[last - 1].end
+        claim = Claim(
+            run=self.run, reading=self.scene.reading.id, mention=mention, field=name_, value=value, start=start, end=end,
+            quote=self.scene.text[start:end], rule=rule, **said,
+        )  # fmt: skip
+        claim.prove(self.scene.text)
+        return claim
+
+    def anchor(self, scope: str, first: int, last: int) -> str:
+        """Return the id of the mention that some tokens anchor."""
+        return mention_id(self.scene.reading.id, scope, self.scene.tokens[first].start, self.scene.tokens[last - 1].end)
+
+    def event(self, event: Event, inherited: Sequence[Fill]) -> Iterator[Claim]:
+        """Yield the claims of one event."""
+        scope = "total" if event.total else "incident"
+        first, last = span(self.scene, event.anchor)
+        key = self.anchor(scope, first, last)
+        yield self.cut(key, "event", {"scope": scope}, first, last, "event.anchor", **said(event.anchor))
+        for frame in event.frames:
+            yield from self.fills(key, frame)
+        for fill in inherited:
+            yield from self.fill(key, fill, {}, f"{fill.rule}.inherited")
+        yield from self.country(key, event, inherited)
+        for frame, agent in event.agents:
+            yield from self.perpetrator(key, frame, agent)
+        for frame in event.frames:
+            yield from self.speakers(key, frame)
+
+    def fills(self, key: str, frame: Frame) -> Iterator[Claim]:
+        """Yield the claims of one frame's fields."""
+        words = said(frame)
+        rank = 0
+        for fill in frame.fills:
+            if fill.field == "place":
+                fill.value["rank"] = rank
+                rank += 1
+            yield from self.fill(key, fill, words, fill.rule)
+
+    def fill(self, key: str, fill: Fill, words: Mapping[str, Any], rule: str) -> Iterator[Claim]:
+        """Yield one field's claim, unless the mention already claims the same."""
+        mark = (key, fill.field, str(fill.value.get("text", fill.value) if isinstance(fill.value, dict) else fill.value).casefold())
+        if mark not in self.seen:
+            self.seen.add(mark)
+            yield self.cut(key, fill.field, fill.value, fill.first, fill.last, rule, **{**words, "hedge": fill.hedge})
+
+    def country(self, key: str, event: Event, inherited: Sequence[Fill]) -> Iterator[Claim]:
+        """Yield the country of the first place that has one."""
+        for fill in (*event.of("place"), *inherited):
+            if fill.field == "place" and fill.value["country"]:
+                yield self.cut(key, "country", fill.value["country"], fill.first, fill.last, "country.of_place")
+                return
+        if self.home and (hit := _named_state(self.scene, self.home)):
+            yield self.cut(key, "country", self.home, hit[0], hit[1], "country.of_text")
+
+    def perpetrator(self, key: str, frame: Frame, agent: Agent) -> Iterator[Claim]:
+        """Yield who is said to have done it, once per party and mention."""
+        party = agent.party or state_of(agent.text, self.home, self.scene)
+        mark = (key, "perpetrator", root(party) or agent.text.casefold())
+        if mark in self.seen:
+            return
+        self.seen.add(mark)
+        status = status_of(frame, agent, party)
+        value = {"name": agent.text, "party": party, "label": label(party), "status": status}
+        yield self.cut(key, "perpetrator", value, agent.first, agent.last, agent.rule, **{**said(frame), "hedge": agent.hedge})
+
+    def speakers(self, key: str, frame: Frame) -> Iterator[Claim]:
+        """Yield who is cited for a mention, once each."""
+        for speaker in frame.speakers:
+            mark = (key, "speaker", speaker.own.casefold())
+            if mark not in self.seen:
+                self.seen.add(mark)
+                yield self.cut(key, "speaker", voice(speaker), speaker.first, speaker.last, "speaker.cited")
+
+    def response(self, response: Response, answers: Sequence[str]) -> Iterator[Claim]:
+        """Yield the claims of one response."""
+        first, last = response.first, _trim(self.scene, response.first, response.last)
+        key = self.anchor("response", first, last)
+        speaker = response.speaker
+        words = {"speaker": (speaker.own,), "stance": "denies" if response.stance.startswith("denies") else "states"}
+        yield self.cut(key, "event", {"scope": "response"}, first, last, response.rule, **words)
+        yield self.cut(key, "response_stance", response.stance, first, last, response.rule, **words)
+        yield self.cut(key, "speaker", voice(speaker), speaker.first, speaker.last, "speaker.response")
+        side = root(speaker.party) or speaker.party
+        party = {"name": speaker.text, "party": side, "label": label(side)}
+        yield self.cut(key, "party", party, speaker.first, speaker.last, "party.of_speaker")
+        if answers:
+            yield self.cut(key, "answers", list(answers), first, last, "response.answers")
+
+
+def said(frame: Frame) -> dict[str, Any]:
+    """Return the chain of speakers and the stance under which a frame's words stand."""
+    stances = [s.stance for s in frame.speeches if s.speaker]
+    return {"speaker": tuple(dict.fromkeys(s.own for s in frame.speakers)), "stance": stances[0] if stances else "states"}
+
+
+def voice(entity: Entity) -> dict[str, Any]:
+    """Return a speaker as a claim's value."""
+    return {"name": entity.own, "party": entity.party, "label": entity.label, "chain": [entity.text] if entity.text != entity.own else []}
+
+
+def label(party: str | None) -> str | None:
+    """Return a party's plain English name."""
+    return name.party(party).labels["en"] if party else None
+
+
+def root(party: str | None) -> str | None:
+    """Return the party at the top of those that a party is part of."""
+    while party and (above := name.party(party).part_of):
+        party = above
+    return party
+
+
+def state_of(text: str, home: str | None, scene: Scene) -> str | None:
+    """Return the state that a bare "the army" or "the regime" stands for: that of the country the text is about."""
+    tokens = scene.pack.tokens(text)
+    if home is None or not any(m.tag == "actor.state" for m in scene.pack.words.find(tokens)):
+        return None
+    return next((p.key for p in name.parties() if p.country == home and p.kind == "state"), None)
+
+
+def status_of(frame: Frame, agent: Agent, party: str | None) -> str:
+    """Return how the text knows the perpetrator: stated, alleged, claimed or admitted."""
+    own = [s for s in frame.speeches if s.speaker and party and root(s.speaker.party) == root(party)]
+    if any(s.stance == "claims_responsibility" for s in own):
+        return "claimed"
+    if any(s.stance == "admits" for s in own):
+        return "admitted"
+    return "alleged" if frame.speakers or agent.hedge or agent.accused else "stated"
+
+
+def span(scene: Scene, frame: Frame) -> tuple[int, int]:
+    """Return the tokens that state a frame's event: its sentence without the speaker's frame around it."""
+    first, last = frame.sentence.first, frame.sentence.last
+    return first, _trim(scene, first, last)
+
+
+def _trim(scene: Scene, first: int, last: int) -> int:
+    while last > first + 1 and scene.tokens[last - 1].text in '.!?"”»':
+        last -= 1
+    return last
+
+
+def _named_state(scene: Scene, home: str) -> tuple[int, int] | None:
+    hits = scene.families["party"].all if "party" in scene.families else []
+    return next(((h.first, h.last) for h in hits if name.party(h.value).country == home), None)

@@ -1,0 +1,145 @@
+"""Names that can speak or act: parties, bodies and persons, as runs of tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from solferino import name
+from solferino.extract.scene import Hit, Scene, Sentence
+
+_REACH = 3
+"""Words that may stand between two parts of one name ("Ministry of Health of the ...")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One written name. ``party`` is a party key of the codebook; ``person`` is the part of the name that is a person's own."""
+
+    first: int
+    last: int
+    kind: str
+    text: str
+    party: str | None = None
+    person: str | None = None
+
+    @property
+    def label(self) -> str | None:
+        """The party's plain English name."""
+        return name.party(self.party).labels["en"] if self.party else None
+
+    @property
+    def own(self) -> str:
+        """The shortest name that says who it is: the person where one is named."""
+        return self.person or self.text
+
+
+def find(scene: Scene, sentence: Sentence) -> list[Entity]:
+    """Return the names of a sentence in order; parts that belong together are one name."""
+    parts = sorted(_parts(scene, sentence), key=lambda h: (h.first, -h.last))
+    runs: list[list[Hit]] = []
+    for part in parts:
+        if runs and part.first < max(h.last for h in runs[-1]):
+            runs[-1].append(part)
+        elif runs and _joined(scene, runs[-1], part):
+            runs[-1].append(part)
+        else:
+            runs.append([part])
+    return [_entity(scene, run) for run in runs]
+
+
+def _parts(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
+    for family in ("party", "source", "actor"):
+        yield from scene.find(family, sentence.first, sentence.last)
+    if scene.grammar.get("capitals"):
+        yield from capitals(scene, sentence)
+    else:
+        yield from _after_roles(scene, sentence)
+
+
+def capitals(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
+    """Yield runs of capitalised words that are no words of the language or the lexicon."""
+    first = None
+    for i in range(sentence.first, sentence.last + 1):
+        if i < sentence.last and (_is_name_word(scene, i, sentence) or (first is not None and _inside(scene, i))):
+            first = i if first is None else first
+        elif first is not None:
+            yield Hit(first, i, "name.x")
+            first = None
+
+
+def _inside(scene: Scene, i: int) -> bool:
+    """Whether a small word or mark stands inside a name ("al-Sharabi", "de Mistura")."""
+    tokens = scene.tokens
+    if i + 1 >= len(tokens) or not tokens[i + 1].text[0].isupper():
+        return tokens[i].text in "-’'" and i + 1 < len(tokens) and tokens[i].end == tokens[i + 1].start == tokens[i - 1].end + 1
+    return tokens[i].text in "-’'" or scene.is_any(i, scene.words("particles"))
+
+
+def _is_name_word(scene: Scene, i: int, sentence: Sentence) -> bool:
+    token = scene.tokens[i]
+    if scene.is_any(i, scene.words("particles")):
+        return i + 1 < sentence.last and (scene.tokens[i + 1].text in "-’'" or scene.tokens[i + 1].text[:1].isupper())
+    if i > sentence.first and scene.tokens[i - 1].text in "-’'" and scene.is_any(i - 2, scene.words("particles")):
+        return True
+    if not token.text[0].isupper() or scene.is_any(i, scene.words("function")):
+        return False
+    return not any(scene.overlaps(family, i, i + 1) for family in ("event", "what", "say", "method", "date", "count", "cite", "target"))
+
+
+def _after_roles(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
+    """Without capitals: the unknown words after a role ("spokesman ...") are a name."""
+    reach = scene.grammar.get("name_after_role", 0)
+    known = scene.words("function")
+    for role in scene.tagged("source.person", sentence.first, sentence.last):
+        last = role.last
+        while last < min(role.last + reach, sentence.last) and _unknown(scene, last, known):
+            last += 1
+        if last - role.last >= 2:
+            yield Hit(role.last, last, "name.x")
+
+
+def _unknown(scene: Scene, i: int, known: frozenset[str]) -> bool:
+    families = ("event", "what", "say", "method", "date", "count", "cite", "target", "party", "place", "source")
+    return scene.tokens[i].is_word and not scene.is_any(i, known) and not any(scene.overlaps(f, i, i + 1) for f in families)
+
+
+def _joined(scene: Scene, run: list[Hit], part: Hit) -> bool:
+    """Whether a part goes on with the name before it."""
+    left = max(h.last for h in run)
+    gap = range(left, part.first)
+    if len(gap) > _REACH or any(not scene.tokens[i].is_word and scene.tokens[i].text not in "’'-" for i in gap):
+        return False
+    if not gap:
+        return True
+    role = any(h.tag.startswith("source.") and h.last == left for h in run)
+    links, fillers = scene.words("name_links"), scene.words("modifiers") | scene.words("articles")
+    first_is_link = scene.is_any(left, links) or (role and scene.is_any(left, scene.words("role_links")))
+    rest = all(scene.is_any(i, links | fillers) for i in gap[1:])
+    only_modifiers = all(scene.is_any(i, scene.words("modifiers")) for i in gap)
+    return (first_is_link and rest) or (only_modifiers and part.tag.startswith(("source.", "actor.")))
+
+
+def _entity(scene: Scene, run: list[Hit]) -> Entity:
+    first, last = min(h.first for h in run), max(h.last for h in run)
+    while first > 0 and scene.is_any(first - 1, scene.words("modifiers")) and run[0].tag.startswith("source."):
+        first -= 1
+    parties = [h for h in run if h.tag == "party.x"]
+    party = max(parties, key=lambda h: (h.last - h.first, -h.first)).value if parties else None
+    kind = _kind(run)
+    entity = Entity(first, last, kind, scene.quote(first, last), party)
+    own = [h for h in run if h.tag == "name.x" and not _covered(h, parties)]
+    person = own[-1] if own and any(h.tag == "source.person" for h in run) and own[-1].last == last else None
+    return replace(entity, person=scene.quote(person.first, person.last)) if person else entity
+
+
+def _covered(hit: Hit, others: list[Hit]) -> bool:
+    return any(o.first <= hit.first and hit.last <= o.last for o in others)
+
+
+def _kind(run: list[Hit]) -> str:
+    tags = {h.tag for h in run}
+    for tag, kind in (("source.person", "person"), ("source.body", "body"), ("party.x", "party"), ("name.x", "name")):
+        if tag in tags:
+            return kind
+    return "paper" if "source.paper" in tags else "actor"

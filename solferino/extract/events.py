@@ -1,0 +1,180 @@
+"""Events: frames that speak of one attack, or of one total, put together in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from solferino.extract.agents import Agent
+from solferino.extract.entities import Entity
+from solferino.extract.fills import Fill
+from solferino.extract.frames import Frame
+
+JOIN = 2.0
+"""Points two frames need to be of one event."""
+_FINE = ("settlement", "district", "within_1km", "within_100m", "exact")
+
+
+@dataclass(slots=True)
+class Event:
+    """One attack or one total. ``frames`` speak of it, in reading order."""
+
+    frames: list[Frame] = field(default_factory=list)
+
+    @property
+    def total(self) -> bool:
+        """Whether it is a total: what the frame that says most of it is."""
+        return self.anchor.total
+
+    @property
+    def anchor(self) -> Frame:
+        """The frame that says most."""
+        return max(self.frames, key=_weight)
+
+    def of(self, name: str) -> list[Fill]:
+        """Return the fills of one field over all frames, in reading order."""
+        return [f for frame in self.frames for f in frame.of(name)]
+
+    @property
+    def agents(self) -> list[tuple[Frame, Agent]]:
+        """Return the attackers that its frames name."""
+        return [(frame, agent) for frame in self.frames for agent in frame.agents]
+
+    @property
+    def speakers(self) -> list[Entity]:
+        """Return who speaks for it."""
+        return [s for frame in self.frames for s in frame.speakers]
+
+    @property
+    def last(self) -> int:
+        """The index of the last sentence that speaks of it."""
+        return max(f.sentence.index for f in self.frames)
+
+
+def _weight(frame: Frame) -> tuple[float, int]:
+    counts = frame.of("count")
+    says = 2.0 * bool(counts) + bool(frame.of("target")) + bool(frame.of("place")) + bool(frame.of("date")) + bool(frame.agents)
+    return (says if frame.states else says - 5, -frame.sentence.index)
+
+
+def gather(frames: Sequence[Frame]) -> list[Event]:
+    """Return the events of a text."""
+    events: list[Event] = []
+    for frame in frames:
+        best = max(events, key=lambda e: _score(e, frame), default=None)
+        if best is not None and _score(best, frame) >= JOIN:
+            best.frames.append(frame)
+        elif frame.states:
+            events.append(Event([frame]))
+    return events
+
+
+def _score(event: Event, frame: Frame) -> float:
+    """Points for and against one event; a contradiction weighs more than any likeness."""
+    distance = frame.sentence.index - event.last
+    points = sum(rule(event, frame) for rule in _RULES)
+    if not frame.states:
+        points += 1.5 if _adds(frame) else -2
+    points += 1.5 if distance <= 1 else 0.5 if distance <= 3 else -0.3 * min(distance, 8)
+    return points
+
+
+def _adds(frame: Frame) -> bool:
+    """Whether a frame that states no attack still says something of the last one."""
+    return bool(frame.signs & {"same.x", "toll.x", "event.effect"}) or any(f.field in ("count", "effect", "legal", "purpose") for f in frame.fills)
+
+
+def _by_place(event: Event, frame: Frame) -> float:
+    there, here = _fine(event.of("place")), _fine(frame.of("place"))
+    if there and here:
+        return 2.0 if there & here else -4.0
+    wide, seen = _names(event.of("place")), _names(frame.of("place"))
+    if wide and seen and not there and not here:
+        return 1.0 if wide & seen else -3.0
+    return 0.5 if wide & seen else 0.0
+
+
+def _fine(fills: Sequence[Fill]) -> set[str]:
+    return {f.value["text"].casefold() for f in fills if f.value["precision"] in _FINE}
+
+
+def _names(fills: Sequence[Fill]) -> set[str]:
+    return {f.value["text"].casefold() for f in fills}
+
+
+def _by_date(event: Event, frame: Frame) -> float:
+    there, here = _days(event.of("date")), _days(frame.of("date"))
+    if not there or not here:
+        return 0.0
+    return 1.0 if any(a <= d and c <= b for a, b in there for c, d in here) else -4.0
+
+
+def _days(fills: Sequence[Fill]) -> list[tuple[str, str]]:
+    return [(f.value["from"] or "0000", f.value["to"] or "9999") for f in fills]
+
+
+def _by_report(event: Event, frame: Frame) -> float:
+    there, here = _days(event.of("report_date")), _days(frame.of("report_date"))
+    if not event.total or not frame.total:
+        return 0.0
+    return -4.0 if here and there != here else 0.0
+
+
+def _by_target(event: Event, frame: Frame) -> float:
+    there, here = {f.value for f in event.of("target")}, frame.values("target")
+    if there & here:
+        return 1.0
+    return -1.0 if there and here and frame.states else 0.0
+
+
+def _by_count(event: Event, frame: Frame) -> float:
+    there, here = _tolls(event.of("count")), _tolls(frame.of("count"))
+    if there & here:
+        return 2.0
+    same = {k[:2] for k in there} & {k[:2] for k in here}
+    return -1.5 if same and frame.states else 0.0
+
+
+def _tolls(fills: Sequence[Fill]) -> set[tuple[str, str, int | None]]:
+    return {(f.value["what"], f.value["who"], f.value["low"] or f.value["high"]) for f in fills}
+
+
+def _by_words(event: Event, frame: Frame) -> float:
+    points = 0.0
+    if "same.x" in frame.signs:
+        points += 1.5
+    if "new.x" in frame.signs and frame.states:
+        points -= 2.0
+    if "sum.x" in frame.signs and frame.states:
+        points -= 1.5
+    return points
+
+
+def _by_scope(event: Event, frame: Frame) -> float:
+    if not frame.states:
+        return 0.0
+    return 0.5 if event.total == frame.total else -2.0
+
+
+def _by_agent(event: Event, frame: Frame) -> float:
+    there, here = {a.party or a.text.casefold() for _, a in event.agents}, {a.party or a.text.casefold() for a in frame.agents}
+    if there and here:
+        return 0.5 if there & here else -1.0
+    return 0.0
+
+
+_RULES = (_by_place, _by_date, _by_report, _by_target, _by_count, _by_words, _by_scope, _by_agent)
+
+
+def inherit(events: Sequence[Event]) -> Iterator[tuple[Event, Fill]]:
+    """Yield the dates and places that an incident takes over from the one told before it."""
+    before: Event | None = None
+    for event in events:
+        if before is not None and not event.total:
+            if not event.of("date") and len({str(_days([f])) for f in before.of("date")}) == 1:
+                yield event, before.of("date")[0]
+            if not event.of("place"):
+                for fill in before.of("place"):
+                    yield event, fill
+        if event.of("date") and not event.total:
+            before = event

@@ -1,0 +1,18 @@
+"""What a sentence says about an event, field by field, each with the tokens that say it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """One field's value and the tokens ``first`` up to but not including ``last`` that say it."""
+
+    field: str
+    value: Any
+    first: int
+    last: int
+    rule: str
+    hedge: str | None = None

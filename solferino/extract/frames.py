@@ -1,0 +1,99 @@
+"""One frame per sentence that speaks of an attack: what it says, and how it is tied to what stood before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from solferino.extract import agents, places, phrases, targets, tolls, whens
+from solferino.extract.agents import Agent
+from solferino.extract.entities import Entity
+from solferino.extract.fills import Fill
+from solferino.extract.scene import Scene, Sentence
+from solferino.extract.speech import Speech
+
+_HARM = ("killed", "injured", "missing", "detained", "displaced")
+
+
+@dataclass(slots=True)
+class Frame:
+    """What one sentence says of an attack. ``fills`` are by field; ``signs`` are the cue words that were seen."""
+
+    sentence: Sentence
+    fills: list[Fill]
+    agents: list[Agent]
+    speeches: list[Speech]
+    entities: list[Entity]
+    signs: frozenset[str] = frozenset()
+    states: bool = False
+    total: bool = False
+    links: dict[str, Any] = field(default_factory=dict)
+
+    def of(self, name: str) -> list[Fill]:
+        """Return the fills of one field."""
+        return [f for f in self.fills if f.field == name]
+
+    def values(self, name: str) -> set[str]:
+        """Return the plain values of one field."""
+        return {f.value for f in self.of(name)}
+
+    @property
+    def speakers(self) -> list[Entity]:
+        """Return who speaks for what the sentence says."""
+        return [s.speaker for s in self.speeches if s.speaker and s.stance in ("states", "alleges", "claims_responsibility", "admits")]
+
+
+def read(scene: Scene, sentence: Sentence, entities: list[Entity], speeches: list[Speech], country: str | None) -> Frame:
+    """Return the frame of a sentence."""
+    fills = [*tolls.find(scene, sentence), *targets.find(scene, sentence), *targets.methods(scene, sentence)]
+    fills += [*places.find(scene, sentence, entities, country), *whens.find(scene, sentence, speeches), *phrases.find(scene, sentence)]
+    frame = Frame(sentence, fills, agents.find(scene, sentence, speeches), speeches, entities, _signs(scene, sentence))
+    frame.states = _states(scene, frame)
+    frame.total = frame.states and _is_total(scene, frame)
+    return frame
+
+
+def _signs(scene: Scene, sentence: Sentence) -> frozenset[str]:
+    families = ("event", "unreal", "negation", "plenty", "sum", "new", "same", "correct", "unknown", "double", "hedge", "toll")
+    return frozenset(h.tag for f in families for h in scene.find(f, sentence.first, sentence.last))
+
+
+def _states(scene: Scene, frame: Frame) -> bool:
+    """Whether the sentence itself states that an attack took place."""
+    attack = frame.signs & {"event.attack", "event.attacks", "event.verb", "event.effect"} or frame.of("method")
+    harmed = [f for f in frame.of("count") if f.value["what"] in _HARM]
+    if not attack or _only_unreal(scene, frame):
+        return False
+    hit = frame.of("target")
+    strong = frame.of("method") or frame.agents or frame.signs & {"event.attack", "event.attacks"}
+    return bool((hit and strong) or (harmed and strong) or (frame.of("method") and frame.of("place")) or (frame.agents and frame.of("place")))
+
+
+def _only_unreal(scene: Scene, frame: Frame) -> bool:
+    """Whether every attack word of the sentence stands close behind a word that makes it unreal."""
+    sentence = frame.sentence
+    unreal = scene.find("unreal", sentence.first, sentence.last) + scene.find("negation", sentence.first, sentence.last)
+    attacks = [h for h in scene.find("event", sentence.first, sentence.last) if h.tag != "event.effect"]
+    return bool(attacks) and all(any(0 <= a.first - u.last <= 4 for u in unreal) for a in attacks)
+
+
+def _is_total(scene: Scene, frame: Frame) -> bool:
+    """Whether a frame speaks of several attacks or a period rather than of one attack."""
+    day = [f for f in frame.of("date") if f.value["precision"] in ("minute", "part_of_day", "day")]
+    plural = "event.attacks" in frame.signs
+    spans = [f for f in frame.of("date") if f not in day]
+    facilities = any(f.value["what"] == "facilities" and (f.value["low"] or 2) > 1 for f in frame.of("count"))
+    settled = [f for f in frame.of("place") if f.value["precision"] in ("settlement", "district", "within_1km")]
+    if "plenty.x" in frame.signs and not (day and settled):
+        return True
+    if facilities or len(settled) > 3 or "sum.x" in frame.signs:
+        return True
+    if spans and (plural or not settled) and not day:
+        return any(f.value["precision"] in ("month", "year", "interval", "season", "week") for f in spans)
+    return plural and not day and not settled and not frame.of("target_name")
+
+
+def related(frames: Iterable[Frame], sentence: Sentence) -> Sequence[Frame]:
+    """Return the frames that stand up to two sentences before one."""
+    return [f for f in frames if 0 < sentence.index - f.sentence.index <= 2]

@@ -1,0 +1,25 @@
+"""What a text must show before the engine speaks: an attack of war or repression on somebody or something protected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from solferino.extract.events import Event
+from solferino.extract.scene import Scene
+
+
+def may_be_relevant(scene: Scene) -> bool:
+    """Whether a text has attack words at all; a quick look before the work."""
+    return any(f in scene.families for f in ("event", "method")) and "war" in scene.families
+
+
+def is_event(event: Event) -> bool:
+    """Whether an event says enough to stand: an attack with a target, victims, or a place."""
+    return any(f.states for f in event.frames)
+
+
+def is_relevant(scene: Scene, events: Sequence[Event]) -> bool:
+    """Whether the events of a text are of war or repression: words of war must outweigh words of accidents and daily life."""
+    war = len({scene.quote(h.first, h.last).casefold() for h in scene.families["war"].all})
+    calm = len(scene.families["calm"].all) if "calm" in scene.families else 0
+    return bool(events) and war >= 1 and war * 2 > calm

@@ -1,0 +1,44 @@
+"""What is said about an attack in words of its own: effects, purposes, legal characterisations, double taps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from solferino.extract.fills import Fill
+from solferino.extract.scene import Hit, Scene, Sentence
+
+_PURPOSE_WORDS = 14
+
+
+def find(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
+    """Yield the effects, purposes, legal words and double taps of a sentence."""
+    first, last = sentence.first, sentence.last
+    for hit in scene.find("effect", first, last):
+        yield Fill("effect", hit.word, hit.first, hit.last, "effect.word")
+    for hit in scene.find("legal", first, last):
+        yield _legal(scene, sentence, hit)
+    for hit in scene.find("purpose", first, last):
+        yield _purpose(scene, sentence, hit)
+    for hit in scene.find("double", first, last):
+        yield Fill("double_tap", True, hit.first, hit.last, "double_tap.word")
+
+
+def _legal(scene: Scene, sentence: Sentence, hit: Hit) -> Fill:
+    first = hit.first
+    while first > sentence.first and first > hit.first - 3 and (
+        scene.is_any(first - 1, scene.words("legal_lead")) or scene.find("hedge", first - 1, first)
+    ):
+        first -= 1
+    return Fill("legal", scene.quote(first, hit.last), first, hit.last, "legal.word")
+
+
+def _purpose(scene: Scene, sentence: Sentence, hit: Hit) -> Fill:
+    """The aim reaches from its opening words to the end of the clause."""
+    last = hit.last
+    ends = scene.words("purpose_end")
+    while last < min(sentence.last, hit.first + _PURPOSE_WORDS):
+        token = scene.tokens[last]
+        if token.text in '.;!?"”»' or (scene.is_any(last, ends) and last - hit.first > 3) or (scene.find("say", last, last + 1) and last - hit.first > 3):
+            break
+        last += 1
+    return Fill("purpose", scene.quote(hit.first, last), hit.first, last, "purpose.words")

@@ -1,0 +1,102 @@
+"""Where it happened: names of the gazetteer in the country of the document, and names beside a place word."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from solferino import name
+from solferino.extract.entities import Entity, capitals
+from solferino.extract.fills import Fill
+from solferino.extract.scene import Hit, Scene, Sentence
+from solferino.place import Place
+
+_ORDER = ("exact", "within_100m", "within_1km", "settlement", "linear", "water", "district", "province", "country", "unknown", "withheld")
+
+
+def country(scene: Scene) -> str | None:
+    """Return the ISO country that the places and states of a text point to most."""
+    votes: Counter[str] = Counter()
+    for hit in scene.families["place_name"].all if "place_name" in scene.families else ():
+        codes = {p.country for p in hit.value if p.country}
+        votes.update({c: 2 / len(codes) for c in codes})  # type: ignore[dict-item]
+    for hit in scene.families["party"].all if "party" in scene.families else ():
+        party = name.party(hit.value)
+        if party.country:
+            votes[party.country] += 2 if _is_located(scene, hit) else 0.4  # type: ignore[assignment]
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def _is_located(scene: Scene, hit: Hit) -> bool:
+    return any(h.last >= hit.first - 1 for h in scene.tagged("place.in", hit.first - 2, hit.first))
+
+
+def read(scene: Scene) -> None:
+    """Add the gazetteer's names of a text to the scene, as hits of the family ``place_name``."""
+    i = 0
+    while i < len(scene.tokens):
+        length, found = scene.gazetteer.at(scene.tokens, i)
+        if found and _may_be_place(scene, i):
+            scene.add(Hit(i, i + length, "place_name", found))
+            i += length
+        else:
+            i += 1
+
+
+def _may_be_place(scene: Scene, i: int) -> bool:
+    if scene.grammar.get("capitals") and not any(t.text[0].isupper() for t in scene.tokens[i : i + 3 : 2]):
+        return False
+    return not scene.is_any(i, scene.words("function")) and not any(scene.overlaps(f, i, i + 1) for f in ("date", "event", "what", "say"))
+
+
+def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: str | None) -> list[Fill]:
+    """Return the places of a sentence, each name once, most specific first."""
+    fills = {f.value["text"].casefold(): f for f in (*_known(scene, sentence, entities, home), *_beside_words(scene, sentence, entities, home))}
+    return sorted(fills.values(), key=lambda f: (_ORDER.index(f.value["precision"]), f.first))
+
+
+def _known(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: str | None) -> Iterator[Fill]:
+    for hit in scene.find("place_name", sentence.first, sentence.last):
+        if not _is_named_after(scene, hit, entities):
+            best = _best(hit.value, home)
+            if best:
+                yield _fill(scene, hit.first, hit.last, best, "place.gazetteer")
+
+
+def _best(found: Sequence[Place], home: str | None) -> Place | None:
+    local = [p for p in found if p.country == home]
+    return (local or list(found))[0] if local or home is None or found[0].precision in ("country", "province") else None
+
+
+def _is_named_after(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
+    """Whether the name is part of a body's or a person's name."""
+    for entity in entities:
+        if entity.first <= hit.first and hit.last <= entity.last and (entity.first, entity.last) != (hit.first, hit.last):
+            return entity.kind in ("body", "person", "party") and not scene.is_any(hit.first - 1, scene.words("place_words"))
+    return False
+
+
+def _beside_words(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: str | None) -> Iterator[Fill]:
+    """Names the gazetteer does not know, beside "town of" or before "district"."""
+    if not scene.grammar.get("capitals"):
+        return
+    for hit in capitals(scene, sentence):
+        if scene.overlaps("place_name", hit.first, hit.last) or _is_named_after(scene, hit, entities) or scene.overlaps("party", hit.first, hit.last):
+            continue
+        word = next((h for h in scene.find("place", hit.last, hit.last + 1) if h.tag != "place.in"), None) or _before(scene, hit)
+        if word:
+            precision = {"place.province": "province", "place.district": "within_1km"}.get(word.tag, "settlement")
+            yield _fill(scene, hit.first, hit.last, Place(scene.quote(hit.first, hit.last), None, None, None, precision, home, None), "place.word")
+
+
+def _before(scene: Scene, hit: Hit) -> Hit | None:
+    words = [h for h in scene.find("place", hit.first - 3, hit.first) if h.tag != "place.in"]
+    return words[-1] if words and scene.is_any(words[-1].last, scene.words("noun_of")) and words[-1].last + 1 == hit.first else None
+
+
+def _fill(scene: Scene, first: int, last: int, place: Place, rule: str) -> Fill:
+    value = {
+        "text": scene.quote(first, last), "rank": 0, "geonames": place.geonames, "lat": place.lat, "lon": place.lon,
+        "precision": place.precision, "country": place.country,
+    }  # fmt: skip
+    return Fill("place", value, first, last, rule)

@@ -1,0 +1,66 @@
+"""Responses: what an accused or concerned party answers, in which stance, and to which accusation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from solferino import name
+from solferino.extract.entities import Entity
+from solferino.extract.scene import Scene, Sentence
+from solferino.extract.speech import Speech
+
+_SPOKEN = ("state", "government", "ministry", "forces", "armed_group", "security", "military", "person")
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One reply: tokens ``first`` to ``last`` say it."""
+
+    sentence: Sentence
+    first: int
+    last: int
+    stance: str
+    speaker: Entity
+    rule: str
+
+
+def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech], accused: frozenset[str]) -> Iterator[Response]:
+    """Yield the replies of a sentence by parties that the text accuses."""
+    for i, speech in enumerate(speeches):
+        speaker = speech.speaker
+        if speaker is None or not concerned(scene, speaker, accused):
+            continue
+        last = speeches[i + 1].first if i + 1 < len(speeches) and speeches[i + 1].speaker is not speaker else sentence.last
+        stance = _stance(scene, speech, last)
+        if stance:
+            first = speaker.first if sentence.first <= speaker.first < speech.first else sentence.first
+            yield Response(sentence, min(first, speech.first), last, stance, speaker, f"response.{stance}")
+
+
+def sides(parties: Sequence[str]) -> frozenset[str]:
+    """Return the parties and the countries that stand for them."""
+    known = [name.party(p) for p in parties]
+    return frozenset([*parties, *(p.country for p in known if p.country)])
+
+
+def concerned(scene: Scene, speaker: Entity, accused: frozenset[str]) -> bool:
+    """Whether a speaker is, or belongs to, a party that the text accuses."""
+    if speaker.party is None:
+        return False
+    party = name.party(speaker.party)
+    return speaker.party in accused or (party.country in accused and party.kind not in ("ngo", "media", "un", "monitor"))
+
+
+def _stance(scene: Scene, speech: Speech, last: int) -> str | None:
+    words = {h.word for h in scene.find("reply", speech.first - 1, last)}
+    if speech.stance == "declines":
+        return "declines_comment"
+    if speech.stance == "admits" or "accepts" in words:
+        return "accepts_responsibility"
+    if speech.stance == "denies":
+        return "denies_responsibility" if "own_hand" in words or scene.find("event", speech.last, speech.last + 1) else "denies_event"
+    for word in ("discredits_source", "investigates", "counter_accuses", "alternative_explanation", "denies_responsibility", "denies_event"):
+        if word in words:
+            return word
+    return None

@@ -1,0 +1,69 @@
+"""The rule engine: from a reading to its claims, in one pass over its sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from solferino import language
+from solferino.extract import entities, events, frames, gate, places, responses, speech
+from solferino.extract.claims import Writer
+from solferino.extract.events import Event
+from solferino.extract.frames import Frame
+from solferino.extract.responses import Response
+from solferino.extract.scene import Scene
+from solferino.place import Gazetteer
+from solferino.records import Claim, Reading
+
+ENGINE = "rules"
+VERSION = "1"
+
+
+def pack_hash(code: str) -> str:
+    """Return the hash of the language pack that reads a language; empty if there is none."""
+    return language.pack(code).hash if code in language.languages() else ""
+
+
+def extract(reading: Reading, *, run: str, gazetteer: Gazetteer) -> tuple[Claim, ...]:
+    """Return the claims of a reading; none if its language has no pack or it reports no attack on a protected target."""
+    if not reading.lang or reading.lang not in language.languages():
+        return ()
+    scene = Scene(reading, language.pack(reading.lang), gazetteer)
+    if not gate.may_be_relevant(scene):
+        return ()
+    places.read(scene)
+    home = places.country(scene)
+    read = _frames(scene, home)
+    found = [e for e in events.gather(read) if gate.is_event(e)]
+    return tuple(_claims(Writer(scene, run, home), read, found)) if gate.is_relevant(scene, found) else ()
+
+
+def _frames(scene: Scene, home: str | None) -> list[Frame]:
+    memory = speech.Memory([])
+    read = []
+    for sentence in scene.sentences:
+        named = entities.find(scene, sentence)
+        spoken = speech.find(scene, sentence, named, memory)
+        read.append(frames.read(scene, sentence, named, spoken, home))
+    return read
+
+
+def _claims(writer: Writer, read: Sequence[Frame], found: Sequence[Event]) -> list[Claim]:
+    inherited = list(events.inherit(found))
+    written: list[Claim] = []
+    for event in found:
+        written += writer.event(event, [f for e, f in inherited if e is event])
+    for response in _responses(writer, read, written):
+        written += writer.response(response, _answered(written, response.speaker.party))
+    return written
+
+
+def _responses(writer: Writer, read: Sequence[Frame], written: Sequence[Claim]) -> list[Response]:
+    accused = responses.sides([c.value["party"] for c in written if c.field == "perpetrator" and c.value["party"]])
+    return [r for f in read for r in responses.find(writer.scene, f.sentence, f.speeches, accused)]
+
+
+def _answered(written: Sequence[Claim], party: str | None) -> list[str]:
+    """Return the mentions that accuse the side of a party."""
+    side = responses.sides([party]) if party else frozenset()
+    accusing = [c for c in written if c.field == "perpetrator" and c.value["party"]]
+    return list(dict.fromkeys(c.mention for c in accusing if side & responses.sides([c.value["party"]])))

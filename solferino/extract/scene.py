@@ -1,0 +1,185 @@
+"""A text seen once: its tokens, its sentences, and every word, name, number, date and place found in it."""
+
+from __future__ import annotations
+
+import datetime
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from sentencex import get_sentence_boundaries
+
+from solferino import count, date, name
+from solferino.language import Pack, Token
+from solferino.place import Gazetteer
+from solferino.records import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Tokens ``first`` up to but not including ``last`` mean ``tag``; ``value`` is what a value parser made of them."""
+
+    first: int
+    last: int
+    tag: str
+    value: Any = None
+
+    @property
+    def word(self) -> str:
+        """The part of the tag after the dot."""
+        return self.tag.partition(".")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tokens ``first`` up to but not including ``last``; ``index`` counts the sentences of a text from 0."""
+
+    index: int
+    first: int
+    last: int
+    quoted: bool = False
+
+
+@dataclass(slots=True)
+class Hits:
+    """The hits of one tag family, in order of their first token."""
+
+    all: list[Hit] = field(default_factory=list)
+    firsts: list[int] = field(default_factory=list)
+
+    def within(self, first: int, last: int) -> list[Hit]:
+        """Return the hits that begin in tokens ``first`` up to but not including ``last``."""
+        return self.all[bisect_left(self.firsts, first) : bisect_left(self.firsts, last)]
+
+
+NO_HITS = Hits()
+
+
+class Scene:
+    """What stands where in one reading. ``hits`` are by tag family: target, method, event, say, party, count, date, place ..."""
+
+    def __init__(self, reading: Reading, pack: Pack, gazetteer: Gazetteer) -> None:
+        self.reading = reading
+        self.text = reading.text
+        self.pack = pack
+        self.gazetteer = gazetteer
+        self.tokens: tuple[Token, ...] = pack.tokens(reading.text)
+        self.starts = [t.start for t in self.tokens]
+        self.published = _day(reading.published)
+        self.families: dict[str, Hits] = {}
+        self._fill()
+        self.sentences = tuple(_sentences(self))
+
+    def _fill(self) -> None:
+        words = [Hit(m.first, m.last, m.tag) for m in self.pack.words.find(self.tokens)]
+        masked = {i for h in words if h.tag.startswith("mask.") for i in range(h.first, h.last)}
+        found = [h for h in words if not masked.intersection(range(h.first, h.last)) or h.tag.startswith("source.")]
+        found += [Hit(f.first, f.last, "party.x", f.party_key) for f in name.find(self.tokens, self.pack.code)]
+        found += [Hit(f.first, f.last, "count.x", f.count) for f in count.find(self.tokens, self.pack.code)]
+        found += [self.hit(f.start, f.end, "date.x", f) for f in date.find(self.text, self.pack.code, self.published)]
+        for hit in sorted(found, key=lambda h: (h.first, -h.last, h.tag)):
+            self.add(hit)
+
+    def add(self, hit: Hit) -> None:
+        """Add a hit; hits of one family must be added in order."""
+        hits = self.families.setdefault(hit.tag.partition(".")[0], Hits())
+        hits.all.append(hit)
+        hits.firsts.append(hit.first)
+
+    def hit(self, start: int, end: int, tag: str, value: Any) -> Hit:
+        """Return a hit for characters ``start`` to ``end``."""
+        first = bisect_right(self.starts, start) - 1
+        return Hit(max(first, 0), bisect_left(self.starts, end), tag, value)
+
+    def find(self, family: str, first: int, last: int) -> list[Hit]:
+        """Return the hits of a family that begin between two tokens."""
+        return self.families.get(family, NO_HITS).within(first, last)
+
+    def tagged(self, tag: str, first: int, last: int) -> list[Hit]:
+        """Return the hits of one exact tag that begin between two tokens."""
+        return [h for h in self.find(tag.partition(".")[0], first, last) if h.tag == tag]
+
+    def has(self, tag: str, first: int, last: int) -> bool:
+        """Whether a tag begins between two tokens."""
+        return any(h.tag == tag for h in self.find(tag.partition(".")[0], first, last))
+
+    def quote(self, first: int, last: int) -> str:
+        """Return the text of tokens ``first`` up to but not including ``last``."""
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+    def is_any(self, index: int, words: frozenset[str]) -> bool:
+        """Whether a token is one of some words (a word list of the pack)."""
+        return 0 <= index < len(self.tokens) and not words.isdisjoint(self.tokens[index].keys)
+
+    def words(self, section: str) -> frozenset[str]:
+        """Return a word list of the pack, folded."""
+        return _word_list(self.pack, section)
+
+    @cached_property
+    def grammar(self) -> dict[str, Any]:
+        """How the language orders its words."""
+        grammar: dict[str, Any] = self.pack.section("grammar")
+        return grammar
+
+    def overlaps(self, family: str, first: int, last: int) -> bool:
+        """Whether a hit of a family that begins up to six tokens earlier covers any of some tokens."""
+        return any(h.last > first for h in self.find(family, first - 6, last))
+
+
+_LISTS: dict[tuple[str, str], frozenset[str]] = {}
+
+
+def _word_list(pack: Pack, section: str) -> frozenset[str]:
+    key = (pack.hash, section)
+    if key not in _LISTS:
+        _LISTS[key] = frozenset(t.text if not t.is_word else k for w in pack.section(section) for t in pack.tokens(w) for k in _keys(t))
+    return _LISTS[key]
+
+
+def _keys(token: Token) -> Iterable[str]:
+    from solferino.language.forms import fold
+
+    return (fold(token.text),)
+
+
+def _day(published: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(published[:10]) if published else None
+
+
+def _bounds(scene: Scene) -> Iterator[tuple[int, int]]:
+    """Yield the character spans of sentences: sentencex's, cut again at line breaks."""
+    at = 0
+    for line in scene.text.splitlines(keepends=True):
+        if line.strip():
+            for part in get_sentence_boundaries(scene.pack.code, line):
+                yield at + part["start_index"], at + part["end_index"]
+        at += len(line)
+
+
+def _sentences(scene: Scene) -> Iterator[Sentence]:
+    opened, index = False, 0
+    marks = frozenset('"“”«»')
+    for start, end in _bounds(scene):
+        first, last = bisect_left(scene.starts, start), bisect_left(scene.starts, end)
+        for low, high in _glued(scene, first, last):
+            inside = opened
+            for token in scene.tokens[low:high]:
+                if token.text in marks:
+                    opened = token.text in "“«" or (token.text == '"' and not opened)
+            yield Sentence(index, low, high, inside)
+            index += 1
+
+
+def _glued(scene: Scene, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Cut where a full stop is glued to the capital of the next sentence."""
+    low = first
+    for i in range(first + 1, last - 1):
+        token, before, after = scene.tokens[i], scene.tokens[i - 1], scene.tokens[i + 1]
+        if token.text == "." and before.end == token.start and after.start == token.end and len(before.text) > 2:
+            if before.text.islower() and after.text[0].isupper():
+                yield low, i + 1
+                low = i + 1
+    if low < last:
+        yield low, last

@@ -1,0 +1,101 @@
+"""Who says it: reporting verbs, "according to", quoted speech, and words that point back to a speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from solferino.extract.entities import Entity
+from solferino.extract.scene import Hit, Scene, Sentence
+
+_SPOKEN = ("person", "body", "party", "name", "actor")
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A speaker and the stance of the verb; ``first`` to ``last`` are the tokens of the verb."""
+
+    first: int
+    last: int
+    stance: str
+    speaker: Entity | None
+    rule: str
+
+
+@dataclass(slots=True)
+class Memory:
+    """The speakers named so far, latest last; what "he" or "the group" points back to."""
+
+    named: list[Entity]
+
+    def resolve(self, entity: Entity) -> Entity:
+        """Return the earlier name that a short name or a bare role stands for, or the entity itself."""
+        words = _words(entity)
+        for earlier in reversed(self.named):
+            if words and words < _words(earlier):
+                return earlier
+        return entity
+
+    def latest(self, *kinds: str) -> Entity | None:
+        """Return the latest speaker of some kinds."""
+        return next((e for e in reversed(self.named) if e.kind in kinds), None)
+
+
+def _words(entity: Entity) -> set[str]:
+    return {w for w in entity.text.casefold().split() if len(w) > 2 and w not in ("the", "for")}
+
+
+def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], memory: Memory) -> list[Speech]:
+    """Return who says what kind of thing in a sentence, in order."""
+    spoken = [s for hit in scene.find("say", sentence.first, sentence.last) if (s := _by_verb(scene, sentence, hit, entities, memory))]
+    spoken += [s for hit in scene.find("cite", sentence.first, sentence.last) if (s := _cited(scene, hit, entities, memory))]
+    if not spoken and sentence.quoted and memory.named:
+        spoken = [Speech(sentence.first, sentence.first, "states", memory.named[-1], "speech.quote_goes_on")]
+    for speech in spoken:
+        if speech.speaker:
+            memory.named.append(speech.speaker)
+    return sorted(spoken, key=lambda s: s.first)
+
+
+def _cited(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory) -> Speech | None:
+    entity = next((e for e in entities if hit.last <= e.first + 0 <= hit.last + 3 or e.first <= hit.last < e.last), None)
+    return Speech(hit.first, hit.last, "states", memory.resolve(entity), "speech.cited") if entity else None
+
+
+def _by_verb(scene: Scene, sentence: Sentence, hit: Hit, entities: Sequence[Entity], memory: Memory) -> Speech | None:
+    if scene.is_any(hit.first - 1, scene.words("not_spoken_after")):
+        return None
+    for side in scene.grammar.get("speaker", ()):
+        entity = _before(scene, sentence, hit, entities) if side == "before" else _after(scene, hit, entities)
+        if entity is not None:
+            return Speech(hit.first, hit.last, hit.word, _meant(scene, entity, memory), f"speech.{side}_verb")
+    pronoun = scene.find("pronoun", hit.first - 3, hit.first)
+    if pronoun and (known := memory.latest("person", "name", "body", "party")):
+        return Speech(hit.first, hit.last, hit.word, known, "speech.pronoun")
+    return None
+
+
+def _meant(scene: Scene, entity: Entity, memory: Memory) -> Entity:
+    """Resolve a short name; a report or a statement is spoken by the body that wrote it."""
+    if entity.kind == "paper":
+        return memory.latest("body", "party", "person", "name") or entity
+    return memory.resolve(entity)
+
+
+def _before(scene: Scene, sentence: Sentence, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
+    near = [e for e in entities if e.last <= hit.first and _close(scene, e.last, hit.first)]
+    return near[-1] if near else None
+
+
+def _after(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
+    return next((e for e in entities if hit.last <= e.first <= hit.last + 2 and _close(scene, hit.last, e.first)), None)
+
+
+def _close(scene: Scene, first: int, last: int) -> bool:
+    """Whether only small words, marks, dates and helping verbs stand between a speaker and the verb."""
+    if last - first > 8:
+        return False
+    small = scene.words("speech_gap")
+    dates = {i for h in scene.find("date", first - 6, last) for i in range(h.first, h.last)}
+    marks = '"“”«»,-–—()’\''
+    return all(i in dates or scene.tokens[i].text in marks or scene.is_any(i, small) for i in range(first, last))

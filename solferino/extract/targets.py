@@ -1,0 +1,71 @@
+"""What was hit, by what means, and the proper name of the facility."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from solferino.extract.fills import Fill
+from solferino.extract.scene import Hit, Scene, Sentence
+
+_VICTIM_TARGETS = {
+    "health_workers": "health_worker", "patients": "patient", "aid_workers": "aid_worker", "journalists": "media",
+    "rescuers": "rescuer",
+}  # fmt: skip
+"""Victim groups whose harm makes them a target of the same kind."""
+
+
+def find(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
+    """Yield the targets of a sentence, each once, and the names of facilities."""
+    seen = set()
+    for hit in scene.find("target", sentence.first, sentence.last):
+        if _is_aside(scene, sentence, hit):
+            continue
+        named = _name(scene, sentence, hit)
+        if named:
+            yield named
+        if hit.word not in seen:
+            seen.add(hit.word)
+            yield Fill("target", hit.word, hit.first, hit.last, "target.word")
+
+
+def methods(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
+    """Yield the means of attack of a sentence, each once."""
+    seen = set()
+    for hit in scene.find("method", sentence.first, sentence.last):
+        if hit.word not in seen:
+            seen.add(hit.word)
+            yield Fill("method", hit.word, hit.first, hit.last, "method.word")
+
+
+def _is_aside(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
+    """Whether a facility is only where the wounded were taken, who spoke, or where a person works."""
+    if any(h.first <= hit.first < h.last or 0 <= hit.first - h.last <= 2 for h in scene.find("care", hit.first - 6, hit.last)):
+        return True
+    return scene.overlaps("source", hit.last, hit.last + 1) and not scene.find("event", hit.last, hit.last + 2)
+
+
+def _name(scene: Scene, sentence: Sentence, hit: Hit) -> Fill | None:
+    """The proper name around a facility word: capitalised words before it, or behind it and "of"."""
+    if not scene.grammar.get("capitals") or hit.word in ("health_worker", "other_civilian", "home", "patient", "rescuer", "media", "aid_worker", "military"):
+        return None
+    first, last = hit.first, hit.last
+    while first > sentence.first and _named(scene, first - 1, sentence):
+        first -= 1
+    while scene.is_any(first, scene.words("function")) and first < hit.first:
+        first += 1
+    if scene.is_any(last, scene.words("noun_of")) and last + 1 < sentence.last and scene.tokens[hit.first].text[0].isupper() and _named(scene, last + 1, sentence):
+        last += 2
+        while last < sentence.last and _named(scene, last, sentence):
+            last += 1
+    if (first, last) == (hit.first, hit.last) or scene.find("party", first, hit.first):
+        return None
+    return Fill("target_name", scene.quote(first, last), first, last, "target.name")
+
+
+def _named(scene: Scene, i: int, sentence: Sentence) -> bool:
+    token = scene.tokens[i]
+    if token.text in "-’'":
+        return True
+    if any(scene.overlaps(f, i, i + 1) for f in ("event", "what", "say", "count", "date", "method")):
+        return False
+    return token.text[0].isupper() and not scene.is_any(i, scene.words("function")) or scene.is_any(i, scene.words("particles"))

@@ -1,0 +1,131 @@
+"""Counts: how many, of whom, and what became of them; and how many attacks or facilities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from solferino.extract.fills import Fill
+from solferino.extract.scene import Hit, Scene, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number and the group it counts; ``last`` is behind the group's words."""
+
+    first: int
+    last: int
+    low: int | None
+    high: int | None
+    approx: bool
+    hedge: str | None
+    who: str | None
+
+
+def find(scene: Scene, sentence: Sentence) -> list[Fill]:
+    """Return the counts of a sentence, in order."""
+    fills = list(_events(scene, sentence)) + list(_facilities(scene, sentence))
+    taken = {i for f in fills for i in range(f.first, f.last)}
+    numbers = [n for n in _numbers(scene, sentence) if n.first not in taken]
+    return fills + list(_victims(scene, sentence, numbers))
+
+
+def _numbers(scene: Scene, sentence: Sentence) -> list[_Number]:
+    numbers = [_counted(scene, h) for h in scene.find("count", sentence.first, sentence.last) if not _is_other(scene, h)]
+    covered = {i for n in numbers for i in range(n.first, n.last)}
+    for who in scene.find("who", sentence.first, sentence.last):
+        if who.first not in covered and scene.is_any(who.first - 1, scene.words("one")):
+            numbers.append(_Number(who.first - 1, who.last, 1, 1, False, None, who.word))
+            covered.update(range(who.first - 1, who.last))
+    return sorted(numbers, key=lambda n: n.first)
+
+
+def _is_other(scene: Scene, hit: Hit) -> bool:
+    """Whether a number is part of a date, a name or a measure."""
+    return scene.overlaps("date", hit.first, hit.last) or scene.is_any(hit.last, scene.words("measures"))
+
+
+def _counted(scene: Scene, hit: Hit) -> _Number:
+    value, who, last = hit.value, None, hit.last
+    reach = scene.grammar.get("count_before_victim", 4)
+    for found in scene.find("who", hit.last, hit.last + reach):
+        between = range(hit.last, found.first)
+        if any(not scene.tokens[i].is_word or scene.is_any(i, scene.words("count_stop")) for i in between):
+            break
+        if who is None or found.first <= last:
+            who, last = found.word, found.last
+        break
+    return _Number(hit.first, last, value.low, value.high, value.approx, value.hedge, who)
+
+
+def _victims(scene: Scene, sentence: Sentence, numbers: list[_Number]) -> Iterator[Fill]:
+    harms = scene.find("what", sentence.first, sentence.last)
+    before: tuple[str, _Number] | None = None
+    for i, number in enumerate(numbers):
+        following = numbers[i + 1].first if i + 1 < len(numbers) else sentence.last
+        leading = numbers[i - 1].last if i else sentence.first
+        what = _harm(scene, harms, number, leading, following)
+        if what is None and before and number.who and _goes_on(scene, before[1].last, number.first):
+            what = before[0]
+        if what is None and number.who and number.who != "people":
+            what = _shared(scene, harms, number, sentence.last)
+        if what is None:
+            continue
+        who = number.who or (before[1].who if before and before[0] != what and number.first - before[1].last < 7 else None)
+        before = (what, number)
+        yield _fill(number, what, who or "people")
+
+
+def _harm(scene: Scene, harms: list[Hit], number: _Number, leading: int, following: int) -> str | None:
+    """The harm a number counts: the word just before it, else the first one after it, else the last one before it."""
+    stop = scene.words("count_stop")
+    left = [h for h in harms if leading <= h.first and h.last <= number.first]
+    right = [h for h in harms if number.last - 1 <= h.first < following and h.first - number.last <= 9]
+    right += [h for h in harms if number.first <= h.first < number.last and h not in right]
+    if left and number.first - left[-1].last <= 3 and not any(scene.tokens[i].text in ",;" for i in range(left[-1].last, number.first)):
+        return left[-1].word
+    if right and not any(scene.is_any(i, stop) for i in range(number.last, right[0].first)):
+        return right[0].word
+    return left[-1].word if left and number.first - left[-1].last <= 6 else None
+
+
+def _goes_on(scene: Scene, first: int, last: int) -> bool:
+    """Whether a count goes on from the one before it ("including four children and two women")."""
+    return last - first <= 4 or bool(scene.find("including", first, last))
+
+
+def _shared(scene: Scene, harms: list[Hit], number: _Number, end: int) -> str | None:
+    """The harm that a list of counts shares, said behind the list ("five children and four medics killed")."""
+    right = [h for h in harms if number.last <= h.first <= min(number.last + 8, end)]
+    return right[0].word if right else None
+
+
+def _fill(number: _Number, what: str, who: str) -> Fill:
+    value: dict[str, Any] = {"what": what, "who": who, "low": number.low, "high": number.high, "approx": number.approx}
+    return Fill("count", value, number.first, number.last, "count.victims", number.hedge)
+
+
+def _events(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
+    for hit in scene.find("count", sentence.first, sentence.last):
+        noun = next((h for h in scene.find("event", hit.last, hit.last + 4) if h.tag in ("event.attacks", "event.attack")), None)
+        if noun is None or _is_other(scene, hit) or _broken(scene, hit.last, noun.first):
+            continue
+        if hit.value.low is not None and hit.value.low < 2 and hit.value.high is not None:
+            continue
+        value = {"what": "attacks", "who": "attacks", "low": hit.value.low, "high": hit.value.high, "approx": hit.value.approx}
+        yield Fill("count", value, hit.first, noun.last, "count.attacks", hit.value.hedge)
+
+
+def _facilities(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
+    places = ("hospital", "clinic", "school", "pharmacy", "worship", "market", "university", "camp")
+    for hit in scene.find("count", sentence.first, sentence.last):
+        noun = next((h for h in scene.find("target", hit.last, hit.last + 3) if h.word in places), None)
+        if noun is None or _is_other(scene, hit) or _broken(scene, hit.last, noun.first) or scene.find("who", noun.first, noun.last + 1):
+            continue
+        value = {"what": "facilities", "who": "facilities", "low": hit.value.low, "high": hit.value.high, "approx": hit.value.approx}
+        yield Fill("count", value, hit.first, noun.last, "count.facilities", hit.value.hedge)
+
+
+def _broken(scene: Scene, first: int, last: int) -> bool:
+    return any(not scene.tokens[i].is_word or scene.is_any(i, scene.words("count_stop")) for i in range(first, last))

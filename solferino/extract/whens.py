@@ -1,0 +1,41 @@
+"""When it happened, kept apart from when it was said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from solferino.extract.fills import Fill
+from solferino.extract.scene import Hit, Scene, Sentence
+from solferino.extract.speech import Speech
+
+
+def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> Iterator[Fill]:
+    """Yield the dates of a sentence: ``date`` for the event, ``report_date`` for a statement or a report."""
+    for hit in scene.find("date", sentence.first, sentence.last):
+        span = hit.value.span
+        value = {"from": span.start and span.start.isoformat(), "to": span.end and span.end.isoformat(), "precision": span.precision}
+        if value["from"] is None and value["to"] is None:
+            continue
+        said = _is_said(scene, sentence, hit, speeches)
+        yield Fill("report_date" if said else "date", value, hit.first, hit.last, "date.report" if said else "date.event")
+
+
+def _is_said(scene: Scene, sentence: Sentence, hit: Hit, speeches: Sequence[Speech]) -> bool:
+    """Whether a date belongs to the reporting verb: right behind it, or at the head of the clause whose first verb it is."""
+    for speech in speeches:
+        if 0 <= hit.first - speech.last <= 1 and not _opens_event(scene, hit):
+            return True
+        if hit.last <= speech.first and hit.first - sentence.first <= 3 and _first_verb(scene, hit.last, speech.first):
+            return True
+        if speech.speaker and speech.speaker.last <= hit.first and hit.last <= speech.first:
+            return True
+    return False
+
+
+def _opens_event(scene: Scene, hit: Hit) -> bool:
+    """Whether an event follows at once, so that the date is its own ("said on Monday two shells hit ...")."""
+    return bool(scene.find("count", hit.last, hit.last + 1))
+
+
+def _first_verb(scene: Scene, first: int, last: int) -> bool:
+    return not scene.find("event", first, last) and not scene.find("what", first, last)

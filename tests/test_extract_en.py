@@ -1,0 +1,88 @@
+"""English texts, read from start to end: invented articles of the kinds that monitoring teams collect."""
+
+from __future__ import annotations
+
+import pytest
+
+from solferino import gazetteer
+from solferino.extract import rules
+from solferino.records import Mention, Reading, group
+
+CAMPAIGN = """Doctors without a Roof accuse Ethiopia and Eritrea of making attacks on clinics a "method" of war in Tigray
+
+The human rights organisation Human Rights Watch said that Ethiopian government forces and Eritrean troops systematically attacked clinics and other health facilities. This is stated in a new report of the organisation. According to its authors, the actions of Addis Ababa and Asmara can be a part of their military strategy.
+
+The report notes that over the past four months there were "at least nine targeted attacks on hospitals, clinics and pharmacies in the southern rural part of the Tigray region". As a result of these attacks, the report said, at least seven civilians were killed, another 61 people were injured.
+
+"The Ethiopian and the Eritrean army deliberately attack health institutions, in grave breach of international humanitarian law", said the director of the organisation for crisis response Miriam Okafor.
+
+The report argues that attacks on clinics are carried out in order to clear the way for a ground offensive in southern Tigray.
+
+Human Rights Watch has repeatedly put forward accusations against Eritrea. About three weeks ago a representative of the organisation said that it had documented attacks by Ethiopian and Eritrean aircraft on schools, hospitals and homes. On 12 May 2021 the organisation published a report stating that Eritrean troops attacked churches and markets.
+
+The Eritrean Ministry of Information in response to these allegations said that the report of the human rights defenders consists of "fakes and cliches". Later, the spokesman of the Eritrean Ministry of Information Yonas Tesfay called on the organisation, instead of accusing us without proof, to assess the actions of the rebels.
+
+Asmara has repeatedly rejected accusations of attacks on civilians. The ministry claims that its troops only strike rebel positions and other terrorists.
+"""
+
+
+def read(text: str, published: str = "2021-08-20") -> tuple[Mention, ...]:
+    """Read an English text with the rule engine."""
+    reading = Reading(source="s", reader="test", version="1", text=text, lang="en", published=published)
+    claims = rules.extract(reading, run="run-1", gazetteer=gazetteer.load())
+    for claim in claims:
+        claim.prove(text)
+    return group(claims, "s")
+
+
+def counts(mention: Mention) -> set[tuple[str, str, int | None, int | None]]:
+    return {(c["what"], c["who"], c["low"], c["high"]) for c in mention.values("count")}
+
+
+def parties(mention: Mention) -> dict[str, str]:
+    return {p["label"] or p["name"]: p["status"] for p in mention.values("perpetrator")}
+
+
+@pytest.fixture(scope="module")
+def campaign() -> tuple[Mention, ...]:
+    return read(CAMPAIGN)
+
+
+def test_the_total_of_a_report_comes_out_whole(campaign: tuple[Mention, ...]) -> None:
+    total = campaign[0]
+    assert total.scope == "total"
+    assert counts(total) == {("attacks", "attacks", 9, None), ("killed", "civilians", 7, None), ("injured", "people", 61, 61)}
+    assert {"hospital", "clinic"} <= set(total.values("target"))
+    assert total.values("date")[0]["from"] == "2021-04-20"
+    assert total.values("date")[0]["to"] == "2021-08-20"
+    assert set(parties(total).values()) == {"alleged"}
+    assert len(parties(total)) == 2
+    assert any("Human Rights Watch" in (s["label"] or s["name"]) for s in total.values("speaker"))
+    assert any("Tigray" in p["text"] for p in total.values("place"))
+
+
+def test_purposes_and_legal_words_are_claims_of_their_own(campaign: tuple[Mention, ...]) -> None:
+    purposes = campaign[0].values("purpose")
+    assert any("to clear the way for a ground offensive" in p for p in purposes)
+    assert any("part of their military strategy" in p for p in purposes)
+    assert any("grave breach of international humanitarian law" in w for w in campaign[0].values("legal"))
+
+
+def test_reports_cited_in_passing_are_totals_with_a_report_date(campaign: tuple[Mention, ...]) -> None:
+    earlier, first = (m for m in campaign[1:] if m.scope == "total")
+    assert set(earlier.values("target")) == {"school", "hospital", "home"}
+    assert earlier.values("method") == ["airstrike"]
+    assert not earlier.of("count")
+    assert set(first.values("target")) == {"worship", "market"}
+    assert not first.of("date")
+    assert first.values("report_date")[0]["from"] == "2021-05-12"
+
+
+def test_the_four_replies_of_the_accused(campaign: tuple[Mention, ...]) -> None:
+    replies = [m for m in campaign if m.scope == "response"]
+    assert [m.values("response_stance")[0] for m in replies] == [
+        "discredits_source", "counter_accuses", "denies_event", "alternative_explanation",
+    ]  # fmt: skip
+    assert all(m.values("answers") for m in replies)
+    assert replies[1].values("speaker")[0]["name"] == "Yonas Tesfay"
+    assert {m.values("party")[0]["label"] for m in replies} == {"Eritrea"}
