@@ -60,7 +60,7 @@ def test_the_link_says_why() -> None:
 
 def test_the_waterfall_adds_up_to_the_score() -> None:
     steps = link.waterfall(WIRE.mentions[0], ARABIC.mentions[0])
-    total = link.PRIOR + sum(s.bits for s in steps)
+    total = sum(s.bits for s in steps)
     assert link.compare(WIRE.mentions[0], ARABIC.mentions[0]).score == pytest.approx(1 / (1 + 2**-total), abs=1e-5)
 
 
@@ -201,3 +201,20 @@ def test_the_weakest_link_comes_first_and_even_odds_are_reviewed_first() -> None
     assert [k.score for k in incident.links] == sorted(k.score for k in incident.links)
     reviewed = link.review(incident.links)
     assert [abs(k.score - 0.5) for k in reviewed] == sorted(abs(k.score - 0.5) for k in reviewed)
+
+
+def test_weights_are_learned_from_a_larger_case_and_kept_in_a_small_one() -> None:
+    """Sixty attacks told twice, all by the same method: the method says nothing there, and learning finds that out."""
+    days = [f"2023-{1 + n // 28:02}-{1 + n % 28:02}" for n in range(60)]
+    spots = [KHIRBAT | {"text": f"Hamlet {n}", "geonames": n + 1, "lat": 30 + n / 10} for n in range(60)]
+    told_twice = [
+        told(f"{name}{n}", event(f"{name} on {n}", place=spots[n], on=days[n], method="shelling", target="home"))
+        for n in range(60)
+        for name in ("wire", "paper")
+    ]
+    facts = [link.facts(m) for m in mentions(*told_twice)]
+    learned = link.learn(facts, {})
+    assert learned.weights["method"]["same"] < link.TABLE.weights["method"]["same"] / 2
+    assert learned.weights["place"]["same_settlement"] > 0
+    assert link.learn(facts[:3], {}).weights["method"]["same"] == pytest.approx(link.TABLE.weights["method"]["same"], abs=0.2)
+    assert len(linked(*told_twice)) == 60

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from solferino.link import block
 from solferino.link.cluster import JOIN, Clusters
-from solferino.link.compare import Step, bits, link, probability, steps
+from solferino.link.compare import probability
 from solferino.link.facts import Facts, facts
 from solferino.link.judged import Pair, verdicts
-from solferino.link.weights import PRIOR
+from solferino.link.learn import learn
+from solferino.link.model import TABLE, Model, Step
+from solferino.link.wording import weigh
 from solferino.records import Incident, Judgement, Link, Mention, Reading
 
-__all__ = ["PRIOR", "Proposal", "Step", "compare", "incidents", "propose", "review", "totals", "waterfall"]
+__all__ = ["TABLE", "Facts", "Model", "Proposal", "Step", "compare", "facts", "incidents", "learn", "propose", "review", "totals", "waterfall"]
 
 VERSION = "1"
 REVIEWABLE = 0.02
@@ -47,13 +49,13 @@ def propose(
 
 
 def compare(a: Mention, b: Mention, *, readings: Mapping[str, Reading] | None = None) -> Link:
-    """Compare two mentions; the link's score is the probability that both speak of one event, its reasons say why."""
-    return link(*(facts(m, (readings or {}).get(m.reading)) for m in (a, b)))
+    """Compare two mentions by the table; the score is the probability that both speak of one event, the reasons say why."""
+    return TABLE.link(*(facts(m, (readings or {}).get(m.reading)) for m in (a, b)))
 
 
 def waterfall(a: Mention, b: Mention, *, readings: Mapping[str, Reading] | None = None) -> tuple[Step, ...]:
     """Return the steps that add up to a link's score, for a picture of it."""
-    return steps(*(facts(m, (readings or {}).get(m.reading)) for m in (a, b)))
+    return TABLE.steps(*(facts(m, (readings or {}).get(m.reading)) for m in (a, b)))
 
 
 def review(links: Sequence[Link]) -> tuple[Link, ...]:
@@ -69,10 +71,12 @@ def totals(
 
 
 def _propose(mentions: Sequence[Mention], judgements: Sequence[Judgement], readings: Mapping[str, Reading]) -> Proposal:
-    compared = sorted((facts(m, readings.get(m.reading)) for m in mentions), key=lambda f: f.id)
+    ordered = sorted(mentions, key=lambda m: m.id)
+    compared = weigh([(facts(m, readings.get(m.reading)), m) for m in ordered], readings)
     standing = verdicts(judgements)
-    scored = _scored(compared)
-    clusters = Clusters(compared, standing)
+    model = learn(compared, standing)
+    scored = _scored(compared, model)
+    clusters = Clusters(compared, standing, model)
     for pair, verdict in standing.items():
         if verdict == "same":
             clusters.force(pair)
@@ -82,13 +86,15 @@ def _propose(mentions: Sequence[Mention], judgements: Sequence[Judgement], readi
     return Proposal(clusters.incidents(), tuple(clusters.cut), _open(scored, clusters, standing))
 
 
-def _scored(compared: Sequence[Facts]) -> list[tuple[float, Pair]]:
+def _scored(compared: Sequence[Facts], model: Model) -> list[tuple[float, Pair]]:
     """Score the pairs worth comparing, best first."""
-    found = [(probability(bits(compared[i], compared[j])), (compared[i].id, compared[j].id)) for i, j in block.pairs(compared)]
+    found = [
+        (probability(model.bits(compared[i], compared[j])), (compared[i].id, compared[j].id)) for i, j in block.pairs(compared)
+    ]
     return sorted(((score, pair) for score, pair in found if score >= REVIEWABLE), key=lambda s: (-s[0], s[1]))
 
 
 def _open(scored: Sequence[tuple[float, Pair]], clusters: Clusters, standing: Mapping[Pair, str]) -> tuple[Link, ...]:
     """Return the unjudged pairs that a person could settle: the joined but doubtful, and the apart but likely."""
     doubtful = (pair for score, pair in scored if pair not in standing and score < 0.98)
-    return review([link(clusters.facts[a], clusters.facts[b]) for a, b in doubtful])
+    return review([clusters.model.link(clusters.facts[a], clusters.facts[b]) for a, b in doubtful])

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from solferino.link.compare import bits, link, probability
+from solferino.link.compare import probability
 from solferino.link.facts import Facts
 from solferino.link.judged import Pair
+from solferino.link.model import Model
 from solferino.records import Incident, Link
 
 JOIN = 0.5
@@ -22,7 +23,8 @@ CONTRADICTION = -8.0
 class Clusters:
     """Clusters of mentions while they grow; ``cut`` are the links that were refused although their score was high enough."""
 
-    def __init__(self, mentions: Sequence[Facts], verdicts: Mapping[Pair, str]) -> None:
+    def __init__(self, mentions: Sequence[Facts], verdicts: Mapping[Pair, str], model: Model) -> None:
+        self.model = model
         self.facts = {m.id: m for m in mentions}
         self.members: dict[str, list[str]] = {m.id: [m.id] for m in mentions}
         self.home = {m.id: m.id for m in mentions}
@@ -41,7 +43,7 @@ class Clusters:
         left, right = self.home[pair[0]], self.home[pair[1]]
         if left == right:
             return
-        proposed = link(self.facts[pair[0]], self.facts[pair[1]])
+        proposed = self.model.link(self.facts[pair[0]], self.facts[pair[1]])
         if self._judged_apart(*pair) or self._contradict(left, right):
             self.cut.append(proposed)
         else:
@@ -56,7 +58,7 @@ class Clusters:
         return tuple(sorted(self.held[home], key=lambda k: (k.score, k.left, k.right)))
 
     def _judged(self, pair: Pair) -> Link:
-        found = link(self.facts[pair[0]], self.facts[pair[1]])
+        found = self.model.link(self.facts[pair[0]], self.facts[pair[1]])
         return Link(left=found.left, right=found.right, score=1.0, reasons=("judged the same", *found.reasons))
 
     def _judged_apart(self, a: str, b: str) -> bool:
@@ -70,7 +72,7 @@ class Clusters:
     def _score(self, a: str, b: str) -> float:
         pair = (a, b) if a < b else (b, a)
         if pair not in self._bits:
-            self._bits[pair] = bits(self.facts[pair[0]], self.facts[pair[1]])
+            self._bits[pair] = self.model.bits(self.facts[pair[0]], self.facts[pair[1]])
         return self._bits[pair]
 
     def _join(self, held: Link) -> None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from itertools import product
-from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -15,47 +13,13 @@ from solferino.link.facts import Facts
 from solferino.link.level import UNKNOWN, Level, listed
 from solferino.link.space import place_level
 from solferino.link.tolls import toll_level
-from solferino.link.weights import KINDRED_METHODS, KINDRED_TARGETS, PRIOR, WEIGHTS
-from solferino.records import Link
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of the sum: which comparison, which level, its bits and its reason in words."""
-
-    comparison: str
-    level: str
-    bits: float
-    words: str
-
-
-def steps(a: Facts, b: Facts) -> tuple[Step, ...]:
-    """Compare two mentions; the steps of the sum in the order of the weights table, without the prior."""
-    return tuple(_step(name, *compare(a, b)) for name, compare in COMPARISONS.items())
-
-
-def bits(a: Facts, b: Facts) -> float:
-    """Return the log2 odds that two mentions speak of one event."""
-    return sum((WEIGHTS[name][compare(a, b)[0]].bits for name, compare in COMPARISONS.items()), PRIOR)
+from solferino.link.weights import KINDRED_METHODS, KINDRED_TARGETS
+from solferino.link.wording import cosine
 
 
 def probability(log2_odds: float) -> float:
     """Return the probability that log2 odds stand for, rounded to six places so that it is the same on every machine."""
     return round(1 / (1 + math.pow(2, -max(-60.0, min(60.0, log2_odds)))), 6)
-
-
-def link(a: Facts, b: Facts) -> Link:
-    """Compare two mentions; the reasons carry their bits, strongest first."""
-    left, right = sorted((a, b), key=lambda f: f.id)
-    found = steps(left, right)
-    told = sorted((s for s in found if s.words), key=lambda s: (-abs(s.bits), s.comparison))
-    reasons = tuple(f"{s.words} ({s.bits:+.1f})" for s in told)
-    return Link(left=left.id, right=right.id, score=probability(PRIOR + sum(s.bits for s in found)), reasons=reasons)
-
-
-def _step(name: str, level: str, args: tuple[Any, ...]) -> Step:
-    weight = WEIGHTS[name][level]
-    return Step(name, level, weight.bits, weight.words.format(*args))
 
 
 def _source(a: Facts, b: Facts) -> Level:
@@ -144,6 +108,17 @@ def _strikes(a: Facts, b: Facts) -> Level:
     return ("same", ()) if a.double_tap and b.double_tap else UNKNOWN
 
 
+def _words(a: Facts, b: Facts) -> Level:
+    if a.lang != b.lang or not a.words or not b.words:
+        return UNKNOWN
+    shared = cosine(a.words, b.words)
+    return next((name for name, least in RARE if shared >= least), "none"), ()
+
+
+RARE = (("most", 0.45), ("many", 0.2), ("some", 0.1), ("few", 0.05), ("one", 0.02))
+"""Cosine of rare words from which each level holds."""
+
+
 def _wording(a: Facts, b: Facts) -> Level:
     if not a.shingles or not b.shingles:
         return "own", ()
@@ -153,6 +128,5 @@ def _wording(a: Facts, b: Facts) -> Level:
 
 COMPARISONS: dict[str, Callable[[Facts, Facts], Level]] = {
     "source": _source, "date": _date, "place": place_level, "facility": _facility, "target": _target, "method": _method,
-    "party": _party,
-    "killed": _killed, "injured": _injured, "strikes": _strikes, "wording": _wording,
+    "party": _party, "killed": _killed, "injured": _injured, "strikes": _strikes, "wording": _wording, "words": _words,
 }  # fmt: skip

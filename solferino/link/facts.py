@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -34,7 +34,10 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The comparable facts of one mention. Days are proleptic ordinals; ``known_by`` is the day its source came out or in."""
+    """The comparable facts of one mention.
+
+    Days are proleptic ordinals; ``known_by`` is the day its source came out or in; ``words`` are weights of rare words around it.
+    """
 
     id: str
     reading: str
@@ -51,6 +54,8 @@ class Facts:
     injured: Range | None
     double_tap: bool
     shingles: frozenset[tuple[str, ...]]
+    lang: str = ""
+    words: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def days(self) -> int | None:
@@ -78,6 +83,7 @@ def facts(mention: Mention, reading: Reading | None = None) -> Facts:
         injured=_toll(mention, "injured"),
         double_tap=any(mention.values("double_tap")),
         shingles=_shingles(mention, reading.lang if reading else None),
+        lang=(reading.lang if reading else None) or "",
     )
 
 

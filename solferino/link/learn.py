@@ -1,0 +1,100 @@
+"""Learning: the weights a case itself shows, without labels, by expectation and maximisation (Winkler 2000), shrunk to the table.
+
+Pairs of mentions near in time are a mixture of one event told twice and two events. Each round guesses which is which with the
+weights so far, then counts how often each level stands among either. A level seen n times moves n / (n + 60) of its way from the
+table, so a small case keeps the table. Judged pairs are no guesses: they count as what they were judged.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from solferino.link.compare import COMPARISONS, probability
+from solferino.link.facts import Facts
+from solferino.link.judged import Pair
+from solferino.link.model import TABLE, Model
+from solferino.link.weights import FIXED
+
+ROUNDS = 25
+HOLD = 60.0
+"""Pairs at a level that weigh as much as the table."""
+NEAR = 3
+"""Days between two mentions that are near in time."""
+MOST = 30_000
+"""Pairs looked at; of more, every n-th."""
+
+Pattern = tuple[str, ...]
+"""The level of each comparison, in the table's order."""
+
+
+def learn(mentions: Sequence[Facts], verdicts: Mapping[Pair, str]) -> Model:
+    """Return the model of a case, learned from its mentions (in order of their ids) and what people judged."""
+    counts: Counter[tuple[Pattern, str]] = Counter()
+    for a, b in _sample(mentions):
+        counts[_pattern(a, b), verdicts.get((min(a.id, b.id), max(a.id, b.id)), "")] += 1
+    model = TABLE
+    for _ in range(ROUNDS if counts else 0):
+        model = fit(model, counts)
+    return model
+
+
+def _sample(mentions: Sequence[Facts]) -> Iterator[tuple[Facts, Facts]]:
+    """Yield pairs of two sources' mentions near in time, evenly thinned where there are too many."""
+    pairs = list(_near(sorted((m for m in mentions if _day(m) is not None), key=lambda m: (_day(m), m.id))))
+    yield from pairs[:: len(pairs) // MOST + 1]
+
+
+def _near(ordered: Sequence[Facts]) -> Iterator[tuple[Facts, Facts]]:
+    for i, a in enumerate(ordered):
+        for b in ordered[i + 1 :]:
+            if (_day(b) or 0) - (_day(a) or 0) > NEAR:
+                break
+            if a.reading != b.reading:
+                yield a, b
+
+
+def _day(mention: Facts) -> int | None:
+    return mention.start if mention.days is not None and mention.days <= 2 * NEAR else mention.known_by
+
+
+def _pattern(a: Facts, b: Facts) -> Pattern:
+    return tuple(compare(a, b)[0] for compare in COMPARISONS.values())
+
+
+def fit(model: Model, counts: Mapping[tuple[Pattern, str], int]) -> Model:
+    """Return the model after one round over counted patterns, each with its verdict (``same``, ``different`` or none)."""
+    same: dict[str, Counter[str]] = defaultdict(Counter)
+    other: dict[str, Counter[str]] = defaultdict(Counter)
+    one, all_pairs = 0.0, 0
+    for (pattern, verdict), n in sorted(counts.items()):
+        share = {"same": 1.0, "different": 0.0}.get(verdict, probability(model.total(dict(zip(COMPARISONS, pattern, strict=True)))))
+        one, all_pairs = one + share * n, all_pairs + n
+        for name, level in zip(COMPARISONS, pattern, strict=True):
+            same[name][level] += share * n  # type: ignore[assignment]
+            other[name][level] += (1 - share) * n  # type: ignore[assignment]
+    weights = {name: _weights(name, same[name], other[name]) for name in COMPARISONS}
+    return Model(_shrink(_log2(one, all_pairs - one), TABLE.prior, all_pairs), weights)
+
+
+def _weights(name: str, same: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
+    """Return the bits of each level of one comparison; what is unknown says nothing."""
+    table = TABLE.weights[name]
+    if name in FIXED:
+        return dict(table)
+    known = [level for level in table if level != "unknown"]
+    ones, others = (sum(side.get(level, 0.0) for level in known) + 1 for side in (same, other))
+    found = dict(table)
+    for level in known:
+        m, u = same.get(level, 0.0), other.get(level, 0.0)
+        found[level] = _shrink(_log2(m / ones, u / others, least=0.5 / (ones + others)), table[level], m + u)
+    return found
+
+
+def _shrink(learned: float, table: float, n: float) -> float:
+    return round((learned * n + table * HOLD) / (n + HOLD), 3)
+
+
+def _log2(a: float, b: float, *, least: float = 0.5) -> float:
+    return math.log2((a + least) / (b + least))

@@ -1,0 +1,67 @@
+"""Wording: how much of what is rare in a case two mentions share, as the cosine of their words weighted by rarity.
+
+A word's weight is the logarithm of how few texts of its language use it (Spärck Jones 1972). In a small case nothing can be called
+rare, so there wording says nothing beyond runs of the very same words.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from solferino.language import tokens
+from solferino.link.facts import Facts
+from solferino.records import Mention, Reading
+
+LEAST_TEXTS = 40
+"""Fewer texts of one language than this do not tell what is rare."""
+AROUND = 400
+"""Characters to each side of a mention's claims that still tell of it."""
+
+
+def weigh(mentions: Sequence[tuple[Facts, Mention]], readings: Mapping[str, Reading]) -> list[Facts]:
+    """Give each mention the weights of the words around it; their squares sum to one."""
+    used = {m.id: _words(m, readings[m.reading]) for _, m in mentions if m.reading in readings}
+    rarity = _rarity(readings)
+    return [replace(f, words=_weights(used.get(m.id, frozenset()), rarity.get(f.lang, {}))) for f, m in mentions]
+
+
+def _rarity(readings: Mapping[str, Reading]) -> dict[str, dict[str, float]]:
+    """Return by language the weight of each word, for languages with texts enough."""
+    texts: Counter[str] = Counter()
+    found: dict[str, Counter[str]] = {}
+    for reading in readings.values():
+        lang = reading.lang or ""
+        texts[lang] += 1
+        found.setdefault(lang, Counter()).update(_stems(reading.text, lang))
+    return {
+        lang: {word: math.log(texts[lang] / n) for word, n in counts.items()}
+        for lang, counts in found.items()
+        if texts[lang] >= LEAST_TEXTS
+    }
+
+
+def _words(mention: Mention, reading: Reading) -> frozenset[str]:
+    start = max(0, min(c.start for c in mention.claims) - AROUND)
+    end = max(c.end for c in mention.claims) + AROUND
+    return _stems(reading.text[start:end], reading.lang or "")
+
+
+def _stems(text: str, lang: str) -> frozenset[str]:
+    """Return each word's shortest base form of three letters or more."""
+    long_enough = ([k for k in t.keys if len(k) > 2] for t in tokens(text, lang) if t.is_word)
+    return frozenset(min(keys, key=lambda k: (len(k), k)) for keys in long_enough if keys)
+
+
+def _weights(words: frozenset[str], rarity: Mapping[str, float]) -> dict[str, float]:
+    weights = {word: rarity[word] for word in sorted(words) if rarity.get(word)}
+    length = math.sqrt(math.fsum(w * w for w in weights.values()))
+    return {word: w / length for word, w in weights.items()} if length else {}
+
+
+def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    """Return the cosine of two mentions' word weights, from 0 (nothing shared) to 1."""
+    shorter, longer = (a, b) if len(a) <= len(b) else (b, a)
+    return math.fsum(w * longer[word] for word, w in shorter.items() if word in longer)
