@@ -9,7 +9,7 @@ from solferino import name
 from solferino.extract.scene import Hit, Scene, Sentence
 
 _REACH = 3
-"""Words that may stand between two parts of one name ("Ministry of Health of the ...")."""
+"""Words that may stand between two parts of one name ("director of emergency care ...")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,11 @@ def _is_name_word(scene: Scene, i: int, sentence: Sentence) -> bool:
         return True
     if not token.text[0].isupper() or scene.is_any(i, scene.words("function")):
         return False
-    return not any(scene.overlaps(family, i, i + 1) for family in ("event", "what", "say", "method", "date", "count", "cite", "target"))
+    return not _lexical(scene, i)
+
+
+def _lexical(scene: Scene, i: int) -> bool:
+    return any(scene.overlaps(family, i, i + 1) for family in ("event", "what", "say", "method", "date", "count", "cite", "target"))
 
 
 def _after_roles(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
@@ -116,6 +120,8 @@ def _joined(scene: Scene, run: list[Hit], part: Hit) -> bool:
     links, fillers = scene.words("name_links"), scene.words("modifiers") | scene.words("articles")
     first_is_link = scene.is_any(left, links) or (role and scene.is_any(left, scene.words("role_links")))
     rest = all(scene.is_any(i, links | fillers) for i in gap[1:])
+    if role and first_is_link and part.tag == "name.x" and len(gap) <= _REACH:
+        return all(scene.tokens[i].text.islower() and not _lexical(scene, i) for i in gap[1:])
     only_modifiers = all(scene.is_any(i, scene.words("modifiers")) for i in gap)
     return (first_is_link and rest) or (only_modifiers and part.tag.startswith(("source.", "actor.")))
 
@@ -128,13 +134,16 @@ def _entity(scene: Scene, run: list[Hit]) -> Entity:
     party = max(parties, key=lambda h: (h.last - h.first, -h.first)).value if parties else None
     kind = _kind(run)
     entity = Entity(first, last, kind, scene.quote(first, last), party)
-    own = [h for h in run if h.tag == "name.x" and not _covered(h, parties)]
-    person = own[-1] if own and any(h.tag == "source.person" for h in run) and own[-1].last == last else None
-    return replace(entity, person=scene.quote(person.first, person.last)) if person else entity
+    own = _own_name(run, last)
+    return replace(entity, person=scene.quote(own, last)) if own is not None else entity
 
 
-def _covered(hit: Hit, others: list[Hit]) -> bool:
-    return any(o.first <= hit.first and hit.last <= o.last for o in others)
+def _own_name(run: list[Hit], last: int) -> int | None:
+    """Where a person's own name begins: behind the last role, body and party of the run."""
+    if not any(h.tag == "source.person" for h in run) or not any(h.tag == "name.x" and h.last == last for h in run):
+        return None
+    first = max([h.first for h in run if h.tag == "name.x"][-1], *(h.last for h in run if h.tag != "name.x"))
+    return first if first < last else None
 
 
 def _kind(run: list[Hit]) -> str:

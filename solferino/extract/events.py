@@ -12,7 +12,8 @@ from solferino.extract.frames import Frame
 
 JOIN = 2.0
 """Points two frames need to be of one event."""
-_FINE = ("settlement", "district", "within_1km", "within_100m", "exact")
+_SETTLED = ("settlement",)
+_INNER = ("within_1km", "within_100m", "exact")
 
 
 @dataclass(slots=True)
@@ -85,21 +86,19 @@ def _adds(frame: Frame) -> bool:
 
 
 def _by_place(event: Event, frame: Frame) -> float:
-    there, here = _fine(event.of("place")), _fine(frame.of("place"))
-    if there and here:
-        return 2.0 if there & here else -4.0
+    for level in (_SETTLED, _INNER):
+        there, here = _names(event.of("place"), level), _names(frame.of("place"), level)
+        if there and here:
+            return 2.0 if there & here else -4.0
     wide, seen = _names(event.of("place")), _names(frame.of("place"))
+    there, here = _names(event.of("place"), _SETTLED + _INNER), _names(frame.of("place"), _SETTLED + _INNER)
     if wide and seen and not there and not here:
         return 1.0 if wide & seen else -3.0
     return 0.5 if wide & seen else 0.0
 
 
-def _fine(fills: Sequence[Fill]) -> set[str]:
-    return {f.value["text"].casefold() for f in fills if f.value["precision"] in _FINE}
-
-
-def _names(fills: Sequence[Fill]) -> set[str]:
-    return {f.value["text"].casefold() for f in fills}
+def _names(fills: Sequence[Fill], levels: Sequence[str] = ()) -> set[str]:
+    return {f.value["text"].casefold() for f in fills if not levels or f.value["precision"] in levels}
 
 
 def _by_date(event: Event, frame: Frame) -> float:
@@ -153,7 +152,9 @@ def _by_words(event: Event, frame: Frame) -> float:
 def _by_scope(event: Event, frame: Frame) -> float:
     if not frame.states:
         return 0.0
-    return 0.5 if event.total == frame.total else -2.0
+    if event.total == frame.total:
+        return 0.5
+    return -0.5 if "same.x" in frame.signs else -2.0
 
 
 def _by_agent(event: Event, frame: Frame) -> float:
@@ -170,7 +171,8 @@ def inherit(events: Sequence[Event]) -> Iterator[tuple[Event, Fill]]:
     """Yield the dates and places that an incident takes over from the one told before it."""
     before: Event | None = None
     for event in events:
-        if before is not None and not event.total:
+        lasting = {f.value for f in event.of("method")} and {f.value for f in event.of("method")} <= {"siege", "obstruction"}
+        if before is not None and not event.total and not lasting:
             if not event.of("date") and len({str(_days([f])) for f in before.of("date")}) == 1:
                 yield event, before.of("date")[0]
             if not event.of("place"):

@@ -13,6 +13,7 @@ from solferino.extract.fills import Fill
 from solferino.extract.scene import Scene, Sentence
 from solferino.extract.speech import Speech
 
+_MENU = 30
 _HARM = ("killed", "injured", "missing", "detained", "displaced")
 
 
@@ -56,18 +57,28 @@ def read(scene: Scene, sentence: Sentence, entities: list[Entity], speeches: lis
 
 def _signs(scene: Scene, sentence: Sentence) -> frozenset[str]:
     families = ("event", "unreal", "negation", "plenty", "sum", "new", "same", "correct", "unknown", "double", "hedge", "toll")
-    return frozenset(h.tag for f in families for h in scene.find(f, sentence.first, sentence.last))
+    signs = {h.tag for f in families for h in scene.find(f, sentence.first, sentence.last)}
+    news = scene.find("new", sentence.first, sentence.last)
+    if news and all(scene.find("count", h.last - 1, h.last + 2) for h in news):
+        signs.discard("new.x")
+    return frozenset(signs)
 
 
 def _states(scene: Scene, frame: Frame) -> bool:
     """Whether the sentence itself states that an attack took place."""
     attack = frame.signs & {"event.attack", "event.attacks", "event.verb", "event.effect"} or frame.of("method")
     harmed = [f for f in frame.of("count") if f.value["what"] in _HARM]
-    if not attack or _only_unreal(scene, frame):
+    if not attack or _only_unreal(scene, frame) or _is_menu(scene, frame.sentence):
         return False
     hit = frame.of("target")
     strong = frame.of("method") or frame.agents or frame.signs & {"event.attack", "event.attacks"}
     return bool((hit and strong) or (harmed and strong) or (frame.of("method") and frame.of("place")) or (frame.agents and frame.of("place")))
+
+
+def _is_menu(scene: Scene, sentence: Sentence) -> bool:
+    """Whether a long run of words is a menu or a list of headlines: most of it is written with capitals."""
+    words = [t for t in scene.tokens[sentence.first : sentence.last] if t.text[0].isalpha()]
+    return len(words) > _MENU and sum(t.text[0].isupper() for t in words) > len(words) / 2
 
 
 def _only_unreal(scene: Scene, frame: Frame) -> bool:
@@ -75,7 +86,7 @@ def _only_unreal(scene: Scene, frame: Frame) -> bool:
     sentence = frame.sentence
     unreal = scene.find("unreal", sentence.first, sentence.last) + scene.find("negation", sentence.first, sentence.last)
     attacks = [h for h in scene.find("event", sentence.first, sentence.last) if h.tag != "event.effect"]
-    return bool(attacks) and all(any(0 <= a.first - u.last <= 4 for u in unreal) for a in attacks)
+    return bool(attacks) and all(any(0 <= a.first - u.last <= 7 for u in unreal) for a in attacks)
 
 
 def _is_total(scene: Scene, frame: Frame) -> bool:
@@ -91,7 +102,22 @@ def _is_total(scene: Scene, frame: Frame) -> bool:
         return True
     if spans and (plural or not settled) and not day:
         return any(f.value["precision"] in ("month", "year", "interval", "season", "week") for f in spans)
-    return plural and not day and not settled and not frame.of("target_name")
+    return not settled and not frame.of("target_name") and not _singular(scene, frame) and _is_wide(frame, plural, bool(day))
+
+
+def _is_wide(frame: Frame, plural: bool, dated: bool) -> bool:
+    """Whether nothing ties a frame to one attack: no day, or attacks on no facility in particular."""
+    harmed = any(f.value["what"] in _HARM for f in frame.of("count"))
+    facility = frame.values("target") - {"other_civilian", "home", "military"}
+    return (plural and not (dated and facility)) or not (dated or harmed)
+
+
+def _singular(scene: Scene, frame: Frame) -> bool:
+    """Whether an attack is spoken of in the singular, with an article ("an air strike", "the attack")."""
+    for hit in scene.tagged("event.attack", frame.sentence.first, frame.sentence.last):
+        if scene.is_any(hit.first - 1, scene.words("articles")) and not scene.has("event.attacks", hit.first, hit.first + 1):
+            return True
+    return False
 
 
 def related(frames: Iterable[Frame], sentence: Sentence) -> Sequence[Frame]:

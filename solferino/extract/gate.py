@@ -15,7 +15,15 @@ def may_be_relevant(scene: Scene) -> bool:
 
 def is_event(event: Event) -> bool:
     """Whether an event says enough to stand: an attack with a target, victims, or a place."""
-    return any(f.states for f in event.frames)
+    return any(f.states for f in event.frames) and not _only_fighters(event)
+
+
+def _only_fighters(event: Event) -> bool:
+    """Whether only fighters and military things were hit, by means that war allows."""
+    harmed = {f.value["who"] for f in event.of("count") if f.value["who"] not in ("attacks", "facilities")}
+    targets, means = {f.value for f in event.of("target")}, {f.value for f in event.of("method")}
+    fought = (harmed == {"combatants"} and targets <= {"military", "other_civilian"}) or (not harmed and targets == {"military"})
+    return fought and not means & {"chemical", "execution"}
 
 
 def is_relevant(scene: Scene, events: Sequence[Event]) -> bool:

@@ -18,17 +18,23 @@ def country(scene: Scene) -> str | None:
     """Return the ISO country that the places and states of a text point to most."""
     votes: Counter[str] = Counter()
     for hit in scene.families["place_name"].all if "place_name" in scene.families else ():
+        if scene.overlaps("party", hit.first, hit.last):
+            continue
         codes = {p.country for p in hit.value if p.country}
         votes.update({c: 2 / len(codes) for c in codes})  # type: ignore[dict-item]
     for hit in scene.families["party"].all if "party" in scene.families else ():
         party = name.party(hit.value)
         if party.country:
-            votes[party.country] += 2 if _is_located(scene, hit) else 0.4  # type: ignore[assignment]
+            votes[party.country] += 3 if _is_located(scene, hit) else 0.1  # type: ignore[assignment]
     return votes.most_common(1)[0][0] if votes else None
 
 
 def _is_located(scene: Scene, hit: Hit) -> bool:
-    return any(h.last >= hit.first - 1 for h in scene.tagged("place.in", hit.first - 2, hit.first))
+    """Whether something is said to be in a country, or to be of it ("in Syria", "Syria's war", "the Syrian town")."""
+    behind = range(hit.last, hit.last + 3)
+    if any(scene.find(f, i, i + 1) for i in behind for f in ("target", "war", "place")) and not scene.find("actor", hit.last, hit.last + 2):
+        return not scene.find("event", hit.last, hit.last + 2)
+    return any(scene.is_any(i, scene.words("inside")) for i in range(hit.first - 2, hit.first))
 
 
 def read(scene: Scene) -> None:

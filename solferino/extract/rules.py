@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from solferino import language
 from solferino.extract import entities, events, frames, gate, places, responses, speech
-from solferino.extract.claims import Writer
+from solferino.extract.claims import Writer, state_of
 from solferino.extract.events import Event
 from solferino.extract.frames import Frame
 from solferino.extract.responses import Response
@@ -33,8 +33,10 @@ def extract(reading: Reading, *, run: str, gazetteer: Gazetteer) -> tuple[Claim,
     places.read(scene)
     home = places.country(scene)
     read = _frames(scene, home)
-    found = [e for e in events.gather(read) if gate.is_event(e)]
-    return tuple(_claims(Writer(scene, run, home), read, found)) if gate.is_relevant(scene, found) else ()
+    replies = _responses(scene, read, home)
+    replied = {r.sentence.index for r in replies}
+    found = [e for e in events.gather([f for f in read if f.sentence.index not in replied]) if gate.is_event(e)]
+    return tuple(_claims(Writer(scene, run, home), found, replies)) if gate.is_relevant(scene, found) else ()
 
 
 def _frames(scene: Scene, home: str | None) -> list[Frame]:
@@ -47,19 +49,21 @@ def _frames(scene: Scene, home: str | None) -> list[Frame]:
     return read
 
 
-def _claims(writer: Writer, read: Sequence[Frame], found: Sequence[Event]) -> list[Claim]:
+def _claims(writer: Writer, found: Sequence[Event], replies: Sequence[Response]) -> list[Claim]:
     inherited = list(events.inherit(found))
     written: list[Claim] = []
     for event in found:
         written += writer.event(event, [f for e, f in inherited if e is event])
-    for response in _responses(writer, read, written):
-        written += writer.response(response, _answered(written, response.speaker.party))
+    for reply in replies:
+        written += writer.response(reply, _answered(written, reply.speaker.party))
     return written
 
 
-def _responses(writer: Writer, read: Sequence[Frame], written: Sequence[Claim]) -> list[Response]:
-    accused = responses.sides([c.value["party"] for c in written if c.field == "perpetrator" and c.value["party"]])
-    return [r for f in read for r in responses.find(writer.scene, f.sentence, f.speeches, accused)]
+def _responses(scene: Scene, read: Sequence[Frame], home: str | None) -> list[Response]:
+    """Return the replies of the parties that some sentence accuses."""
+    named = {a.party or state_of(a.text, home, scene) for f in read if f.states for a in f.agents}
+    accused = responses.sides([p for p in named if p])
+    return [r for f in read for r in responses.find(scene, f.sentence, f.speeches, accused)]
 
 
 def _answered(written: Sequence[Claim], party: str | None) -> list[str]:

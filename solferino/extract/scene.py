@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -79,8 +80,14 @@ class Scene:
         found += [Hit(f.first, f.last, "party.x", f.party_key) for f in name.find(self.tokens, self.pack.code)]
         found += [Hit(f.first, f.last, "count.x", f.count) for f in count.find(self.tokens, self.pack.code)]
         found += [self.hit(f.start, f.end, "date.x", f) for f in date.find(self.text, self.pack.code, self.published)]
+        self.datelines = frozenset(h for h in found if h.tag == "date.x" and self._is_dateline(h))
         for hit in sorted(found, key=lambda h: (h.first, -h.last, h.tag)):
             self.add(hit)
+
+    def _is_dateline(self, hit: Hit) -> bool:
+        """Whether a date near the head of the text is only the day of publication, written out with its year."""
+        head = hit.first < _HEAD and re.search(r"\d{4}", self.quote(hit.first, hit.last))
+        return bool(head) and hit.value.span.start == hit.value.span.end == self.published
 
     def add(self, hit: Hit) -> None:
         """Add a hit; hits of one family must be added in order."""
@@ -128,6 +135,9 @@ class Scene:
         return any(h.last > first for h in self.find(family, first - 6, last))
 
 
+_HEAD = 40
+"""Words at the head of a text among which its day of publication may stand."""
+
 _LISTS: dict[tuple[str, str], frozenset[str]] = {}
 
 
@@ -173,9 +183,13 @@ def _sentences(scene: Scene) -> Iterator[Sentence]:
 
 
 def _glued(scene: Scene, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """Cut where a full stop is glued to the capital of the next sentence."""
+    """Cut behind the day of publication, and where a full stop is glued to the capital of the next sentence."""
     low = first
-    for i in range(first + 1, last - 1):
+    for hit in sorted(scene.datelines, key=lambda h: h.first):
+        if first <= hit.first and hit.last < last:
+            yield low, hit.last
+            low = hit.last
+    for i in range(low + 1, last - 1):
         token, before, after = scene.tokens[i], scene.tokens[i - 1], scene.tokens[i + 1]
         if token.text == "." and before.end == token.start and after.start == token.end and len(before.text) > 2:
             if before.text.islower() and after.text[0].isupper():

@@ -32,7 +32,7 @@ class Memory:
         """Return the earlier name that a short name or a bare role stands for, or the entity itself."""
         words = _words(entity)
         for earlier in reversed(self.named):
-            if words and words < _words(earlier):
+            if words and words < _words(earlier) and (earlier.person is None or words <= set(earlier.person.casefold().split())):
                 return earlier
         return entity
 
@@ -59,7 +59,7 @@ def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], memory: M
 
 def _cited(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory) -> Speech | None:
     entity = next((e for e in entities if hit.last <= e.first + 0 <= hit.last + 3 or e.first <= hit.last < e.last), None)
-    return Speech(hit.first, hit.last, "states", memory.resolve(entity), "speech.cited") if entity else None
+    return Speech(hit.first, hit.last, "states", _meant(scene, entity, memory), "speech.cited") if entity else None
 
 
 def _by_verb(scene: Scene, sentence: Sentence, hit: Hit, entities: Sequence[Entity], memory: Memory) -> Speech | None:
@@ -79,7 +79,17 @@ def _meant(scene: Scene, entity: Entity, memory: Memory) -> Entity:
     """Resolve a short name; a report or a statement is spoken by the body that wrote it."""
     if entity.kind == "paper":
         return memory.latest("body", "party", "person", "name") or entity
+    if entity.party is None and _points_back(scene, entity):
+        return memory.latest("body", "party") or entity
     return memory.resolve(entity)
+
+
+def _points_back(scene: Scene, entity: Entity) -> bool:
+    """Whether an entity only points to a body named before ("the group", "its authors", "a representative of the organisation")."""
+    if scene.grammar.get("capitals") and any(t.text[0].isupper() for t in scene.tokens[entity.first + 1 : entity.last]):
+        return False
+    before = range(entity.first - 1, entity.last)
+    return any(scene.is_any(i, scene.words("definite")) and scene.overlaps("source", i + 1, i + 3) for i in before)
 
 
 def _before(scene: Scene, sentence: Sentence, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
@@ -93,8 +103,10 @@ def _after(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
 
 def _close(scene: Scene, first: int, last: int) -> bool:
     """Whether only small words, marks, dates and helping verbs stand between a speaker and the verb."""
-    if last - first > 8:
+    if last - first > 9 or any(scene.find(f, first, last) for f in ("event", "what")):
         return False
+    if last - first <= 2 and all(scene.tokens[i].is_word and not scene.find("place", i, i + 1) for i in range(first, last)):
+        return True
     small = scene.words("speech_gap")
     dates = {i for h in scene.find("date", first - 6, last) for i in range(h.first, h.last)}
     marks = '"“”«»,-–—()’\''

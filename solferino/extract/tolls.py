@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from solferino.extract.fills import Fill
@@ -35,7 +35,7 @@ def _numbers(scene: Scene, sentence: Sentence) -> list[_Number]:
     numbers = [_counted(scene, h) for h in scene.find("count", sentence.first, sentence.last) if not _is_other(scene, h)]
     covered = {i for n in numbers for i in range(n.first, n.last)}
     for who in scene.find("who", sentence.first, sentence.last):
-        if who.first not in covered and scene.is_any(who.first - 1, scene.words("one")):
+        if who.first not in covered and not scene.find("event", who.last, who.last + 2) and scene.is_any(who.first - 1, scene.words("one")):
             numbers.append(_Number(who.first - 1, who.last, 1, 1, False, None, who.word))
             covered.update(range(who.first - 1, who.last))
     return sorted(numbers, key=lambda n: n.first)
@@ -60,34 +60,48 @@ def _counted(scene: Scene, hit: Hit) -> _Number:
 
 
 def _victims(scene: Scene, sentence: Sentence, numbers: list[_Number]) -> Iterator[Fill]:
-    harms = scene.find("what", sentence.first, sentence.last)
+    harms = _harms(scene, sentence)
+    used: set[Hit] = set()
     before: tuple[str, _Number] | None = None
     for i, number in enumerate(numbers):
         following = numbers[i + 1].first if i + 1 < len(numbers) else sentence.last
         leading = numbers[i - 1].last if i else sentence.first
-        what = _harm(scene, harms, number, leading, following)
+        harm = _harm(scene, harms, used, number, (leading, following))
+        what = harm.word if harm else None
         if what is None and before and number.who and _goes_on(scene, before[1].last, number.first):
             what = before[0]
-        if what is None and number.who and number.who != "people":
-            what = _shared(scene, harms, number, sentence.last)
+        if what is None and number.who and (shared := _shared(scene, harms, number, sentence.last)):
+            what = shared.word
         if what is None:
             continue
-        who = number.who or (before[1].who if before and before[0] != what and number.first - before[1].last < 7 else None)
-        before = (what, number)
-        yield _fill(number, what, who or "people")
+        used.update([harm] if harm else [])
+        who = number.who or (before[1].who if before and before[1].who == "civilians" else None) or "people"
+        before = (what, replace(number, who=who))
+        yield _fill(number, what, who)
 
 
-def _harm(scene: Scene, harms: list[Hit], number: _Number, leading: int, following: int) -> str | None:
-    """The harm a number counts: the word just before it, else the first one after it, else the last one before it."""
-    stop = scene.words("count_stop")
-    left = [h for h in harms if leading <= h.first and h.last <= number.first]
-    right = [h for h in harms if number.last - 1 <= h.first < following and h.first - number.last <= 9]
-    right += [h for h in harms if number.first <= h.first < number.last and h not in right]
-    if left and number.first - left[-1].last <= 3 and not any(scene.tokens[i].text in ",;" for i in range(left[-1].last, number.first)):
-        return left[-1].word
-    if right and not any(scene.is_any(i, stop) for i in range(number.last, right[0].first)):
-        return right[0].word
-    return left[-1].word if left and number.first - left[-1].last <= 6 else None
+def _harms(scene: Scene, sentence: Sentence) -> list[Hit]:
+    """The words of harm, and death tolls, which count what follows them."""
+    tolls = [Hit(h.first, h.last, "what.killed", "toll") for h in scene.find("toll", sentence.first, sentence.last)]
+    return sorted([*scene.find("what", sentence.first, sentence.last), *tolls], key=lambda h: h.first)
+
+
+def _harm(scene: Scene, harms: list[Hit], used: set[Hit], number: _Number, within: tuple[int, int]) -> Hit | None:
+    """The harm a number counts: the free word just before it, else the first one after it, else a death toll further before."""
+    left = [h for h in harms if within[0] <= h.first and h.last <= number.first and h not in used]
+    right = [h for h in harms if number.last <= h.first < within[1] and h.first - number.last <= 9 and h.value != "toll"]
+    right += [h for h in harms if number.first < h.first < number.last]
+    if left and number.first - left[-1].last <= 3 and not _cut(scene, left[-1].last, number.first, "clause"):
+        return left[-1]
+    if right and not _cut(scene, number.last, right[0].first, "count_cut"):
+        return right[0]
+    return left[-1] if left and (left[-1].value == "toll" or number.first - left[-1].last <= 6) else None
+
+
+def _cut(scene: Scene, first: int, last: int, section: str) -> bool:
+    """Whether a mark or a word of a list stands between two tokens."""
+    words = scene.words(section)
+    return any(scene.tokens[i].text in ",;:()" or scene.is_any(i, words) for i in range(first, last))
 
 
 def _goes_on(scene: Scene, first: int, last: int) -> bool:
@@ -95,10 +109,10 @@ def _goes_on(scene: Scene, first: int, last: int) -> bool:
     return last - first <= 4 or bool(scene.find("including", first, last))
 
 
-def _shared(scene: Scene, harms: list[Hit], number: _Number, end: int) -> str | None:
+def _shared(scene: Scene, harms: list[Hit], number: _Number, end: int) -> Hit | None:
     """The harm that a list of counts shares, said behind the list ("five children and four medics killed")."""
-    right = [h for h in harms if number.last <= h.first <= min(number.last + 8, end)]
-    return right[0].word if right else None
+    right = [h for h in harms if number.last <= h.first <= min(number.last + 8, end) and h.value != "toll"]
+    return right[0] if right and not _cut(scene, number.last, right[0].first, "count_cut_shared") else None
 
 
 def _fill(number: _Number, what: str, who: str) -> Fill:
@@ -108,13 +122,18 @@ def _fill(number: _Number, what: str, who: str) -> Fill:
 
 def _events(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
     for hit in scene.find("count", sentence.first, sentence.last):
-        noun = next((h for h in scene.find("event", hit.last, hit.last + 4) if h.tag in ("event.attacks", "event.attack")), None)
+        noun = next((h for h in scene.find("event", hit.last, hit.last + 4) if h.tag == "event.attacks"), None)
         if noun is None or _is_other(scene, hit) or _broken(scene, hit.last, noun.first):
             continue
-        if hit.value.low is not None and hit.value.low < 2 and hit.value.high is not None:
+        if _too_few_or_year(hit):
             continue
         value = {"what": "attacks", "who": "attacks", "low": hit.value.low, "high": hit.value.high, "approx": hit.value.approx}
         yield Fill("count", value, hit.first, noun.last, "count.attacks", hit.value.hedge)
+
+
+def _too_few_or_year(hit: Hit) -> bool:
+    low, high = hit.value.low, hit.value.high
+    return (low is not None and low < 2 and high is not None) or (low == high and low is not None and 1900 < low < 2100)
 
 
 def _facilities(scene: Scene, sentence: Sentence) -> Iterator[Fill]:

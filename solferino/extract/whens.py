@@ -12,6 +12,8 @@ from solferino.extract.speech import Speech
 def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> Iterator[Fill]:
     """Yield the dates of a sentence: ``date`` for the event, ``report_date`` for a statement or a report."""
     for hit in scene.find("date", sentence.first, sentence.last):
+        if hit in scene.datelines:
+            continue
         span = hit.value.span
         value = {"from": span.start and span.start.isoformat(), "to": span.end and span.end.isoformat(), "precision": span.precision}
         if value["from"] is None and value["to"] is None:
