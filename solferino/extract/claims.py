@@ -49,8 +49,10 @@ class Writer:
         first, last = span(self.scene, event.anchor)
         key = self.anchor(scope, first, last)
         yield self.cut(key, "event", {"scope": scope}, first, last, "event.anchor", **said(event.anchor))
+        targets = event.targets
         for frame in event.frames:
-            yield from self.fills(key, frame)
+            yield from self.fills(key, frame, targets)
+        yield from self.bare(key, event)
         for fill in inherited:
             yield from self.fill(key, fill, {}, f"{fill.rule}.inherited")
         yield from self.country(key, event, inherited)
@@ -59,11 +61,19 @@ class Writer:
         for frame in event.frames:
             yield from self.speakers(key, frame)
 
-    def fills(self, key: str, frame: Frame) -> Iterator[Claim]:
+    def bare(self, key: str, event: Event) -> Iterator[Claim]:
+        """Yield civilians as the target of an attack that names victims and nothing that was hit."""
+        hurt = [f for f in event.of("count") if f.value["what"] in ("killed", "injured") and f.value["who"] in ("people", "civilians")]
+        if not event.of("target") and hurt:
+            yield self.cut(key, "target", "other_civilian", hurt[0].first, hurt[0].last, "target.of_victims")
+
+    def fills(self, key: str, frame: Frame, targets: Sequence[Fill]) -> Iterator[Claim]:
         """Yield the claims of one frame's fields."""
         words = said(frame)
         rank = 0
         for fill in frame.fills:
+            if fill.field == "target" and fill not in targets:
+                continue
             if fill.field == "place":
                 fill.value["rank"] = rank
                 rank += 1

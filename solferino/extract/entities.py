@@ -134,14 +134,16 @@ def _entity(scene: Scene, run: list[Hit]) -> Entity:
     party = max(parties, key=lambda h: (h.last - h.first, -h.first)).value if parties else None
     kind = _kind(run)
     entity = Entity(first, last, kind, scene.quote(first, last), party)
-    own = _own_name(run, last)
+    own = _own_name(scene, run, last)
     return replace(entity, person=scene.quote(own, last)) if own is not None else entity
 
 
-def _own_name(run: list[Hit], last: int) -> int | None:
+def _own_name(scene: Scene, run: list[Hit], last: int) -> int | None:
     """Where a person's own name begins: behind the last role, body and party of the run."""
     if not any(h.tag == "source.person" for h in run) or not any(h.tag == "name.x" and h.last == last for h in run):
         return None
+    if any(h.tag == "name.x" and h.last == last and scene.is_any(h.first - 1, scene.words("noun_of")) and h.last - h.first > 2 for h in run):
+        return next(h.first + 1 for h in run if h.tag == "name.x" and h.last == last)
     first = max([h.first for h in run if h.tag == "name.x"][-1], *(h.last for h in run if h.tag != "name.x"))
     return first if first < last else None
 

@@ -37,6 +37,13 @@ class Event:
         return [f for frame in self.frames for f in frame.of(name)]
 
     @property
+    def targets(self) -> list[Fill]:
+        """Return what was hit: of frames that state an attack; civilians at large only where nothing else was."""
+        told = [f for frame in self.frames if frame.states for f in frame.of("target")]
+        named = [f for f in told if f.value != "other_civilian"]
+        return told if self.total else named or told
+
+    @property
     def agents(self) -> list[tuple[Frame, Agent]]:
         """Return the attackers that its frames name."""
         return [(frame, agent) for frame in self.frames for agent in frame.agents]
@@ -76,7 +83,7 @@ def _score(event: Event, frame: Frame) -> float:
     points = sum(rule(event, frame) for rule in _RULES)
     if not frame.states:
         points += 1.5 if _adds(frame) else -2
-    points += 1.5 if distance <= 1 else 0.5 if distance <= 3 else -0.3 * min(distance, 8)
+    points += 1.5 if distance <= 1 else 0.5 if distance <= 3 else -0.15 * min(distance, 8)
     return points
 
 
@@ -120,7 +127,8 @@ def _by_report(event: Event, frame: Frame) -> float:
 
 
 def _by_target(event: Event, frame: Frame) -> float:
-    there, here = {f.value for f in event.of("target")}, frame.values("target")
+    there = {f.value for f in event.of("target")} - {"other_civilian"}
+    here = frame.values("target") - {"other_civilian"}
     if there & here:
         return 1.0
     return -1.0 if there and here and frame.states else 0.0

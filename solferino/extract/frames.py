@@ -61,7 +61,19 @@ def _signs(scene: Scene, sentence: Sentence) -> frozenset[str]:
     news = scene.find("new", sentence.first, sentence.last)
     if news and all(scene.find("count", h.last - 1, h.last + 2) for h in news):
         signs.discard("new.x")
+    if any(_is_definite(scene, h.first) for tag in ("event.attack", "event.attacks") for h in scene.tagged(tag, sentence.first, sentence.last)):
+        signs.add("same.x")
     return frozenset(signs)
+
+
+def _is_definite(scene: Scene, i: int) -> bool:
+    """Whether a definite article stands up to three plain words before a noun ("the deadly attack")."""
+    for at in range(i - 1, i - 4, -1):
+        if scene.is_any(at, scene.words("the")):
+            return True
+        if any(scene.overlaps(f, at, at + 1) for f in ("party", "target", "say", "place", "what")):
+            return False
+    return False
 
 
 def _states(scene: Scene, frame: Frame) -> bool:
@@ -98,7 +110,7 @@ def _is_total(scene: Scene, frame: Frame) -> bool:
     settled = [f for f in frame.of("place") if f.value["precision"] in ("settlement", "district", "within_1km")]
     if "plenty.x" in frame.signs and not (day and settled):
         return True
-    if facilities or len(settled) > 3 or "sum.x" in frame.signs:
+    if facilities or len(settled) > 3 or ("sum.x" in frame.signs and "same.x" not in frame.signs):
         return True
     if spans and (plural or not settled) and not day:
         return any(f.value["precision"] in ("month", "year", "interval", "season", "week") for f in spans)

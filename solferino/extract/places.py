@@ -58,12 +58,14 @@ def _may_be_place(scene: Scene, i: int) -> bool:
 def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: str | None) -> list[Fill]:
     """Return the places of a sentence, each name once, most specific first."""
     fills = {f.value["text"].casefold(): f for f in (*_known(scene, sentence, entities, home), *_beside_words(scene, sentence, entities, home))}
+    if not fills:
+        fills = {f.value["text"].casefold(): f for f in _states(scene, sentence)}
     return sorted(fills.values(), key=lambda f: (_ORDER.index(f.value["precision"]), f.first))
 
 
 def _known(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: str | None) -> Iterator[Fill]:
     for hit in scene.find("place_name", sentence.first, sentence.last):
-        if not _is_named_after(scene, hit, entities):
+        if not _is_named_after(scene, hit, entities) and not _is_power(scene, hit):
             best = _best(hit.value, home)
             if best:
                 yield _fill(scene, hit.first, hit.last, best, "place.gazetteer")
@@ -74,12 +76,26 @@ def _best(found: Sequence[Place], home: str | None) -> Place | None:
     return (local or list(found))[0] if local or home is None or found[0].precision in ("country", "province") else None
 
 
+def _is_power(scene: Scene, hit: Hit) -> bool:
+    """Whether a capital's name stands for its government ("Moscow said")."""
+    parties = [h for h in scene.find("party", hit.first, hit.last)]
+    return any(not _is_located(scene, h) and not scene.is_any(h.first - 1, scene.words("place_words")) for h in parties)
+
+
 def _is_named_after(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
     """Whether the name is part of a body's or a person's name."""
     for entity in entities:
         if entity.first <= hit.first and hit.last <= entity.last and (entity.first, entity.last) != (hit.first, hit.last):
             return entity.kind in ("body", "person", "party") and not scene.is_any(hit.first - 1, scene.words("place_words"))
     return False
+
+
+def _states(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
+    """A country, where a sentence says nothing more specific."""
+    for hit in scene.find("party", sentence.first, sentence.last):
+        party = name.party(hit.value)
+        if party.kind == "state" and party.country and any(scene.is_any(i, scene.words("inside")) for i in range(hit.first - 2, hit.first)):
+            yield _fill(scene, hit.first, hit.last, Place(scene.quote(hit.first, hit.last), None, None, None, "country", party.country, None), "place.country")
 
 
 def _beside_words(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: str | None) -> Iterator[Fill]:

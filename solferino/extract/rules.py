@@ -46,6 +46,7 @@ def _frames(scene: Scene, home: str | None) -> list[Frame]:
         named = entities.find(scene, sentence)
         spoken = speech.find(scene, sentence, named, memory)
         read.append(frames.read(scene, sentence, named, spoken, home))
+    speech.fill_quotes(scene, [(f.sentence, f.speeches) for f in read])
     return read
 
 

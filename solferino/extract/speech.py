@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from solferino.extract.entities import Entity
 from solferino.extract.scene import Hit, Scene, Sentence
 
-_SPOKEN = ("person", "body", "party", "name", "actor")
+_MARKS = frozenset('"“”«»')
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,28 @@ def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], memory: M
     return sorted(spoken, key=lambda s: s.first)
 
 
+def fill_quotes(scene: Scene, told: Sequence[tuple[Sentence, list[Speech]]]) -> None:
+    """Give the sentences of a quotation that names its speaker only at the end to that speaker."""
+    for i, (sentence, spoken) in enumerate(told):
+        if spoken or not _leaves_open(scene, sentence):
+            continue
+        for later, speeches in told[i + 1 : i + 4]:
+            if speeches and (speaker := speeches[0].speaker):
+                spoken.append(Speech(sentence.first, sentence.first, "states", speaker, "speech.quote_before"))
+                break
+            if not later.quoted:
+                break
+
+
+def _leaves_open(scene: Scene, sentence: Sentence) -> bool:
+    """Whether a quotation is still open at the end of a sentence."""
+    opened = sentence.quoted
+    for token in scene.tokens[sentence.first : sentence.last]:
+        if token.text in _MARKS:
+            opened = token.text in "“«" or (token.text == '"' and not opened)
+    return opened
+
+
 def _cited(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory) -> Speech | None:
     entity = next((e for e in entities if hit.last <= e.first + 0 <= hit.last + 3 or e.first <= hit.last < e.last), None)
     return Speech(hit.first, hit.last, "states", _meant(scene, entity, memory), "speech.cited") if entity else None
@@ -93,12 +115,18 @@ def _points_back(scene: Scene, entity: Entity) -> bool:
 
 
 def _before(scene: Scene, sentence: Sentence, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
-    near = [e for e in entities if e.last <= hit.first and _close(scene, e.last, hit.first)]
+    near = [e for e in entities if e.last <= hit.first and not _is_place(scene, e) and _close(scene, e.last, hit.first)]
     return near[-1] if near else None
 
 
 def _after(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
     return next((e for e in entities if hit.last <= e.first <= hit.last + 2 and _close(scene, hit.last, e.first)), None)
+
+
+def _is_place(scene: Scene, entity: Entity) -> bool:
+    """Whether a name is only a place's."""
+    places = scene.find("place_name", entity.first, entity.first + 1)
+    return entity.kind == "name" and any(p.last == entity.last for p in places)
 
 
 def _close(scene: Scene, first: int, last: int) -> bool:

@@ -18,7 +18,7 @@ def find(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
     """Yield the targets of a sentence, each once, and the names of facilities."""
     seen = set()
     for hit in scene.find("target", sentence.first, sentence.last):
-        if _is_aside(scene, sentence, hit):
+        if _is_aside(scene, sentence, hit) or (hit.word == "other_civilian" and _is_counted(scene, hit)):
             continue
         named = _name(scene, sentence, hit)
         if named:
@@ -42,6 +42,11 @@ def _is_aside(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
     if any(h.first <= hit.first < h.last or 0 <= hit.first - h.last <= 2 for h in scene.find("care", hit.first - 6, hit.last)):
         return True
     return scene.overlaps("source", hit.last, hit.last + 1) and not scene.find("event", hit.last, hit.last + 2)
+
+
+def _is_counted(scene: Scene, hit: Hit) -> bool:
+    """Whether people are the victims that a number counts rather than what was aimed at."""
+    return any(h.last <= hit.first for h in scene.find("count", hit.first - 3, hit.first)) or bool(scene.find("what", hit.last, hit.last + 3))
 
 
 def _name(scene: Scene, sentence: Sentence, hit: Hit) -> Fill | None:
