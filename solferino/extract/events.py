@@ -13,6 +13,7 @@ from solferino.extract.frames import Frame
 JOIN = 2.0
 """Points two frames need to be of one event."""
 _SETTLED = ("settlement",)
+_LASTING = frozenset(("siege", "obstruction"))
 _INNER = ("within_1km", "within_100m", "exact")
 
 
@@ -111,7 +112,7 @@ def _names(fills: Sequence[Fill], levels: Sequence[str] = ()) -> set[str]:
 def _by_date(event: Event, frame: Frame) -> float:
     there, here = _days(event.of("date")), _days(frame.of("date"))
     if not there or not here:
-        return 0.0
+        return -1.5 if (there or here) and frame.total and "plenty.x" in frame.signs else 0.0
     return 1.0 if any(a <= d and c <= b for a, b in there for c, d in here) else -4.0
 
 
@@ -139,7 +140,9 @@ def _by_count(event: Event, frame: Frame) -> float:
     if there & here:
         return 2.0
     same = {k[:2] for k in there} & {k[:2] for k in here}
-    return -1.5 if same and frame.states else 0.0
+    if not same or not frame.states:
+        return 0.0
+    return -1.0 if "same.x" in frame.signs else -3.0
 
 
 def _tolls(fills: Sequence[Fill]) -> set[tuple[str, str, int | None]]:
@@ -147,14 +150,11 @@ def _tolls(fills: Sequence[Fill]) -> set[tuple[str, str, int | None]]:
 
 
 def _by_words(event: Event, frame: Frame) -> float:
-    points = 0.0
     if "same.x" in frame.signs:
-        points += 1.5
-    if "new.x" in frame.signs and frame.states:
-        points -= 2.0
-    if "sum.x" in frame.signs and frame.states:
-        points -= 1.5
-    return points
+        return 2.0 if any(f.field in ("place", "date", "target", "count") for f in frame.fills) else 4.0
+    if not frame.states:
+        return 0.0
+    return -2.0 * ("new.x" in frame.signs) - 1.5 * ("sum.x" in frame.signs)
 
 
 def _by_scope(event: Event, frame: Frame) -> float:
@@ -165,6 +165,14 @@ def _by_scope(event: Event, frame: Frame) -> float:
     return -0.5 if "same.x" in frame.signs else -2.0
 
 
+def _by_method(event: Event, frame: Frame) -> float:
+    """A siege is no strike: what lasts and what strikes are told apart."""
+    there, here = {f.value for f in event.of("method")}, frame.values("method")
+    if there and here and frame.states and (there <= _LASTING) != (here <= _LASTING):
+        return -3.0
+    return 0.5 if there & here else 0.0
+
+
 def _by_agent(event: Event, frame: Frame) -> float:
     there, here = {a.party or a.text.casefold() for _, a in event.agents}, {a.party or a.text.casefold() for a in frame.agents}
     if there and here:
@@ -172,15 +180,15 @@ def _by_agent(event: Event, frame: Frame) -> float:
     return 0.0
 
 
-_RULES = (_by_place, _by_date, _by_report, _by_target, _by_count, _by_words, _by_scope, _by_agent)
+_RULES = (_by_place, _by_date, _by_report, _by_target, _by_count, _by_method, _by_words, _by_scope, _by_agent)
 
 
 def inherit(events: Sequence[Event]) -> Iterator[tuple[Event, Fill]]:
     """Yield the dates and places that an incident takes over from the one told before it."""
     before: Event | None = None
     for event in events:
-        lasting = {f.value for f in event.of("method")} and {f.value for f in event.of("method")} <= {"siege", "obstruction"}
-        if before is not None and not event.total and not lasting:
+        methods = {f.value for f in event.of("method")}
+        if before is not None and not event.total and not (methods and methods <= _LASTING):
             if not event.of("date") and len({str(_days([f])) for f in before.of("date")}) == 1:
                 yield event, before.of("date")[0]
             if not event.of("place"):

@@ -14,6 +14,9 @@ from solferino.extract.scene import Scene, Sentence
 from solferino.extract.speech import Speech
 
 _MENU = 30
+"""Words of a sentence from which on it may be a menu."""
+_ACTS = frozenset(("raid", "abduction", "looting", "obstruction", "threat", "execution", "siege", "arson"))
+"""Methods that are acts by themselves, not weapons."""
 _HARM = ("killed", "injured", "missing", "detained", "displaced")
 
 
@@ -61,16 +64,22 @@ def _signs(scene: Scene, sentence: Sentence) -> frozenset[str]:
     news = scene.find("new", sentence.first, sentence.last)
     if news and all(scene.find("count", h.last - 1, h.last + 2) for h in news):
         signs.discard("new.x")
-    if any(_is_definite(scene, h.first) for tag in ("event.attack", "event.attacks") for h in scene.tagged(tag, sentence.first, sentence.last)):
+    nouns = [h for h in scene.find("event", sentence.first, sentence.last) if h.tag in ("event.attack", "event.attacks")]
+    nouns += [h for h in scene.find("method", sentence.first, sentence.last) if h.word in ("missile", "rocket", "drone", "shelling")]
+    if any(_is_definite(scene, h.first) for h in nouns):
         signs.add("same.x")
     return frozenset(signs)
 
 
 def _is_definite(scene: Scene, i: int) -> bool:
     """Whether a definite article stands up to three plain words before a noun ("the deadly attack")."""
-    for at in range(i - 1, i - 4, -1):
+    words = 0
+    for at in range(i - 1, max(i - 8, -1), -1):
         if scene.is_any(at, scene.words("the")):
             return True
+        words += scene.tokens[at].is_word
+        if words > 3:
+            return False
         if any(scene.overlaps(f, at, at + 1) for f in ("party", "target", "say", "place", "what")):
             return False
     return False
@@ -78,7 +87,7 @@ def _is_definite(scene: Scene, i: int) -> bool:
 
 def _states(scene: Scene, frame: Frame) -> bool:
     """Whether the sentence itself states that an attack took place."""
-    attack = frame.signs & {"event.attack", "event.attacks", "event.verb", "event.effect"} or frame.of("method")
+    attack = frame.signs & {"event.attack", "event.attacks", "event.verb", "event.effect"} or frame.values("method") & _ACTS
     harmed = [f for f in frame.of("count") if f.value["what"] in _HARM]
     if not attack or _only_unreal(scene, frame) or _is_menu(scene, frame.sentence):
         return False
@@ -110,7 +119,10 @@ def _is_total(scene: Scene, frame: Frame) -> bool:
     settled = [f for f in frame.of("place") if f.value["precision"] in ("settlement", "district", "within_1km")]
     if "plenty.x" in frame.signs and not (day and settled):
         return True
-    if facilities or len(settled) > 3 or ("sum.x" in frame.signs and "same.x" not in frame.signs):
+    head = scene.find("sum", frame.sentence.first, frame.sentence.first + 3)
+    if facilities or len(settled) > 3 or head or ("sum.x" in frame.signs and "same.x" not in frame.signs):
+        return True
+    if plural and not _singular(scene, frame) and not frame.values("target") - {"military"} and "same.x" not in frame.signs:
         return True
     if spans and (plural or not settled) and not day:
         return any(f.value["precision"] in ("month", "year", "interval", "season", "week") for f in spans)
@@ -126,7 +138,10 @@ def _is_wide(frame: Frame, plural: bool, dated: bool) -> bool:
 
 def _singular(scene: Scene, frame: Frame) -> bool:
     """Whether an attack is spoken of in the singular, with an article ("an air strike", "the attack")."""
-    for hit in scene.tagged("event.attack", frame.sentence.first, frame.sentence.last):
+    first, last = frame.sentence.first, frame.sentence.last
+    if any(scene.is_any(i, scene.words("one")) for h in scene.find("target", first, last) for i in range(h.first - 2, h.first)):
+        return True
+    for hit in scene.tagged("event.attack", first, last):
         if scene.is_any(hit.first - 1, scene.words("articles")) and not scene.has("event.attacks", hit.first, hit.first + 1):
             return True
     return False
