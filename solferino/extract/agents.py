@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from solferino.extract.entities import Entity
+from solferino import name
+from solferino.extract.entities import PEACEFUL, Entity
 from solferino.extract.scene import Hit, Scene, Sentence
 from solferino.extract.speech import Speech
 
@@ -44,9 +45,14 @@ def _candidates(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
     last = sentence.first
     hits = scene.find("party", sentence.first, sentence.last) + scene.find("actor", sentence.first, sentence.last)
     for hit in sorted(hits, key=lambda h: (h.first, -h.last, h.tag != "party.x")):
-        if hit.first >= last:
+        if hit.first >= last and _can_attack(hit):
             last = hit.last
             yield hit
+
+
+def _can_attack(hit: Hit) -> bool:
+    """Whether a party may be an attacker at all: no aid body, monitor or news house is."""
+    return hit.tag != "party.x" or name.party(hit.value).kind not in PEACEFUL
 
 
 def _rule(scene: Scene, sentence: Sentence, hit: Hit, speaking: set[int], candidates: Sequence[Hit]) -> str | None:
@@ -56,7 +62,7 @@ def _rule(scene: Scene, sentence: Sentence, hit: Hit, speaking: set[int], candid
         return "agent.by"
     if _accused(scene, hit):
         return "agent.accused"
-    if hit.first in speaking:
+    if hit.first in speaking or (hit.tag == "party.x" and scene.is_any(hit.first - 1, scene.words("inside"))):
         return None
     if _before_noun(scene, hit):
         return "agent.before_noun"
@@ -93,6 +99,9 @@ def _by(scene: Scene, hit: Hit) -> bool:
 def _accused(scene: Scene, hit: Hit) -> bool:
     for say in scene.tagged("say.alleges", hit.first - 5, hit.first):
         if 0 <= hit.first - say.last <= 2 and scene.is_any(say.first, scene.words("accusing")):
+            return True
+    for say in scene.find("say", hit.first - 8, hit.first):
+        if scene.is_any(say.first, scene.words("accusing_to")) and any(scene.is_any(i, scene.words("to")) for i in range(hit.first - 2, hit.first)):
             return True
     return any(h.first - hit.last <= 6 for h in scene.tagged("behind.x", hit.last, hit.last + 7))
 
@@ -148,7 +157,9 @@ def _subject(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
 
 
 def _passive(scene: Scene, verb: Hit) -> bool:
-    return any(scene.is_any(i, scene.words("passive")) for i in range(verb.first - 2, verb.first)) or scene.has("by.x", verb.last, verb.last + 1)
+    active = any(scene.tokens[verb.first].text.endswith(e) for e in scene.grammar.get("active_endings", ()))
+    helped = any(scene.is_any(i, scene.words("passive")) for i in range(verb.first - 2, verb.first))
+    return (helped and not active) or scene.has("by.x", verb.last, verb.last + 1)
 
 
 def _same_clause(scene: Scene, first: int, last: int) -> bool:
@@ -170,7 +181,7 @@ def _joined(scene: Scene, left: Hit, right: Hit) -> bool:
 
 def _agent(scene: Scene, hit: Hit, rule: str) -> Agent:
     last = hit.last
-    while last < hit.last + 3 and (more := [h.last for f in ("actor", "method") for h in scene.find(f, last, last + 1) if h.tag != "actor.armed"]):
+    while last < hit.last + 3 and (more := [h.last for f in ("actor", "method") for h in scene.find(f, last, last + 1) if not scene.overlaps("event", last, h.last)]):
         last = max(more)
     near = scene.find("hedge", hit.first - 6, hit.first) + [h for h in scene.tagged("hedge.suspected", hit.last, hit.last + 4)]
     hedge = near[-1].word if near else None

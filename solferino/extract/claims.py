@@ -72,7 +72,7 @@ class Writer:
         words = said(frame)
         rank = 0
         for fill in frame.fills:
-            if fill.field == "target" and fill not in targets:
+            if (fill.field == "target" and fill not in targets) or (fill.field == "method" and not (frame.states or "same.x" in frame.signs)):
                 continue
             if fill.field == "place":
                 fill.value["rank"] = rank

@@ -12,6 +12,10 @@ _REACH = 3
 """Words that may stand between two parts of one name ("director of emergency care ...")."""
 
 
+PEACEFUL = frozenset(("ngo", "un", "media", "monitor", "court", "news", "aid", "igo", "un_body", "news_agency"))
+"""Kinds of parties that report and help; they are no attackers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """One written name. ``party`` is a party key of the codebook; ``person`` is the part of the name that is a person's own."""
@@ -48,11 +52,20 @@ def find(scene: Scene, sentence: Sentence) -> list[Entity]:
     return [_entity(scene, run) for run in runs]
 
 
+def _split_at_states(scene: Scene, hit: Hit) -> list[Hit]:
+    """Cut a run of capitals before a state that stands at its end ("... Organization Syria is ...")."""
+    inner = [h for h in scene.find("party", hit.first + 1, hit.last) if h.last == hit.last and name.party(h.value).kind == "state"]
+    if not inner or scene.is_any(inner[0].first - 1, scene.words("noun_of")) or scene.overlaps("party", hit.first, inner[0].first):
+        return [hit]
+    return [Hit(hit.first, inner[0].first, hit.tag)]
+
+
 def _parts(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
     for family in ("party", "source", "actor"):
         yield from scene.find(family, sentence.first, sentence.last)
     if scene.grammar.get("capitals"):
-        yield from capitals(scene, sentence)
+        for hit in capitals(scene, sentence):
+            yield from _split_at_states(scene, hit)
     else:
         yield from _after_roles(scene, sentence)
 
@@ -130,27 +143,40 @@ def _entity(scene: Scene, run: list[Hit]) -> Entity:
     first, last = min(h.first for h in run), max(h.last for h in run)
     while first > 0 and scene.is_any(first - 1, scene.words("modifiers")) and run[0].tag.startswith("source."):
         first -= 1
-    parties = [h for h in run if h.tag == "party.x"]
-    party = max(parties, key=lambda h: (h.last - h.first, -h.first)).value if parties else None
+    papers = [h for h in run if h.tag == "source.paper" and h.last == last]
+    last = papers[0].first if papers and papers[0].first > first else last
+    party = _party(run, first, last)
     kind = _kind(run)
     entity = Entity(first, last, kind, scene.quote(first, last), party)
     own = _own_name(scene, run, last)
     return replace(entity, person=scene.quote(own, last)) if own is not None else entity
 
 
+def _party(run: list[Hit], first: int, last: int) -> str | None:
+    """The party of a name: one that is the whole name or no state, or the state whose office it is."""
+    parties = sorted((h for h in run if h.tag == "party.x"), key=lambda h: (h.first - h.last, h.first))
+    office = any(h.tag == "source.office" for h in run)
+    for hit in parties:
+        if office or name.party(hit.value).kind != "state" or hit.last - hit.first >= last - first - 1:
+            return str(hit.value)
+    return None
+
+
 def _own_name(scene: Scene, run: list[Hit], last: int) -> int | None:
     """Where a person's own name begins: behind the last role, body and party of the run."""
-    if not any(h.tag == "source.person" for h in run) or not any(h.tag == "name.x" and h.last == last for h in run):
+    if not any(h.tag in ("source.person", "source.office") for h in run) or not any(h.tag == "name.x" and h.last == last for h in run):
         return None
     if any(h.tag == "name.x" and h.last == last and scene.is_any(h.first - 1, scene.words("noun_of")) and h.last - h.first > 2 for h in run):
         return next(h.first + 1 for h in run if h.tag == "name.x" and h.last == last)
-    first = max([h.first for h in run if h.tag == "name.x"][-1], *(h.last for h in run if h.tag != "name.x"))
+    names = [h for h in run if h.tag == "name.x"]
+    towns = [h for h in scene.find("place_name", names[-1].first, last - 2) if h.first == names[-1].first] if names else []
+    first = max([h.first for h in run if h.tag == "name.x"][-1], *(h.last for h in run if h.tag != "name.x"), *(h.last for h in towns))
     return first if first < last else None
 
 
 def _kind(run: list[Hit]) -> str:
     tags = {h.tag for h in run}
-    for tag, kind in (("source.person", "person"), ("source.body", "body"), ("party.x", "party"), ("name.x", "name")):
+    for tag, kind in (("source.person", "person"), ("source.office", "body"), ("source.body", "body"), ("party.x", "party"), ("name.x", "name")):
         if tag in tags:
             return kind
     return "paper" if "source.paper" in tags else "actor"

@@ -47,7 +47,8 @@ class Event:
     @property
     def agents(self) -> list[tuple[Frame, Agent]]:
         """Return the attackers that its frames name."""
-        return [(frame, agent) for frame in self.frames for agent in frame.agents]
+        sure = ("agent.accused", "agent.by")
+        return [(frame, agent) for frame in self.frames for agent in frame.agents if frame.states or agent.rule in sure]
 
     @property
     def speakers(self) -> list[Entity]:
@@ -90,7 +91,8 @@ def _score(event: Event, frame: Frame) -> float:
 
 def _adds(frame: Frame) -> bool:
     """Whether a frame that states no attack still says something of the last one."""
-    return bool(frame.signs & {"same.x", "toll.x", "event.effect"}) or any(f.field in ("count", "effect", "legal", "purpose") for f in frame.fills)
+    accuses = any(a.accused for a in frame.agents)
+    return accuses or bool(frame.signs & {"same.x", "toll.x", "event.effect"}) or any(f.field in ("count", "effect", "legal", "purpose") for f in frame.fills)
 
 
 def _by_place(event: Event, frame: Frame) -> float:

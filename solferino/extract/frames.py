@@ -73,6 +73,8 @@ def _signs(scene: Scene, sentence: Sentence) -> frozenset[str]:
 
 def _is_definite(scene: Scene, i: int) -> bool:
     """Whether a definite article stands up to three plain words before a noun ("the deadly attack")."""
+    if any(h.last in (i, i - 1) for h in scene.find("date", i - 4, i)):
+        return True
     words = 0
     for at in range(i - 1, max(i - 8, -1), -1):
         if scene.is_any(at, scene.words("the")):

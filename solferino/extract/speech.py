@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from solferino.extract.entities import Entity
 from solferino.extract.scene import Hit, Scene, Sentence
 
+_SPOKEN = ("person", "body", "party", "name")
 _MARKS = frozenset('"“”«»')
 
 
@@ -47,7 +48,7 @@ def _words(entity: Entity) -> set[str]:
 
 def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], memory: Memory) -> list[Speech]:
     """Return who says what kind of thing in a sentence, in order."""
-    spoken = [s for hit in scene.find("say", sentence.first, sentence.last) if (s := _by_verb(scene, sentence, hit, entities, memory))]
+    spoken = [s for hit in scene.find("say", sentence.first, sentence.last) for s in _by_verb(scene, sentence, hit, entities, memory)]
     spoken += [s for hit in scene.find("cite", sentence.first, sentence.last) if (s := _cited(scene, hit, entities, memory))]
     if not spoken and sentence.quoted and memory.named:
         spoken = [Speech(sentence.first, sentence.first, "states", memory.named[-1], "speech.quote_goes_on")]
@@ -84,17 +85,28 @@ def _cited(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory) -
     return Speech(hit.first, hit.last, "states", _meant(scene, entity, memory), "speech.cited") if entity else None
 
 
-def _by_verb(scene: Scene, sentence: Sentence, hit: Hit, entities: Sequence[Entity], memory: Memory) -> Speech | None:
-    if scene.is_any(hit.first - 1, scene.words("not_spoken_after")):
-        return None
+def _by_verb(scene: Scene, sentence: Sentence, hit: Hit, entities: Sequence[Entity], memory: Memory) -> Iterator[Speech]:
+    if scene.is_any(hit.first - 1, scene.words("not_spoken_after")) or scene.overlaps("cite", hit.first, hit.last):
+        return
     for side in scene.grammar.get("speaker", ()):
         entity = _before(scene, sentence, hit, entities) if side == "before" else _after(scene, hit, entities)
         if entity is not None:
-            return Speech(hit.first, hit.last, hit.word, _meant(scene, entity, memory), f"speech.{side}_verb")
+            for voice in (*_beside(scene, entity, entities), entity):
+                yield Speech(hit.first, hit.last, hit.word, _meant(scene, voice, memory), f"speech.{side}_verb")
+            return
     pronoun = scene.find("pronoun", hit.first - 3, hit.first)
     if pronoun and (known := memory.latest("person", "name", "body", "party")):
-        return Speech(hit.first, hit.last, hit.word, known, "speech.pronoun")
-    return None
+        yield Speech(hit.first, hit.last, hit.word, known, "speech.pronoun")
+
+
+def _beside(scene: Scene, entity: Entity, entities: Sequence[Entity]) -> list[Entity]:
+    """The speaker named in one breath with another ("activists and rescue workers said")."""
+    joins = scene.words("and") | scene.words("articles") | scene.words("modifiers")
+    return [
+        e for e in entities
+        if e.last < entity.first <= e.last + 3 and scene.is_any(e.last, scene.words("and")) and e.kind in _SPOKEN
+        and all(scene.is_any(i, joins) for i in range(e.last, entity.first)) and not _is_place(scene, e)
+    ]  # fmt: skip
 
 
 def _meant(scene: Scene, entity: Entity, memory: Memory) -> Entity:
