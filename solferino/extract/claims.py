@@ -109,7 +109,7 @@ class Writer:
     def speakers(self, key: str, frame: Frame) -> Iterator[Claim]:
         """Yield who is cited for a mention, once each."""
         for speaker in frame.speakers:
-            mark = (key, "speaker", speaker.own.casefold())
+            mark = (key, "speaker", (speaker.person or speaker.party or speaker.text).casefold())
             if mark not in self.seen:
                 self.seen.add(mark)
                 yield self.cut(key, "speaker", voice(speaker), speaker.first, speaker.last, "speaker.cited")

@@ -141,6 +141,8 @@ def _joined(scene: Scene, run: list[Hit], part: Hit) -> bool:
 
 def _entity(scene: Scene, run: list[Hit]) -> Entity:
     first, last = min(h.first for h in run), max(h.last for h in run)
+    while last - first > 1 and (not scene.tokens[last - 1].is_word or scene.is_any(last - 1, scene.words("name_links"))):
+        last -= 1
     while first > 0 and scene.is_any(first - 1, scene.words("modifiers")) and run[0].tag.startswith("source."):
         first -= 1
     papers = [h for h in run if h.tag == "source.paper" and h.last == last]

@@ -15,6 +15,7 @@ JOIN = 2.0
 _SETTLED = ("settlement",)
 _LASTING = frozenset(("siege", "obstruction"))
 _INNER = ("within_1km", "within_100m", "exact")
+_WIDE = (*_SETTLED, *_INNER, "province", "district")
 
 
 @dataclass(slots=True)
@@ -100,7 +101,7 @@ def _by_place(event: Event, frame: Frame) -> float:
         there, here = _names(event.of("place"), level), _names(frame.of("place"), level)
         if there and here:
             return 2.0 if there & here else -4.0
-    wide, seen = _names(event.of("place")), _names(frame.of("place"))
+    wide, seen = _names(event.of("place"), _WIDE), _names(frame.of("place"), _WIDE)
     there, here = _names(event.of("place"), _SETTLED + _INNER), _names(frame.of("place"), _SETTLED + _INNER)
     if wide and seen and not there and not here:
         return 1.0 if wide & seen else -3.0
@@ -114,7 +115,8 @@ def _names(fills: Sequence[Fill], levels: Sequence[str] = ()) -> set[str]:
 def _by_date(event: Event, frame: Frame) -> float:
     there, here = _days(event.of("date")), _days(frame.of("date"))
     if not there or not here:
-        return -1.5 if (there or here) and frame.total and "plenty.x" in frame.signs else 0.0
+        daily = any(a == b for a, b in there)
+        return -1.5 if daily and frame.total and "plenty.x" in frame.signs else 0.0
     return 1.0 if any(a <= d and c <= b for a, b in there for c, d in here) else -4.0
 
 

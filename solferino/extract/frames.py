@@ -52,6 +52,7 @@ def read(scene: Scene, sentence: Sentence, entities: list[Entity], speeches: lis
     """Return the frame of a sentence."""
     fills = [*tolls.find(scene, sentence), *targets.find(scene, sentence), *targets.methods(scene, sentence)]
     fills += [*places.find(scene, sentence, entities, country), *whens.find(scene, sentence, speeches), *phrases.find(scene, sentence)]
+    fills = [f for f in fills if f.field != "target" or not any(s.speaker and s.speaker.first <= f.first < s.speaker.last for s in speeches)]
     frame = Frame(sentence, fills, agents.find(scene, sentence, speeches), speeches, entities, _signs(scene, sentence))
     frame.states = _states(scene, frame)
     frame.total = frame.states and _is_total(scene, frame)
@@ -95,7 +96,8 @@ def _states(scene: Scene, frame: Frame) -> bool:
         return False
     hit = frame.of("target")
     strong = frame.of("method") or frame.agents or frame.signs & {"event.attack", "event.attacks"}
-    return bool((hit and strong) or (harmed and strong) or (frame.of("method") and frame.of("place")) or (frame.agents and frame.of("place")))
+    ruined = "event.effect" in frame.signs and "destroyed" in frame.values("effect") and frame.of("place")
+    return bool(ruined or (hit and strong) or (harmed and strong) or (frame.of("method") and frame.of("place")) or (frame.agents and frame.of("place")))
 
 
 def _is_menu(scene: Scene, sentence: Sentence) -> bool:

@@ -41,4 +41,6 @@ def _purpose(scene: Scene, sentence: Sentence, hit: Hit) -> Fill:
         if token.text in '.;!?"”»' or (scene.is_any(last, ends) and last - hit.first > 3) or (scene.find("say", last, last + 1) and last - hit.first > 3):
             break
         last += 1
+    while last > hit.last and not scene.tokens[last - 1].is_word:
+        last -= 1
     return Fill("purpose", scene.quote(hit.first, last), hit.first, last, "purpose.words")

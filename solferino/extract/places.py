@@ -99,21 +99,38 @@ def _states(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
 
 
 def _beside_words(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: str | None) -> Iterator[Fill]:
-    """Names the gazetteer does not know, beside "town of" or before "district"."""
+    """Names the gazetteer does not know, in a list of places: "the towns of A, B and C", "A and B districts"."""
     if not scene.grammar.get("capitals"):
         return
-    for hit in capitals(scene, sentence):
-        if scene.overlaps("place_name", hit.first, hit.last) or _is_named_after(scene, hit, entities) or scene.overlaps("party", hit.first, hit.last):
-            continue
-        word = next((h for h in scene.find("place", hit.last, hit.last + 1) if h.tag != "place.in"), None) or _before(scene, hit)
-        if word:
+    names = [h for h in capitals(scene, sentence) if not _is_named_after(scene, h, entities) and not scene.overlaps("party", h.first, h.last)]
+    words = [_after(scene, h) or _before(scene, h) for h in names]
+    for i in range(1, len(names)):
+        if words[i] is None and words[i - 1] and words[i - 1].first < names[i - 1].first and _listed(scene, names[i - 1], names[i]):  # type: ignore[union-attr]
+            words[i] = words[i - 1]
+    for i in range(len(names) - 2, -1, -1):
+        if words[i] is None and words[i + 1] and words[i + 1].first > names[i + 1].first and _listed(scene, names[i], names[i + 1]):  # type: ignore[union-attr]
+            words[i] = words[i + 1]
+    for hit, word in zip(names, words, strict=True):
+        if word and not scene.overlaps("place_name", hit.first, hit.last):
             precision = {"place.province": "province", "place.district": "within_1km"}.get(word.tag, "settlement")
             yield _fill(scene, hit.first, hit.last, Place(scene.quote(hit.first, hit.last), None, None, None, precision, home, None), "place.word")
 
 
+def _listed(scene: Scene, left: Hit, right: Hit) -> bool:
+    """Whether two names stand in one list."""
+    joins = scene.words("and") | scene.words("articles")
+    return right.first - left.last <= 2 and all(scene.is_any(i, joins) for i in range(left.last, right.first))
+
+
+def _after(scene: Scene, hit: Hit) -> Hit | None:
+    return next((h for h in scene.find("place", hit.last, hit.last + 1) if h.tag != "place.in"), None)
+
+
 def _before(scene: Scene, hit: Hit) -> Hit | None:
+    """A place word and "of" right before a name ("the village of X"), or a place word itself ("the village X")."""
     words = [h for h in scene.find("place", hit.first - 3, hit.first) if h.tag != "place.in"]
-    return words[-1] if words and scene.is_any(words[-1].last, scene.words("noun_of")) and words[-1].last + 1 == hit.first else None
+    gap = range(words[-1].last, hit.first) if words else range(0)
+    return words[-1] if words and all(scene.is_any(i, scene.words("noun_of")) for i in gap) else None
 
 
 def _fill(scene: Scene, first: int, last: int, place: Place, rule: str) -> Fill:

@@ -60,7 +60,7 @@ def _stance(scene: Scene, speech: Speech, last: int) -> str | None:
         return "accepts_responsibility"
     if speech.stance == "denies":
         return "denies_responsibility" if "own_hand" in words or scene.find("event", speech.last, speech.last + 1) else "denies_event"
-    for word in ("discredits_source", "investigates", "counter_accuses", "alternative_explanation", "denies_responsibility", "denies_event"):
+    for word in ("counter_accuses", "discredits_source", "investigates", "alternative_explanation", "denies_responsibility", "denies_event"):
         if word in words:
             return word
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from solferino import language
-from solferino.extract import entities, events, frames, gate, places, responses, speech
+from solferino.extract import clauses, entities, events, frames, gate, places, responses, speech
 from solferino.extract.claims import Writer, state_of
 from solferino.extract.events import Event
 from solferino.extract.frames import Frame
@@ -45,7 +45,7 @@ def _frames(scene: Scene, home: str | None) -> list[Frame]:
     for sentence in scene.sentences:
         named = entities.find(scene, sentence)
         spoken = speech.find(scene, sentence, named, memory)
-        read.append(frames.read(scene, sentence, named, spoken, home))
+        read += [frames.read(scene, part, named, spoken, home) for part in clauses.cut(scene, sentence, spoken)]
     speech.fill_quotes(scene, [(f.sentence, f.speeches) for f in read])
     return read
 

@@ -113,9 +113,10 @@ def _meant(scene: Scene, entity: Entity, memory: Memory) -> Entity:
     """Resolve a short name; a report or a statement is spoken by the body that wrote it."""
     if entity.kind == "paper":
         return memory.latest("body", "party", "person", "name") or entity
-    if entity.party is None and _points_back(scene, entity):
+    known = memory.resolve(entity)
+    if known is entity and entity.party is None and _points_back(scene, entity):
         return memory.latest("body", "party") or entity
-    return memory.resolve(entity)
+    return known
 
 
 def _points_back(scene: Scene, entity: Entity) -> bool:

@@ -123,7 +123,7 @@ def _fill(number: _Number, what: str, who: str) -> Fill:
 def _events(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
     for hit in scene.find("count", sentence.first, sentence.last):
         noun = next((h for h in scene.find("event", hit.last, hit.last + 4) if h.tag == "event.attacks"), None)
-        if noun is None or _is_other(scene, hit) or _broken(scene, hit.last, noun.first):
+        if noun is None or _is_other(scene, hit) or _cut(scene, hit.last, noun.first, "count_cut"):
             continue
         if _too_few_or_year(hit):
             continue

@@ -24,8 +24,10 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> Iterat
 
 def _is_said(scene: Scene, sentence: Sentence, hit: Hit, speeches: Sequence[Speech]) -> bool:
     """Whether a date belongs to the reporting verb: right behind it, or at the head of the clause whose first verb it is."""
+    if hit.value.span.precision == "interval":
+        return False
     for speech in speeches:
-        if 0 <= hit.first - speech.last <= 1 and not _opens_event(scene, hit):
+        if 0 <= hit.first - speech.last <= 1 and not _opens_event(scene, hit) and not scene.is_any(hit.first - 1, scene.words("complementizers")):
             return True
         if hit.last <= speech.first and hit.first - sentence.first <= 3 and _first_verb(scene, hit.last, speech.first):
             return True

@@ -38,6 +38,8 @@ def english(word: str) -> frozenset[str]:
         for ending, puts in _ENGLISH:
             if base.endswith(ending):
                 stem = base[: -len(ending)]
+                if ending == "es" and not stem.endswith(_SIBILANTS):
+                    continue
                 keys.update(stem + put for put in puts)
                 if len(stem) > 3 and stem[-1] == stem[-2] and ending in ("ed", "ing", "er"):
                     keys.add(stem[:-1])
@@ -48,6 +50,9 @@ _ENGLISH = (
     ("ies", ("y", "ie")), ("es", ("", "e")), ("s", ("",)), ("ied", ("y",)), ("ed", ("", "e")), ("ing", ("", "e")),
 )  # fmt: skip
 
+
+_SIBILANTS = ("s", "x", "z", "ch", "sh", "o")
+"""After these a plural or third person takes "es", otherwise "s"."""
 
 _BEFORE = ("", "و", "ف")
 _PREPOSITION = ("", "ب", "ل", "ك")

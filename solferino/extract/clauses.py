@@ -1,0 +1,40 @@
+"""A sentence that tells of two attacks is cut in two: both halves must name an attack, and differ in attacker, place or day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from solferino.extract import agents
+from solferino.extract.scene import Scene, Sentence
+from solferino.extract.speech import Speech
+
+
+def cut(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> list[Sentence]:
+    """Return the parts of a sentence, in order; most sentences are one part."""
+    for at in _joints(scene, sentence):
+        left, right = replace(sentence, last=at), replace(sentence, first=at)
+        if _tells(scene, left) and _tells(scene, right) and _differ(scene, left, right, speeches):
+            return [left, *cut(scene, right, speeches)]
+    return [sentence]
+
+
+def _joints(scene: Scene, sentence: Sentence) -> list[int]:
+    words = scene.words("split")
+    return [i for i in range(sentence.first + 4, sentence.last - 3) if scene.is_any(i, words)]
+
+
+def _tells(scene: Scene, part: Sentence) -> bool:
+    hits = scene.find("event", part.first, part.last)
+    return bool(hits) and bool(scene.find("what", part.first, part.last) or scene.find("method", part.first, part.last) or len(hits) > 1)
+
+
+def _differ(scene: Scene, left: Sentence, right: Sentence, speeches: Sequence[Speech]) -> bool:
+    here, there = ({a.party or a.text.casefold() for a in agents.find(scene, part, speeches)} for part in (left, right))
+    if here and there:
+        return not here & there
+    return any(_named(scene, family, left) and _named(scene, family, right) for family in ("place_name", "date"))
+
+
+def _named(scene: Scene, family: str, part: Sentence) -> set[str]:
+    return {scene.quote(h.first, h.last).casefold() for h in scene.find(family, part.first, part.last)}
