@@ -12,6 +12,8 @@ from solferino.extract.frames import Frame
 
 JOIN = 2.0
 """Points two frames need to be of one event."""
+_WAR_TOLL = 5000
+"""A toll above this, told beside an attack, is that of the whole war."""
 _SETTLED = ("settlement",)
 _LASTING = frozenset(("siege", "obstruction"))
 _INNER = ("within_1km", "within_100m", "exact")
@@ -42,8 +44,11 @@ class Event:
     def targets(self) -> list[Fill]:
         """Return what was hit: of frames that state an attack; civilians at large only where nothing else was."""
         told = [f for frame in self.frames if frame.states for f in frame.of("target")]
+        if self.total:
+            return told
         named = [f for f in told if f.value != "other_civilian"]
-        return told if self.total else named or told
+        later = [f for f in named if f.value != "clinic" or f.first < min((h.first for h in named if h.value == "hospital"), default=f.first + 1)]
+        return later or named or told
 
     @property
     def agents(self) -> list[tuple[Frame, Agent]]:
@@ -92,6 +97,8 @@ def _score(event: Event, frame: Frame) -> float:
 
 def _adds(frame: Frame) -> bool:
     """Whether a frame that states no attack still says something of the last one."""
+    if any((f.value["low"] or 0) > _WAR_TOLL for f in frame.of("count")):
+        return False
     accuses = any(a.accused for a in frame.agents)
     return accuses or bool(frame.signs & {"same.x", "toll.x", "event.effect"}) or any(f.field in ("count", "effect", "legal", "purpose") for f in frame.fills)
 
@@ -184,7 +191,13 @@ def _by_agent(event: Event, frame: Frame) -> float:
     return 0.0
 
 
-_RULES = (_by_place, _by_date, _by_report, _by_target, _by_count, _by_method, _by_words, _by_scope, _by_agent)
+def _by_speaker(event: Event, frame: Frame) -> float:
+    """Totals of two speakers are two totals."""
+    there, here = {s.party or s.text for s in event.speakers}, {s.party or s.text for s in frame.speakers}
+    return -2.0 if event.total and frame.total and there and here and not there & here else 0.0
+
+
+_RULES = (_by_place, _by_date, _by_report, _by_target, _by_count, _by_method, _by_words, _by_scope, _by_agent, _by_speaker)
 
 
 def inherit(events: Sequence[Event]) -> Iterator[tuple[Event, Fill]]:

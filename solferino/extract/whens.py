@@ -31,7 +31,7 @@ def _is_said(scene: Scene, sentence: Sentence, hit: Hit, speeches: Sequence[Spee
             return True
         if hit.last <= speech.first and hit.first - sentence.first <= 3 and _first_verb(scene, hit.last, speech.first):
             return True
-        if speech.speaker and speech.speaker.last <= hit.first and hit.last <= speech.first:
+        if speech.speaker and sentence.first <= speech.speaker.last <= hit.first and hit.last <= speech.first:
             return True
     return False
 

@@ -33,10 +33,22 @@ def _mention(mention: Mention) -> dict[str, Any]:
         "date_to": end,
         "perpetrators": [{"names": _names(p), "status": p["status"]} for p in mention.values("perpetrator")],
         "speakers": [{"names": _names(s)} for s in mention.values("speaker")],
-        "counts": [{k: v for k, v in c.items() if k != "approx" or v} for c in mention.values("count")],
+        "counts": _counts(mention.values("count")),
         "purposes": _unique(mention.values("purpose")),
         "legal": _unique(mention.values("legal")),
     }
+
+
+def _counts(counts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Every count once: "at least 31" stands for a bare 31 of the same group, and 31 civilians for 31 people."""
+    keys = {(c["what"], c["who"], c["low"], c["high"]) for c in counts}
+
+    def said_better(c: dict[str, Any]) -> bool:
+        open_ended = c["high"] is not None and (c["what"], c["who"], c["low"], None) in keys
+        closer = c["who"] == "people" and any((c["what"], w, c["low"], h) in keys for w in ("civilians",) for h in (c["high"], None))
+        return c["low"] is not None and (open_ended or closer)
+
+    return [{k: v for k, v in c.items() if k != "approx" or v} for c in counts if not said_better(c)]
 
 
 def _response(mention: Mention) -> dict[str, Any]:
