@@ -48,7 +48,7 @@ class Writer:
         scope = "total" if event.total else "incident"
         first, last = span(self.scene, event.anchor)
         key = self.anchor(scope, first, last)
-        yield self.cut(key, "event", {"scope": scope}, first, last, "event.anchor", **said(event.anchor))
+        yield self.cut(key, "event", {"scope": scope}, first, last, "event.anchor", **said(event.anchor), hedge=_hedge(event.anchor))
         targets = event.targets
         for frame in event.frames:
             yield from self.fills(key, frame, targets)
@@ -136,9 +136,19 @@ def said(frame: Frame) -> dict[str, Any]:
     return {"speaker": tuple(dict.fromkeys(s.own for s in frame.speakers)), "stance": stances[0] if stances else "states"}
 
 
+def _hedge(frame: Frame) -> str | None:
+    """The word that makes a frame's event uncertain, where one is."""
+    return next((s.partition(".")[2] for s in ("hedge.if_confirmed", "hedge.may", "hedge.reportedly") if s in frame.signs), None)
+
+
 def voice(entity: Entity) -> dict[str, Any]:
     """Return a speaker as a claim's value."""
-    return {"name": entity.own, "party": entity.party, "label": entity.label, "chain": [entity.text] if entity.text != entity.own else []}
+    return {"name": entity.own, "party": entity.party, "label": entity.label, "chain": _chain(entity)}
+
+
+def _chain(entity: Entity) -> list[str]:
+    """Everyone between the event and the reader, nearest to the event first."""
+    return [text for text in (entity.text if entity.text != entity.own else None, entity.via) if text]
 
 
 def label(party: str | None) -> str | None:

@@ -18,7 +18,8 @@ PEACEFUL = frozenset(("ngo", "un", "media", "monitor", "court", "news", "aid", "
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One written name. ``party`` is a party key of the codebook; ``person`` is the part of the name that is a person's own."""
+    """One written name. ``party`` is a party key of the codebook; ``person`` is the part of the name that is a person's own,
+    ``via`` who passes on what was said."""
 
     first: int
     last: int
@@ -26,6 +27,7 @@ class Entity:
     text: str
     party: str | None = None
     person: str | None = None
+    via: str | None = None
 
     @property
     def label(self) -> str | None:

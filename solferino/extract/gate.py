@@ -28,6 +28,9 @@ def _only_fighters(event: Event) -> bool:
 
 def is_relevant(scene: Scene, events: Sequence[Event]) -> bool:
     """Whether the events of a text are of war or repression: words of war must outweigh words of accidents and daily life."""
-    war = len({scene.quote(h.first, h.last).casefold() for h in scene.families["war"].all})
-    calm = len(scene.families["calm"].all) if "calm" in scene.families else 0
-    return bool(events) and war >= 1 and war * 2 > calm
+    return bool(events) and _weight(scene, "war") > _weight(scene, "calm")
+
+
+def _weight(scene: Scene, family: str) -> int:
+    """How many different words of a family a text has."""
+    return len({scene.quote(h.first, h.last).casefold() for h in scene.families[family].all}) if family in scene.families else 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from solferino.extract.entities import Entity
 from solferino.extract.scene import Hit, Scene, Sentence
@@ -82,7 +82,11 @@ def _leaves_open(scene: Scene, sentence: Sentence) -> bool:
 
 def _cited(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory) -> Speech | None:
     entity = next((e for e in entities if hit.last <= e.first + 0 <= hit.last + 3 or e.first <= hit.last < e.last), None)
-    return Speech(hit.first, hit.last, "states", _meant(scene, entity, memory), "speech.cited") if entity else None
+    if entity is None:
+        return None
+    passer = next((e for e in entities if e.last <= hit.first <= e.last + 1 and e.kind in _SPOKEN), None)
+    speaker = replace(_meant(scene, entity, memory), via=passer.text if passer else None)
+    return Speech(hit.first, hit.last, "states", speaker, "speech.cited")
 
 
 def _by_verb(scene: Scene, sentence: Sentence, hit: Hit, entities: Sequence[Entity], memory: Memory) -> Iterator[Speech]:
@@ -91,6 +95,8 @@ def _by_verb(scene: Scene, sentence: Sentence, hit: Hit, entities: Sequence[Enti
     for side in scene.grammar.get("speaker", ()):
         entity = _before(scene, sentence, hit, entities) if side == "before" else _after(scene, hit, entities)
         if entity is not None:
+            told = next((e for e in entities if e.first - hit.last in (0, 1) and scene.is_any(hit.first, scene.words("telling"))), None)
+            entity = replace(entity, via=told.text) if told else entity
             for voice in (*_beside(scene, entity, entities), entity):
                 yield Speech(hit.first, hit.last, hit.word, _meant(scene, voice, memory), f"speech.{side}_verb")
             return
@@ -113,8 +119,8 @@ def _meant(scene: Scene, entity: Entity, memory: Memory) -> Entity:
     """Resolve a short name; a report or a statement is spoken by the body that wrote it."""
     if entity.kind == "paper":
         return memory.latest("body", "party", "person", "name") or entity
-    known = memory.resolve(entity)
-    if known is entity and entity.party is None and _points_back(scene, entity):
+    known = replace(memory.resolve(entity), via=entity.via) if entity.via else memory.resolve(entity)
+    if entity.via is None and known is entity and entity.party is None and _points_back(scene, entity):
         return memory.latest("body", "party") or entity
     return known
 
