@@ -122,8 +122,8 @@ def _names(fills: Sequence[Fill], levels: Sequence[str] = ()) -> set[str]:
 def _by_date(event: Event, frame: Frame) -> float:
     there, here = _days(event.of("date")), _days(frame.of("date"))
     if not there or not here:
-        daily = any(a == b for a, b in there)
-        return -1.5 if daily and frame.total and "plenty.x" in frame.signs else 0.0
+        often = (frame.total and "plenty.x" in frame.signs) if there else any(f.total and "plenty.x" in f.signs for f in event.frames)
+        return -1.5 if often and any(a == b for a, b in (*there, *here)) else 0.0
     return 1.0 if any(a <= d and c <= b for a, b in there for c, d in here) else -4.0
 
 
@@ -142,7 +142,7 @@ def _by_target(event: Event, frame: Frame) -> float:
     there = {f.value for f in event.of("target")} - {"other_civilian"}
     here = frame.values("target") - {"other_civilian"}
     if there & here:
-        return 1.0
+        return 2.5 if there & frame.known else 1.0
     return -1.0 if there and here and frame.states else 0.0
 
 
@@ -157,7 +157,8 @@ def _by_count(event: Event, frame: Frame) -> float:
 
 
 def _tolls(fills: Sequence[Fill]) -> set[tuple[str, str, int | None]]:
-    return {(f.value["what"], f.value["who"], f.value["low"] or f.value["high"]) for f in fills}
+    tolls = [f.value for f in fills if f.value["what"] not in ("attacks", "facilities")]
+    return {(v["what"], v["who"], v["low"] or v["high"]) for v in tolls}
 
 
 def _by_words(event: Event, frame: Frame) -> float:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from solferino.extract import agents, places, phrases, targets, tolls, whens
 from solferino.extract.agents import Agent
@@ -22,7 +20,10 @@ _HARM = ("killed", "injured", "missing", "detained", "displaced")
 
 @dataclass(slots=True)
 class Frame:
-    """What one sentence says of an attack. ``fills`` are by field; ``signs`` are the cue words that were seen."""
+    """What one sentence says of an attack.
+
+    ``signs`` are the tags of the cue words that were seen; ``known`` are the targets spoken of as known ("the hospital").
+    """
 
     sentence: Sentence
     fills: list[Fill]
@@ -32,7 +33,7 @@ class Frame:
     signs: frozenset[str] = frozenset()
     states: bool = False
     total: bool = False
-    links: dict[str, Any] = field(default_factory=dict)
+    known: frozenset[str] = frozenset()
 
     def of(self, name: str) -> list[Fill]:
         """Return the fills of one field."""
@@ -54,6 +55,7 @@ def read(scene: Scene, sentence: Sentence, entities: list[Entity], speeches: lis
     fills += [*places.find(scene, sentence, entities, country), *whens.find(scene, sentence, speeches), *phrases.find(scene, sentence)]
     fills = [f for f in fills if f.field != "target" or not any(s.speaker and s.speaker.first <= f.first < s.speaker.last for s in speeches)]
     frame = Frame(sentence, fills, agents.find(scene, sentence, speeches), speeches, entities, _signs(scene, sentence))
+    frame.known = frozenset(f.value for f in frame.of("target") if _is_definite(scene, f.first))
     frame.states = _states(scene, frame)
     frame.total = frame.states and _is_total(scene, frame)
     return frame
@@ -67,8 +69,11 @@ def _signs(scene: Scene, sentence: Sentence) -> frozenset[str]:
         signs.discard("new.x")
     nouns = [h for h in scene.find("event", sentence.first, sentence.last) if h.tag in ("event.attack", "event.attacks")]
     nouns += [h for h in scene.find("method", sentence.first, sentence.last) if h.word in ("missile", "rocket", "drone", "shelling")]
-    if any(_is_definite(scene, h.first) for h in nouns):
-        signs.add("same.x")
+    first = min((h.first for h in nouns), default=None)
+    if first is not None:
+        signs.discard("same.x")
+        if _is_definite(scene, first) or any(h.first <= first for h in scene.find("same", sentence.first, sentence.last)):
+            signs.add("same.x")
     return frozenset(signs)
 
 
@@ -81,7 +86,7 @@ def _is_definite(scene: Scene, i: int) -> bool:
         if scene.is_any(at, scene.words("the")):
             return True
         words += scene.tokens[at].is_word
-        if words > 3:
+        if words > 3 or scene.is_any(at, scene.words("function")):
             return False
         if any(scene.overlaps(f, at, at + 1) for f in ("party", "target", "say", "place", "what")):
             return False
@@ -97,7 +102,8 @@ def _states(scene: Scene, frame: Frame) -> bool:
     hit = frame.of("target")
     strong = frame.of("method") or frame.agents or frame.signs & {"event.attack", "event.attacks"}
     ruined = "event.effect" in frame.signs and "destroyed" in frame.values("effect") and frame.of("place")
-    return bool(ruined or (hit and strong) or (harmed and strong) or (frame.of("method") and frame.of("place")) or (frame.agents and frame.of("place")))
+    passive = "event.effect" in frame.signs and frame.agents
+    return bool(ruined or passive or (hit and strong) or (harmed and strong) or (frame.of("method") and frame.of("place")) or (frame.agents and frame.of("place")))
 
 
 def _is_menu(scene: Scene, sentence: Sentence) -> bool:
@@ -150,7 +156,3 @@ def _singular(scene: Scene, frame: Frame) -> bool:
             return True
     return False
 
-
-def related(frames: Iterable[Frame], sentence: Sentence) -> Sequence[Frame]:
-    """Return the frames that stand up to two sentences before one."""
-    return [f for f in frames if 0 < sentence.index - f.sentence.index <= 2]

@@ -75,7 +75,7 @@ def _victims(scene: Scene, sentence: Sentence, numbers: list[_Number]) -> Iterat
         if what is None:
             continue
         used.update([harm] if harm else [])
-        who = number.who or (before[1].who if before and before[1].who == "civilians" else None) or "people"
+        who = number.who or (before[1].who if before and before[1].who in ("civilians", "combatants") else None) or "people"
         before = (what, replace(number, who=who))
         yield _fill(number, what, who)
 
