@@ -10,7 +10,8 @@ from solferino.extract.entities import Entity
 from solferino.extract.scene import Scene, Sentence
 from solferino.extract.speech import Speech
 
-_SPOKEN = ("state", "government", "ministry", "forces", "armed_group", "security", "military", "person")
+_TAIL = 6
+"""Words that may follow a reporting verb when what was said stands before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,20 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech], accused: 
         if speaker is None or not concerned(scene, speaker, accused):
             continue
         last = speeches[i + 1].first if i + 1 < len(speeches) and speeches[i + 1].speaker is not speaker else sentence.last
-        stance = _stance(scene, speech, last)
+        trails = sentence.last - speech.last <= _TAIL and speech.first - sentence.first > _TAIL
+        stance = _stance(scene, speech, sentence.first if trails else speech.first - 1, last)
         if stance:
-            first = speaker.first if sentence.first <= speaker.first < speech.first else sentence.first
+            first = speaker.first if sentence.first <= speaker.first < speech.first and not trails else sentence.first
             yield Response(sentence, min(first, speech.first), last, stance, speaker, f"response.{stance}")
+            if stance.startswith("denies") and (at := _scorn(scene, speech, last)):
+                yield Response(sentence, at, last, "discredits_source", speaker, "response.and_discredits_source")
+
+
+def _scorn(scene: Scene, speech: Speech, last: int) -> int | None:
+    """Where a denial goes on to discredit its source ("... suggesting it was an attempt to ...")."""
+    cues = [h for h in scene.tagged("reply.discredits_source", speech.last, last)]
+    verbs = [h.first for h in scene.find("say", speech.last, cues[-1].first)] if cues else []
+    return verbs[-1] if verbs else None
 
 
 def sides(parties: Sequence[str]) -> frozenset[str]:
@@ -52,8 +63,8 @@ def concerned(scene: Scene, speaker: Entity, accused: frozenset[str]) -> bool:
     return speaker.party in accused or (party.country in accused and party.kind not in ("ngo", "media", "un", "monitor"))
 
 
-def _stance(scene: Scene, speech: Speech, last: int) -> str | None:
-    words = {h.word for h in scene.find("reply", speech.first - 1, last)}
+def _stance(scene: Scene, speech: Speech, first: int, last: int) -> str | None:
+    words = {h.word for h in scene.find("reply", first, last)}
     if speech.stance == "declines":
         return "declines_comment"
     if speech.stance == "admits" or "accepts" in words:
@@ -63,4 +74,10 @@ def _stance(scene: Scene, speech: Speech, last: int) -> str | None:
     for word in ("counter_accuses", "discredits_source", "investigates", "alternative_explanation", "denies_responsibility", "denies_event"):
         if word in words:
             return word
-    return None
+    return "denies_responsibility" if _is_not_ours(scene, first, last) else None
+
+
+def _is_not_ours(scene: Scene, first: int, last: int) -> bool:
+    """Whether a negation stands right before an attack verb or a word of one's own part ("we never hit", "were not involved")."""
+    nots = scene.find("negation", first, last)
+    return any(scene.tagged("event.verb", h.last, h.last + 3) or scene.tagged("reply.own_hand", h.last, h.last + 3) for h in nots)
