@@ -13,8 +13,3 @@ F = TypeVar("F", bound=Callable[..., Any])
 def compiled(function: F) -> F:
     """Compile a function to machine code at its first call, kept on disk for the next process."""
     return cast(F, njit(nogil=True, cache=True, error_model="numpy")(function))
-
-
-def in_parallel(function: F) -> F:
-    """Compile a function whose ``prange`` loops run on every core; results do not depend on how many there are."""
-    return cast(F, njit(nogil=True, cache=True, error_model="numpy", parallel=True)(function))

@@ -6,14 +6,15 @@ in a few vector instructions, without gathering.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from os import cpu_count
 from typing import Any
 
 import numpy as np
-from numba import prange
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from solferino.findings.compiled import compiled, in_parallel
+from solferino.findings.compiled import compiled
 from solferino.findings.patterns.pairs import Floats, Ints, Pairs
 
 LANES = 32
@@ -32,11 +33,22 @@ def counts(times: Floats, pairs: Pairs, limits: Floats, *, strata: Ints, permuta
     """
     seeds = rng.integers(0, 2**64, size=permutations, dtype=np.uint64)
     values, bounds = packed(times, limits)
-    run = _short if values.dtype == np.uint16 else _long
-    lanes = run(values, strata, pairs.left, pairs.right, pairs.starts, bounds, seeds)
+    count = _short if values.dtype == np.uint16 else _long
+
+    def block(first: int) -> Array:
+        return count(values, strata, pairs.left, pairs.right, pairs.starts, bounds, seeds[first : first + LANES])
+
+    with ThreadPoolExecutor(cpu_count()) as pool:
+        lanes = np.array(list(pool.map(block, range(0, permutations, LANES))))
     shuffled = np.moveaxis(lanes, 3, 1).reshape(-1, *lanes.shape[1:3])[:permutations]
-    observed = run(values, np.zeros(1, np.int64), pairs.left, pairs.right, pairs.starts, bounds, seeds[:1])[0, :, :, -1]
-    return observed, shuffled
+    return _observed(values, pairs, bounds), shuffled
+
+
+def _observed(values: Array, pairs: Pairs, bounds: Array) -> Ints:
+    """Return counts (bands, limits) of the times as they are."""
+    gaps = np.abs(values[pairs.left].astype(np.float64) - values[pairs.right])
+    inside = np.array([np.concatenate(([0], np.cumsum(gaps < bound))) for bound in bounds])
+    return np.asarray(np.diff(inside[:, pairs.starts], axis=1).T)
 
 
 def packed(times: Floats, limits: Floats) -> tuple[Array, Array]:
@@ -48,81 +60,82 @@ def packed(times: Floats, limits: Floats) -> tuple[Array, Array]:
 
 
 @compiled
-def _shuffle(times: Array, strata: Array, seed: np.uint64) -> None:
-    """Shuffle times in place within each stratum (Fisher and Yates; bits from splitmix64, Steele, Lea and Flood 2014)."""
-    state = seed
-    for s in range(len(strata) - 1):
-        first = strata[s]
-        for i in range(strata[s + 1] - first - 1, 0, -1):
-            state += np.uint64(0x9E3779B97F4A7C15)
-            z = (state ^ (state >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-            z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-            j = first + np.int64(((z >> np.uint64(32)) * np.uint64(i + 1)) >> np.uint64(32))
-            times[first + i], times[j] = times[j], times[first + i]
+def _shuffle(times: Array, seed: np.uint64) -> None:
+    """Shuffle times in place (Fisher and Yates; two places from each 64 bits of splitmix64, Steele, Lea and Flood 2014)."""
+    state, one, half, low = seed, np.uint64(1), np.uint64(32), np.uint64(0xFFFFFFFF)
+    i = np.uint64(len(times))
+    while i > one:
+        state += np.uint64(0x9E3779B97F4A7C15)
+        z = (state ^ (state >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+        z ^= z >> np.uint64(31)
+        j = ((z >> half) * i) >> half
+        i -= one
+        times[i], times[j] = times[j], times[i]
+        if i > one:
+            j = ((z & low) * i) >> half
+            i -= one
+            times[i], times[j] = times[j], times[i]
 
 
 @compiled
 def _lanes(times: Array, strata: Array, seeds: Array) -> Array:
-    """Return (n, LANES) shuffled times, one shuffle a lane; lanes without a seed keep the times as they are."""
+    """Return (n, LANES) times shuffled within strata, one shuffle a lane; lanes without a seed keep the times as they are."""
     n = len(times)
-    rows = np.empty((LANES, n), times.dtype)
+    rows, side = np.empty((LANES, n), times.dtype), np.empty((n, LANES), times.dtype)
     for lane in range(LANES):
         rows[lane] = times
         if lane < len(seeds):
-            _shuffle(rows[lane], strata, seeds[lane])
-    side = np.empty((n, LANES), times.dtype)
-    for first in range(0, n, 64):
+            for s in range(len(strata) - 1):
+                _shuffle(rows[lane, strata[s] : strata[s + 1]], seeds[lane] + np.uint64(s))
+    for i in range(n):
         for lane in range(LANES):
-            for i in range(first, min(first + 64, n)):
-                side[i, lane] = rows[lane, i]
+            side[np.uint64(i), np.uint64(lane)] = rows[np.uint64(lane), np.uint64(i)]
     return side
 
 
 @compiled
-def _count_short(side: Array, left: Array, right: Array, limit: int, total: Array) -> None:
-    """Add to ``total`` (LANES) the pairs less than ``limit`` apart; sixteen-bit lanes, flushed before they overflow."""
-    shift, width = np.uint16(limit - 1), np.uint16(2 * limit - 1)
-    near = np.zeros(LANES, np.uint16)
+def _count_short(side: Array, left: Array, right: Array, limits: Array, total: Array) -> None:
+    """Add to ``total`` (limits, LANES) the pairs less than each limit apart; sixteen-bit lanes, flushed before they overflow."""
+    near = np.zeros((len(limits), LANES), np.uint16)
     for first in range(0, len(left), FLUSH):
         for p in range(first, min(first + FLUSH, len(left))):
-            a, b = side[left[p]], side[right[p]]
+            a, b = side[np.uint32(left[p])], side[np.uint32(right[p])]
+            for k in range(len(limits)):
+                shift, width = np.uint16(limits[k] - 1), np.uint16(2 * limits[k] - 1)
+                for lane in range(LANES):
+                    near[k, lane] += np.uint16(np.uint16(np.uint16(a[lane] - b[lane]) + shift) < width)
+        for k in range(len(limits)):
             for lane in range(LANES):
-                near[lane] += np.uint16(np.uint16(np.uint16(a[lane] - b[lane]) + shift) < width)
-        for lane in range(LANES):
-            total[lane] += near[lane]
-            near[lane] = 0
+                total[k, lane] += near[k, lane]
+                near[k, lane] = 0
 
 
 @compiled
-def _count_long(side: Array, left: Array, right: Array, limit: float, total: Array) -> None:
-    """Add to ``total`` (LANES) the pairs less than ``limit`` apart, for times that do not fit sixteen bits."""
+def _count_long(side: Array, left: Array, right: Array, limits: Array, total: Array) -> None:
+    """Add to ``total`` (limits, LANES) the pairs less than each limit apart, for times that do not fit sixteen bits."""
     for p in range(len(left)):
-        a, b = side[left[p]], side[right[p]]
-        for lane in range(LANES):
-            total[lane] += abs(a[lane] - b[lane]) < limit
+        a, b = side[np.uint32(left[p])], side[np.uint32(right[p])]
+        for k in range(len(limits)):
+            for lane in range(LANES):
+                total[k, lane] += abs(a[lane] - b[lane]) < limits[k]
 
 
-@in_parallel
+@compiled
 def _short(times: Array, strata: Array, left: Array, right: Array, bands: Array, limits: Array, seeds: Array) -> Array:
-    """Return counts (blocks, bands, limits, LANES) for whole times."""
-    blocks = (len(seeds) + LANES - 1) // LANES
-    out = np.zeros((blocks, len(bands) - 1, len(limits), LANES), np.int64)
-    for block in prange(blocks):
-        side = _lanes(times, strata, seeds[block * LANES : (block + 1) * LANES])
-        for b in range(len(bands) - 1):
-            for k in range(len(limits)):
-                _count_short(side, left[bands[b] : bands[b + 1]], right[bands[b] : bands[b + 1]], limits[k], out[block, b, k])
+    """Return counts (bands, limits, LANES) for whole times."""
+    out = np.zeros((len(bands) - 1, len(limits), LANES), np.int64)
+    side = _lanes(times, strata, seeds)
+    for b in range(len(bands) - 1):
+        _count_short(side, left[bands[b] : bands[b + 1]], right[bands[b] : bands[b + 1]], limits, out[b])
     return out
 
 
-@in_parallel
+@compiled
 def _long(times: Array, strata: Array, left: Array, right: Array, bands: Array, limits: Array, seeds: Array) -> Array:
-    """Return counts (blocks, bands, limits, LANES) for any times."""
-    blocks = (len(seeds) + LANES - 1) // LANES
-    out = np.zeros((blocks, len(bands) - 1, len(limits), LANES), np.int64)
-    for block in prange(blocks):
-        side = _lanes(times, strata, seeds[block * LANES : (block + 1) * LANES])
-        for b in range(len(bands) - 1):
-            for k in range(len(limits)):
-                _count_long(side, left[bands[b] : bands[b + 1]], right[bands[b] : bands[b + 1]], limits[k], out[block, b, k])
+    """Return counts (bands, limits, LANES) for any times."""
+    out = np.zeros((len(bands) - 1, len(limits), LANES), np.int64)
+    side = _lanes(times, strata, seeds)
+    for b in range(len(bands) - 1):
+        _count_long(side, left[bands[b] : bands[b + 1]], right[bands[b] : bands[b + 1]], limits, out[b])
     return out

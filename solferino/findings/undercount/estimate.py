@@ -1,0 +1,218 @@
+"""How many are missing from every list? The overlap first, then every model, their average, and latent classes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.random import Generator
+
+from solferino.findings.answer import Answer, Asked, Interval, Row, chart, seed_of
+from solferino.findings.undercount import loglinear
+from solferino.findings.undercount.cells import Cells, Floats, Table, cells, overlap
+from solferino.findings.undercount.chapman import UNFIT, chapman
+from solferino.findings.undercount.latent import Latent, latent
+from solferino.findings.undercount.links import linked
+
+QUESTION = "How many people are missing from every list?"
+MODEL = "Lists name people by chance, dependent on each other and different between people only as each model allows"
+NEEDED = {"lists": 3, "people": 50, "people_on_two_lists_or_more": 10}
+ASSUMES = (
+    "The population is closed: all lists look at the same people, place and time.",
+    "Records are linked correctly, or the errors are in the scores.",
+    "Everyone has some chance to be named by some list; people whom no list could ever name are not counted by any model.",
+)
+CANNOT = (
+    "It cannot show who the missing are, nor why they are missing.",
+    "It cannot count people whom no list could have named.",
+)
+CAVEATS = {
+    "two": UNFIT,
+    "lost": "{n} models fit as well or better and were left out because their estimate does not exist (it runs to infinity).",
+    "apart": "Log-linear average and latent classes differ by more than a quarter: quote the range of both, not one of them.",
+    "unmet": "The chains of the latent class model have not met (R-hat {r:.3f}); its row is no estimate.",
+    "shared": "{pairs} share sources: their overlap says less than it seems.",
+}
+THRESHOLDS = (0.5, 0.7, 0.9)
+
+
+def estimate(
+    table: Table | Cells,
+    *,
+    lists: Sequence[str] = (),
+    rng: Generator,
+    count: str | None = None,
+    strata: Sequence[str] = (),
+    copied: Sequence[tuple[str, str]] = (),
+    chains: int = 4,
+    draws: int = 1000,
+) -> Answer:
+    """Estimate all people from capture cells: one row a model, an averaged row, and the latent class posterior.
+
+    ``table`` has a 0/1 column for each of ``lists``, optionally a column of counts or weights, and columns of ``strata``.
+    ``copied`` names pairs of lists that share sources. The effect is the latent class median, or the
+    average where the chains have not met.
+    """
+    data = table if isinstance(table, Cells) else cells(table, lists=lists, count=count, strata=strata)
+    asked, n = _asked("undercount", rng, data), _size(data)
+    overlaps = overlap(data, copied=copied)
+    if asked.lacks(n):
+        return asked.refuse(n, table=_parts(overlap=overlaps, model=_two_lists(data) if len(data.lists) == 2 else ()))
+    fitted = loglinear.fitted(data)
+    middle, drawn = loglinear.average(fitted, data.people), latent(data, rng, chains=chains, draws=draws)
+    rows = (*(e.row() for e in fitted), middle.row(), drawn.row(data.people))
+    best = rows[-1] if drawn.met else rows[-2]
+    said = _said(data, rows[-2], rows[-1] if drawn.met else None)
+    return asked.answer(
+        verdict="estimate",
+        n=n,
+        effect_name="estimated_total_people",
+        effect=best["estimate"],
+        interval=_interval(best),
+        table=_parts(overlap=overlaps, model=rows, stratum=_strata(data, middle, drawn)),
+        caveats=_caveats(fitted, middle, drawn, overlaps),
+        chart=chart("point", rows[:10] + rows[-2:], x="model", y="estimate", low="low", high="high", alt=said),
+        summary=said,
+    )
+
+
+def from_links(
+    records: Table,
+    matches: Table,
+    *,
+    rng: Generator,
+    record: str = "id",
+    held_by: str = "list",
+    strata: Sequence[str] = (),
+    score: str = "score",
+    thresholds: Sequence[float] = THRESHOLDS,
+    resamples: int = 100,
+) -> Answer:
+    """Estimate all people from records of several lists and scored matches between them, with the error of linking.
+
+    One row a threshold (every match that scores it or more is taken), and one row over ``resamples`` in each of which every match
+    is taken with the probability that is its score; the last row's interval holds the error of linking and of the models together.
+    """
+    told = linked(records, matches, record=record, held_by=held_by, strata=strata, score=score)
+    first = told.at(thresholds[0])
+    asked, n = _asked("undercount_from_links", rng, first), _size(first) | {"records": len(told.held), "matches": len(told.scores)}
+    if asked.lacks(n):
+        return asked.refuse(n, table=_parts(overlap=overlap(first)))
+    rows = [{"links": f"scores of {t:g} or more"} | _averaged(told.at(t))[0] for t in thresholds]
+    drawn = [_averaged(told.draw(rng)) for _ in range(resamples)]
+    people = np.concatenate([_sample(row, seen, rng) for row, seen in drawn])
+    low, mid, high = (float(v) for v in np.quantile(people, (0.025, 0.5, 0.975)))
+    between = np.quantile([row["estimate"] for row, _ in drawn], (0.025, 0.975))
+    spread = {"estimate": mid, "low": low, "high": high, "se": float(people.std())}
+    rows.append({"links": "drawn by their scores", "model": "average"} | spread)
+    said = (
+        f"{told_people(first)} At a threshold of {thresholds[0]:g} the models put all people at {rows[0]['estimate']:,.0f}; with "
+        f"every match as uncertain as its score, at {mid:,.0f} ({low:,.0f} to {high:,.0f}). Linking alone moves it between "
+        f"{between[0]:,.0f} and {between[1]:,.0f}."
+    )
+    return asked.answer(
+        verdict="estimate",
+        n=n,
+        effect_name="estimated_total_people",
+        effect=mid,
+        interval=(low, high),
+        table=_parts(overlap=overlap(first), model=rows),
+        chart=chart("point", rows, x="links", y="estimate", low="low", high="high", alt=said),
+        summary=said,
+    )
+
+
+def told_people(data: Cells) -> str:
+    """Return how many people how many lists name, as a sentence."""
+    return f"{data.people:,.0f} people are named by at least one of {len(data.lists)} lists."
+
+
+def _asked(kind: str, rng: Generator, data: Cells) -> Asked:
+    return Asked(
+        kind=kind,
+        question=QUESTION,
+        null_model=MODEL,
+        needed=NEEDED,
+        assumptions=ASSUMES,
+        cannot_show=CANNOT,
+        settings={"lists": list(data.lists), "strata": list(data.factors)},
+        seed=seed_of(rng),
+    )
+
+
+def _size(data: Cells) -> dict[str, float]:
+    several = float(data.counts[:, data.patterns.sum(axis=1) > 1].sum())
+    used = int((data.sizes > 0).sum())
+    return {"lists": used, "people": data.people, "people_on_two_lists_or_more": several}
+
+
+def _two_lists(data: Cells) -> tuple[Row, ...]:
+    """Return Chapman's estimate as a row that says when not to use it."""
+    one, two = data.sizes
+    both = float(data.counts[:, -1].sum())
+    found = chapman(float(one), float(two), both)
+    low, high = found.interval
+    name = "Chapman, two lists: inappropriate in most cases"
+    return ({"model": name, "estimate": found.estimate, "se": found.se, "low": low, "high": high, "caveat": UNFIT},)
+
+
+def _parts(**parts: Sequence[Row]) -> tuple[Row, ...]:
+    """Return the rows of several tables as one, each row naming its part."""
+    return tuple({"part": name} | dict(row) for name, rows in parts.items() for row in rows)
+
+
+def _strata(data: Cells, middle: loglinear.Estimate, drawn: Latent) -> tuple[Row, ...]:
+    """Return one row a stratum with both estimates; none without strata."""
+    if not data.factors:
+        return ()
+    inside = np.quantile(drawn.draws, (0.025, 0.5, 0.975), axis=(1, 2))
+    return tuple(
+        dict(zip(data.factors, level, strict=True))
+        | {"people": float(data.counts[s].sum()), "average": middle.by_stratum[s], "latent_classes": float(inside[1, s])}
+        | {"low": float(inside[0, s]), "high": float(inside[2, s])}
+        for s, level in enumerate(data.strata)
+    )
+
+
+def _caveats(
+    fitted: Sequence[loglinear.Estimate], middle: loglinear.Estimate, drawn: Latent, overlaps: Sequence[Row]
+) -> tuple[str, ...]:
+    best = min(e.bic for e in fitted if e.finite)
+    lost = sum(not e.finite and e.bic <= best for e in fitted)
+    posterior = float(np.median(drawn.total))
+    apart = abs(posterior - middle.estimate) > 0.25 * min(posterior, middle.estimate)
+    shared = [r["lists"] for r in overlaps if r["share_sources"]]
+    said = {
+        "lost": CAVEATS["lost"].format(n=lost) if lost else "",
+        "apart": CAVEATS["apart"] if apart and drawn.met else "",
+        "unmet": "" if drawn.met else CAVEATS["unmet"].format(r=drawn.r_hat),
+        "shared": CAVEATS["shared"].format(pairs="; ".join(shared)) if shared else "",
+    }
+    return tuple(s for s in said.values() if s)
+
+
+def _said(data: Cells, middle: Row, posterior: Row | None) -> str:
+    """Return the result in words."""
+    said = f"{told_people(data)} Averaged log-linear models put all people at {_range(middle)}"
+    return said + (f", latent classes at {_range(posterior)}." if posterior else ".")
+
+
+def _range(row: Row) -> str:
+    return f"{row['estimate']:,.0f} ({row['low']:,.0f} to {row['high']:,.0f})"
+
+
+def _interval(row: Row) -> Interval:
+    return float(row["low"]), float(row["high"])
+
+
+def _averaged(data: Cells) -> tuple[dict[str, Any], float]:
+    """Return the averaged row of cells, and the people they name."""
+    return dict(loglinear.average(loglinear.fitted(data), data.people).row()), data.people
+
+
+def _sample(row: Row, seen: float, rng: Generator) -> Floats:
+    """Return draws of all people from an averaged row: lognormal in the unseen, with its mean and standard error."""
+    unseen = max(row["estimate"] - seen, 1e-9)
+    spread = np.log1p((row["se"] / unseen) ** 2)
+    return np.asarray(seen + unseen * np.exp(rng.normal(-spread / 2, np.sqrt(spread), 200)))
