@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from solferino import name
 from solferino.extract.scene import Hit, Scene, Sentence
 
-_REACH = 3
+_REACH = 5
 """Words that may stand between two parts of one name ("director of emergency care ...")."""
 
 
@@ -42,7 +42,7 @@ class Entity:
 
 def find(scene: Scene, sentence: Sentence) -> list[Entity]:
     """Return the names of a sentence in order; parts that belong together are one name."""
-    parts = sorted(_parts(scene, sentence), key=lambda h: (h.first, -h.last))
+    parts = sorted((p for p in _parts(scene, sentence) if not _only_describes(scene, p)), key=lambda h: (h.first, -h.last))
     runs: list[list[Hit]] = []
     for part in parts:
         if runs and part.first < max(h.last for h in runs[-1]):
@@ -60,6 +60,12 @@ def _split_at_states(scene: Scene, hit: Hit) -> list[Hit]:
     if not inner or scene.is_any(inner[0].first - 1, scene.words("noun_of")) or scene.overlaps("party", hit.first, inner[0].first):
         return [hit]
     return [Hit(hit.first, inner[0].first, hit.tag)]
+
+
+def _only_describes(scene: Scene, hit: Hit) -> bool:
+    """Whether a name only describes what follows ("UK-based", "Houthi-run")."""
+    hyphen = hit.last < len(scene.tokens) and scene.tokens[hit.last].text in "-‑–" and scene.tokens[hit.last].start == scene.tokens[hit.last - 1].end
+    return hyphen and (scene.has("held.x", hit.last + 1, hit.last + 2) or scene.is_any(hit.last + 1, scene.words("modifiers")))
 
 
 def _parts(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
@@ -135,7 +141,7 @@ def _joined(scene: Scene, run: list[Hit], part: Hit) -> bool:
     links, fillers = scene.words("name_links"), scene.words("modifiers") | scene.words("articles")
     first_is_link = scene.is_any(left, links) or (role and scene.is_any(left, scene.words("role_links")))
     rest = all(scene.is_any(i, links | fillers) for i in gap[1:])
-    if role and first_is_link and part.tag == "name.x" and len(gap) <= _REACH:
+    if role and first_is_link and part.tag == "name.x" and len(gap) <= 4:
         return all(scene.tokens[i].text.islower() and not _lexical(scene, i) for i in gap[1:])
     only_modifiers = all(scene.is_any(i, scene.words("modifiers")) for i in gap)
     return (first_is_link and rest) or (only_modifiers and part.tag.startswith(("source.", "actor.")))
@@ -174,7 +180,8 @@ def _own_name(scene: Scene, run: list[Hit], last: int) -> int | None:
         return next(h.first + 1 for h in run if h.tag == "name.x" and h.last == last)
     names = [h for h in run if h.tag == "name.x"]
     towns = [h for h in scene.find("place_name", names[-1].first, last - 2) if h.first == names[-1].first] if names else []
-    first = max([h.first for h in run if h.tag == "name.x"][-1], *(h.last for h in run if h.tag != "name.x"), *(h.last for h in towns))
+    ends = [h.last for h in run if h.tag != "name.x" and h.last < last] + [h.last for h in towns]
+    first = max([names[-1].first, *ends])
     return first if first < last else None
 
 
