@@ -44,7 +44,7 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> list[A
 def _candidates(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
     last = sentence.first
     hits = scene.find("party", sentence.first, sentence.last) + scene.find("actor", sentence.first, sentence.last)
-    for hit in sorted(hits, key=lambda h: (h.first, -h.last, h.tag != "party.x")):
+    for hit in sorted(hits, key=lambda h: (h.first, -h.last, not h.tag.startswith("party."))):
         if hit.first >= last and _can_attack(hit):
             last = hit.last
             yield hit
@@ -52,7 +52,7 @@ def _candidates(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
 
 def _can_attack(hit: Hit) -> bool:
     """Whether a party may be an attacker at all: no aid body, monitor or news house is."""
-    return hit.tag != "party.x" or name.party(hit.value).kind not in PEACEFUL
+    return not hit.tag.startswith("party.") or name.party(hit.value).kind not in PEACEFUL
 
 
 def _rule(scene: Scene, sentence: Sentence, hit: Hit, speaking: set[int], candidates: Sequence[Hit]) -> str | None:
@@ -62,7 +62,7 @@ def _rule(scene: Scene, sentence: Sentence, hit: Hit, speaking: set[int], candid
         return "agent.by"
     if _accused(scene, hit):
         return "agent.accused"
-    if hit.first in speaking or (hit.tag == "party.x" and scene.is_any(hit.first - 1, scene.words("inside"))):
+    if hit.first in speaking or (hit.tag.startswith("party.") and scene.is_any(hit.first - 1, scene.words("inside"))):
         return None
     if _before_noun(scene, hit):
         return "agent.before_noun"
@@ -185,7 +185,7 @@ def _agent(scene: Scene, hit: Hit, rule: str) -> Agent:
         last = max(more)
     near = scene.find("hedge", hit.first - 6, hit.first) + [h for h in scene.tagged("hedge.suspected", hit.last, hit.last + 4)]
     hedge = near[-1].word if near else None
-    party = hit.value if hit.tag == "party.x" else None
+    party = hit.value if hit.tag.startswith("party.") else None
     return Agent(hit.first, last, scene.quote(hit.first, last), party, rule, hedge, rule == "agent.accused")
 
 

@@ -12,7 +12,7 @@ _REACH = 5
 """Words that may stand between two parts of one name ("director of emergency care ...")."""
 
 
-PEACEFUL = frozenset(("ngo", "un", "media", "monitor", "court", "news", "aid", "igo", "un_body", "news_agency"))
+PEACEFUL = frozenset(("ngo", "rescue", "media", "intergovernmental", "people"))
 """Kinds of parties that report and help; they are no attackers."""
 
 
@@ -93,7 +93,7 @@ def _inside(scene: Scene, i: int) -> bool:
     """Whether a small word or mark stands inside a name ("al-Sharabi", "de Mistura")."""
     tokens = scene.tokens
     if i + 1 >= len(tokens) or not tokens[i + 1].text[0].isupper():
-        return tokens[i].text in "-’'" and i + 1 < len(tokens) and tokens[i].end == tokens[i + 1].start == tokens[i - 1].end + 1
+        return False
     return tokens[i].text in "-’'" or scene.is_any(i, scene.words("particles"))
 
 
@@ -164,7 +164,7 @@ def _entity(scene: Scene, run: list[Hit]) -> Entity:
 
 def _party(run: list[Hit], first: int, last: int) -> str | None:
     """The party of a name: one that is the whole name or no state, or the state whose office it is."""
-    parties = sorted((h for h in run if h.tag == "party.x"), key=lambda h: (h.first - h.last, h.first))
+    parties = sorted((h for h in run if h.tag.startswith("party.")), key=lambda h: (h.first - h.last, h.first))
     office = any(h.tag == "source.office" for h in run)
     for hit in parties:
         if office or name.party(hit.value).kind != "state" or hit.last - hit.first >= last - first - 1:
@@ -186,8 +186,8 @@ def _own_name(scene: Scene, run: list[Hit], last: int) -> int | None:
 
 
 def _kind(run: list[Hit]) -> str:
-    tags = {h.tag for h in run}
-    for tag, kind in (("source.person", "person"), ("source.office", "body"), ("source.body", "body"), ("party.x", "party"), ("name.x", "name")):
+    tags = {"party" if h.tag.startswith("party.") else h.tag for h in run}
+    for tag, kind in (("source.person", "person"), ("source.office", "body"), ("source.body", "body"), ("party", "party"), ("name.x", "name")):
         if tag in tags:
             return kind
     return "paper" if "source.paper" in tags else "actor"

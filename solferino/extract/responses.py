@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from solferino import name
-from solferino.extract.entities import Entity
+from solferino.extract.entities import PEACEFUL, Entity
 from solferino.extract.scene import Scene, Sentence
 from solferino.extract.speech import Speech
 
@@ -60,7 +60,7 @@ def concerned(scene: Scene, speaker: Entity, accused: frozenset[str]) -> bool:
     if speaker.party is None:
         return False
     party = name.party(speaker.party)
-    return speaker.party in accused or (party.country in accused and party.kind not in ("ngo", "media", "un", "monitor"))
+    return speaker.party in accused or (party.country in accused and party.kind not in PEACEFUL)
 
 
 def _stance(scene: Scene, speech: Speech, first: int, last: int) -> str | None:

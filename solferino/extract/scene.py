@@ -77,7 +77,7 @@ class Scene:
         words = [Hit(m.first, m.last, m.tag) for m in self.pack.words.find(self.tokens)]
         masked = {i for h in words if h.tag.startswith("mask.") for i in range(h.first, h.last)}
         found = [h for h in words if not masked.intersection(range(h.first, h.last)) or h.tag.startswith("source.")]
-        found += [Hit(f.first, f.last, "party.x", f.party_key) for f in name.find(self.tokens, self.pack.code)]
+        found += [Hit(f.first, f.last, f"party.{f.how}", f.party_key) for f in name.find(self.tokens, self.pack.code)]
         found += [Hit(f.first, f.last, "count.x", f.count) for f in count.find(self.tokens, self.pack.code)]
         found += [self.hit(f.start, f.end, "date.x", f) for f in date.find(self.text, self.pack.code, self.published)]
         self.datelines = frozenset(h for h in found if h.tag == "date.x" and self._is_dateline(h))

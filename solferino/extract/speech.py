@@ -139,7 +139,12 @@ def _before(scene: Scene, sentence: Sentence, hit: Hit, entities: Sequence[Entit
 
 
 def _after(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
-    return next((e for e in entities if hit.last <= e.first <= hit.last + 2 and _close(scene, hit.last, e.first)), None)
+    def described(first: int, last: int) -> bool:
+        words = scene.words("modifiers") | scene.words("articles")
+        return all(scene.tokens[i].text in "-‑–" or scene.tokens[i].text[0].isupper() or scene.is_any(i, words) for i in range(first, last))
+
+    near = (e for e in entities if hit.last <= e.first <= hit.last + 6)
+    return next((e for e in near if (e.first <= hit.last + 2 and _close(scene, hit.last, e.first)) or described(hit.last, e.first)), None)
 
 
 def _is_place(scene: Scene, entity: Entity) -> bool:
