@@ -94,7 +94,9 @@ class Part:
     def _responses(self, score: ModuleType, gold: list[dict[str, Any]], told: list[dict[str, Any]]) -> None:
         total, hit = len(told), 0
         for reply in gold:
-            found = next((t for t in told if t["stance"] == reply["stance"] and score.quote_f1(reply["quote"], t["quote"]) >= 0.5), None)
+            found = next(
+                (t for t in told if t["stance"] == reply["stance"] and score.quote_f1(reply["quote"], t["quote"]) >= 0.5), None
+            )
             if found:
                 told.remove(found)
                 hit += 1
@@ -128,7 +130,9 @@ def headlines(score: ModuleType, parts: Sequence[Part]) -> dict[str, float]:
     }
 
 
-def interval(figure: Callable[[Sequence[Part]], dict[str, float]], parts: Sequence[Part], resamples: int) -> dict[str, tuple[float, float]]:
+def interval(
+    figure: Callable[[Sequence[Part]], dict[str, float]], parts: Sequence[Part], resamples: int
+) -> dict[str, tuple[float, float]]:
     """Return 95 % intervals of each headline by resampling documents, seed 1."""
     chance = random.Random(1)
     drawn = [figure(chance.choices(parts, k=len(parts))) for _ in range(resamples)]
@@ -150,7 +154,9 @@ def table(score: ModuleType, name: str, parts: Sequence[Part], resamples: int) -
     slots = [s for s in score.SLOTS + score.EXTRA if f"d:{s}" in figures]
     print("  slot        " + " ".join(f"{s:>11}" for s in slots))
     for view in "dm":
-        print(f"  {'document' if view == 'd' else 'mention':11} " + " ".join(f"{figures.get(f'{view}:{s}', 0):11.3f}" for s in slots))
+        print(
+            f"  {'document' if view == 'd' else 'mention':11} " + " ".join(f"{figures.get(f'{view}:{s}', 0):11.3f}" for s in slots)
+        )
 
 
 def main() -> None:

@@ -8,22 +8,36 @@ from solferino import gazetteer
 from solferino.extract import rules
 from solferino.records import Mention, Reading, group
 
-CAMPAIGN = """Doctors without a Roof accuse Ethiopia and Eritrea of making attacks on clinics a "method" of war in Tigray
+CAMPAIGN = "\n\n".join(
+    " ".join(text.split())
+    for text in """
+Doctors without a Roof accuse Ethiopia and Eritrea of making attacks on clinics a "method" of war in Tigray
 
-The human rights organisation Human Rights Watch said that Ethiopian government forces and Eritrean troops systematically attacked clinics and other health facilities. This is stated in a new report of the organisation. According to its authors, the actions of Addis Ababa and Asmara can be a part of their military strategy.
+The human rights organisation Human Rights Watch said that Ethiopian government forces and Eritrean troops systematically
+attacked clinics and other health facilities. This is stated in a new report of the organisation. According to its authors,
+the actions of Addis Ababa and Asmara can be a part of their military strategy.
 
-The report notes that over the past four months there were "at least nine targeted attacks on hospitals, clinics and pharmacies in the southern rural part of the Tigray region". As a result of these attacks, the report said, at least seven civilians were killed, another 61 people were injured.
+The report notes that over the past four months there were "at least nine targeted attacks on hospitals, clinics and
+pharmacies in the southern rural part of the Tigray region". As a result of these attacks, the report said, at least seven
+civilians were killed, another 61 people were injured.
 
-"The Ethiopian and the Eritrean army deliberately attack health institutions, in grave breach of international humanitarian law", said the director of the organisation for crisis response Miriam Okafor.
+"The Ethiopian and the Eritrean army deliberately attack health institutions, in grave breach of international humanitarian
+law", said the director of the organisation for crisis response Miriam Okafor.
 
 The report argues that attacks on clinics are carried out in order to clear the way for a ground offensive in southern Tigray.
 
-Human Rights Watch has repeatedly put forward accusations against Eritrea. About three weeks ago a representative of the organisation said that it had documented attacks by Ethiopian and Eritrean aircraft on schools, hospitals and homes. On 12 May 2021 the organisation published a report stating that Eritrean troops attacked churches and markets.
+Human Rights Watch has repeatedly put forward accusations against Eritrea. About three weeks ago a representative of the
+organisation said that it had documented attacks by Ethiopian and Eritrean aircraft on schools, hospitals and homes. On 12 May
+2021 the organisation published a report stating that Eritrean troops attacked churches and markets.
 
-The Eritrean Ministry of Information in response to these allegations said that the report of the human rights defenders consists of "fakes and cliches". Later, the spokesman of the Eritrean Ministry of Information Yonas Tesfay called on the organisation, instead of accusing us without proof, to assess the actions of the rebels.
+The Eritrean Ministry of Information in response to these allegations said that the report of the human rights defenders
+consists of "fakes and cliches". Later, the spokesman of the Eritrean Ministry of Information Yonas Tesfay called on the
+organisation, instead of accusing us without proof, to assess the actions of the rebels.
 
-Asmara has repeatedly rejected accusations of attacks on civilians. The ministry claims that its troops only strike rebel positions and other terrorists.
-"""
+Asmara has repeatedly rejected accusations of attacks on civilians. The ministry claims that its troops only strike rebel
+positions and other terrorists.
+""".strip().split("\n\n")
+)
 
 
 def read(text: str, published: str = "2021-08-20") -> tuple[Mention, ...]:

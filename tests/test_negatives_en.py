@@ -8,32 +8,81 @@ from solferino import gazetteer
 from solferino.extract import rules
 from solferino.records import Reading
 
-NEGATIVES = """
-The Ministry of Health announced a budget of 40 million dollars for the regional hospital in Lublin. Officials said the money will target waiting times, which hit a record last winter.
-A cholera outbreak has killed at least 62 people and put 400 in hospital in the northern province, the health ministry said on Tuesday. Doctors warned that clinics were overwhelmed.
-A 54-year-old teacher died of a heart attack in a school in Porto on Monday, the ambulance service said. Two colleagues tried to save him.
-United hit back with a late strike to destroy Rovers 4-1 in front of 30,000 fans. The striker, who was injured in March, fired home twice and was targeted by the home crowd.
-Hackers attacked the computers of a hospital in Dublin on Friday, forcing the clinic to cancel 300 appointments. The cyber attack was the second this year, the minister said.
-Nurses went on strike at three hospitals in Accra on Monday after talks with the government collapsed. The union said 2,000 members joined the strike action.
-An explosion caused by a gas leak destroyed a bakery in Lyon on Saturday, killing three people and injuring 40 others, the fire service said. Police ruled out an attack.
-A bus carrying pupils crashed into a bridge near Nairobi, killing eleven children and injuring 23. The driver was taken to hospital, police said.
-A powerful earthquake hit the city of Izmir on Friday, destroying homes and damaging a hospital. At least 27 people were killed and more than 800 injured, the disaster agency reported.
-Firefighters battled a blaze that destroyed an apartment building in Riga overnight. Four residents died and nine were hurt; the cause is not known, a spokesman said.
-The film festival opened with a war drama in which soldiers storm a hospital and bomb a village. Critics said the director's attack on the viewer is relentless.
-The museum in Ypres shows how shelling destroyed the town a century ago. The exhibition opens on Monday and is free for schools, the director said.
-The central bank launched an aggressive assault on inflation, raising rates by half a point. Shares in hospital operators were hit hard, analysts said.
-The health minister defended a plan to close two maternity hospitals, which critics called an attack on rural families. Protesters outside parliament demanded talks.
-Lightning struck a football pitch in Lima on Sunday, killing one player and injuring five. The match was abandoned, the club said.
-A vaccination campaign targeting 2 million children began on Monday in the camps, the UN agency said. Health workers will visit schools and clinics for ten days.
-A shark attack killed a surfer near Perth on Thursday, the coast guard said. A doctor at the local hospital confirmed the death.
-A small plane crashed into a house near Denver, killing the pilot and two residents, officials said. Firefighters and ambulances rushed to the scene.
-Floods destroyed 300 homes and damaged a clinic in the delta, displacing 4,000 people, the Red Cross reported on Wednesday. No deaths have been confirmed.
+NEGATIVES = [
+    " ".join(text.split())
+    for text in """
+The Ministry of Health announced a budget of 40 million dollars for the regional hospital in Lublin. Officials said the money
+will target waiting times, which hit a record last winter.
+
+A cholera outbreak has killed at least 62 people and put 400 in hospital in the northern province, the health ministry said on
+Tuesday. Doctors warned that clinics were overwhelmed.
+
+A 54-year-old teacher died of a heart attack in a school in Porto on Monday, the ambulance service said. Two colleagues tried
+to save him.
+
+United hit back with a late strike to destroy Rovers 4-1 in front of 30,000 fans. The striker, who was injured in March, fired
+home twice and was targeted by the home crowd.
+
+Hackers attacked the computers of a hospital in Dublin on Friday, forcing the clinic to cancel 300 appointments. The cyber
+attack was the second this year, the minister said.
+
+Nurses went on strike at three hospitals in Accra on Monday after talks with the government collapsed. The union said 2,000
+members joined the strike action.
+
+An explosion caused by a gas leak destroyed a bakery in Lyon on Saturday, killing three people and injuring 40 others, the
+fire service said. Police ruled out an attack.
+
+A bus carrying pupils crashed into a bridge near Nairobi, killing eleven children and injuring 23. The driver was taken to
+hospital, police said.
+
+A powerful earthquake hit the city of Izmir on Friday, destroying homes and damaging a hospital. At least 27 people were
+killed and more than 800 injured, the disaster agency reported.
+
+Firefighters battled a blaze that destroyed an apartment building in Riga overnight. Four residents died and nine were hurt;
+the cause is not known, a spokesman said.
+
+The film festival opened with a war drama in which soldiers storm a hospital and bomb a village. Critics said the director's
+attack on the viewer is relentless.
+
+The museum in Ypres shows how shelling destroyed the town a century ago. The exhibition opens on Monday and is free for
+schools, the director said.
+
+The central bank launched an aggressive assault on inflation, raising rates by half a point. Shares in hospital operators were
+hit hard, analysts said.
+
+The health minister defended a plan to close two maternity hospitals, which critics called an attack on rural families.
+Protesters outside parliament demanded talks.
+
+Lightning struck a football pitch in Lima on Sunday, killing one player and injuring five. The match was abandoned, the club
+said.
+
+A vaccination campaign targeting 2 million children began on Monday in the camps, the UN agency said. Health workers will
+visit schools and clinics for ten days.
+
+A shark attack killed a surfer near Perth on Thursday, the coast guard said. A doctor at the local hospital confirmed the
+death.
+
+A small plane crashed into a house near Denver, killing the pilot and two residents, officials said. Firefighters and
+ambulances rushed to the scene.
+
+Floods destroyed 300 homes and damaged a clinic in the delta, displacing 4,000 people, the Red Cross reported on Wednesday. No
+deaths have been confirmed.
+
 A jury convicted a burglar who robbed a pharmacy and wounded the owner with a knife. The prosecutor had asked for ten years.
-A patient attacked a nurse at a clinic in Leeds on Monday, police said. The nurse suffered a broken arm and a 30-year-old man was arrested.
-The army band will play at the children's hospital on Saturday to mark the anniversary, the hospital director said. Families of patients are invited.
-The university opened a new medical centre for war veterans. The president said the conflict had left thousands of soldiers in need of care.
-The two governments signed an agreement on water and power stations on Friday. Ministers said the deal would strike a balance between farmers and cities.
-""".strip().splitlines()
+
+A patient attacked a nurse at a clinic in Leeds on Monday, police said. The nurse suffered a broken arm and a 30-year-old man
+was arrested.
+
+The army band will play at the children's hospital on Saturday to mark the anniversary, the hospital director said. Families
+of patients are invited.
+
+The university opened a new medical centre for war veterans. The president said the conflict had left thousands of soldiers in
+need of care.
+
+The two governments signed an agreement on water and power stations on Friday. Ministers said the deal would strike a balance
+between farmers and cities.
+""".strip().split("\n\n")
+]
 
 
 @pytest.mark.parametrize("text", NEGATIVES, ids=lambda t: t[:40])

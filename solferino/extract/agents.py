@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from solferino import name
-from solferino.extract.entities import PEACEFUL, Entity
+from solferino.extract.entities import PEACEFUL
 from solferino.extract.scene import Hit, Scene, Sentence
 from solferino.extract.speech import Speech
 
@@ -31,11 +31,11 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> list[A
     agents: list[Agent] = []
     for i, hit in enumerate(candidates):
         follows = bool(agents) and i > 0 and agents[-1].first == candidates[i - 1].first
-        rule = _rule(scene, sentence, hit, speaking, candidates)
+        rule = _rule(scene, sentence, hit, speaking)
         if rule is None and follows and _joined(scene, candidates[i - 1], hit):
             rule = agents[-1].rule
         if rule is None and i + 1 < len(candidates) and _joined(scene, hit, candidates[i + 1]):
-            rule = _rule(scene, sentence, candidates[i + 1], speaking, candidates)
+            rule = _rule(scene, sentence, candidates[i + 1], speaking)
         if rule:
             agents.append(_agent(scene, hit, rule))
     return agents
@@ -55,7 +55,7 @@ def _can_attack(hit: Hit) -> bool:
     return not hit.tag.startswith("party.") or name.party(hit.value).kind not in PEACEFUL
 
 
-def _rule(scene: Scene, sentence: Sentence, hit: Hit, speaking: set[int], candidates: Sequence[Hit]) -> str | None:
+def _rule(scene: Scene, sentence: Sentence, hit: Hit, speaking: set[int]) -> str | None:
     if _is_held(scene, hit):
         return None
     if _by(scene, hit):
@@ -66,7 +66,7 @@ def _rule(scene: Scene, sentence: Sentence, hit: Hit, speaking: set[int], candid
         return None
     if _before_noun(scene, hit):
         return "agent.before_noun"
-    if _after_noun(scene, hit, candidates):
+    if _after_noun(scene, hit):
         return "agent.after_noun"
     if _subject(scene, sentence, hit):
         return "agent.subject"
@@ -78,7 +78,9 @@ def _is_held(scene: Scene, hit: Hit) -> bool:
     after = hit.last + (scene.tokens[hit.last].text in "-‑–" if hit.last < len(scene.tokens) else 0)
     if scene.has("held.x", after, after + 1) and (after > hit.last or scene.has("held.x", hit.last, hit.last + 1)):
         return True
-    return any(hit.first - h.last <= 2 and h.last <= hit.first for h in scene.tagged("held.x", hit.first - 6, hit.first)) or _against(scene, hit)
+    return any(
+        hit.first - h.last <= 2 and h.last <= hit.first for h in scene.tagged("held.x", hit.first - 6, hit.first)
+    ) or _against(scene, hit)
 
 
 def _against(scene: Scene, hit: Hit) -> bool:
@@ -101,7 +103,9 @@ def _accused(scene: Scene, hit: Hit) -> bool:
         if 0 <= hit.first - say.last <= 2 and scene.is_any(say.first, scene.words("accusing")):
             return True
     for say in scene.find("say", hit.first - 8, hit.first):
-        if scene.is_any(say.first, scene.words("accusing_to")) and any(scene.is_any(i, scene.words("to")) for i in range(hit.first - 2, hit.first)):
+        if scene.is_any(say.first, scene.words("accusing_to")) and any(
+            scene.is_any(i, scene.words("to")) for i in range(hit.first - 2, hit.first)
+        ):
             return True
     return any(h.first - hit.last <= 6 for h in scene.tagged("behind.x", hit.last, hit.last + 7))
 
@@ -116,7 +120,9 @@ def _before_noun(scene: Scene, hit: Hit) -> bool:
         joined = scene.is_any(i, scene.words("and"))
         if i >= len(scene.tokens) or (not joined and (not scene.tokens[i].is_word or scene.is_any(i, stop))):
             return False
-        if any(scene.find(family, i, i + 1) for family in ("target", "what", "say", "count", "who", "place")) and not scene.find("actor", i, i + 1):
+        if any(scene.find(family, i, i + 1) for family in ("target", "what", "say", "count", "who", "place")) and not scene.find(
+            "actor", i, i + 1
+        ):
             return False
     return False
 
@@ -125,7 +131,7 @@ def _is_noun(hit: Hit) -> bool:
     return hit.tag in ("event.attack", "event.attacks") or hit.tag.startswith("method.")
 
 
-def _after_noun(scene: Scene, hit: Hit, candidates: Sequence[Hit]) -> bool:
+def _after_noun(scene: Scene, hit: Hit) -> bool:
     """Whether the party stands behind an attack noun, by word order or behind "of"."""
     reach = scene.grammar.get("agent_after_noun", 0)
     for noun in scene.find("event", hit.first - max(reach, 3) - 1, hit.first):
@@ -164,7 +170,9 @@ def _passive(scene: Scene, verb: Hit) -> bool:
 
 def _same_clause(scene: Scene, first: int, last: int) -> bool:
     marks, clause = ".;:?!", scene.words("clause")
-    return not any(scene.tokens[i].text in marks or scene.is_any(i, clause) for i in range(first, last)) and not scene.find("say", first, last)
+    return not any(scene.tokens[i].text in marks or scene.is_any(i, clause) for i in range(first, last)) and not scene.find(
+        "say", first, last
+    )
 
 
 def _joined(scene: Scene, left: Hit, right: Hit) -> bool:
@@ -181,14 +189,13 @@ def _joined(scene: Scene, left: Hit, right: Hit) -> bool:
 
 def _agent(scene: Scene, hit: Hit, rule: str) -> Agent:
     last = hit.last
-    while last < hit.last + 3 and (more := [h.last for f in ("actor", "method") for h in scene.find(f, last, last + 1) if not scene.overlaps("event", last, h.last)]):
+    while last < hit.last + 3 and (
+        more := [
+            h.last for f in ("actor", "method") for h in scene.find(f, last, last + 1) if not scene.overlaps("event", last, h.last)
+        ]
+    ):
         last = max(more)
-    near = scene.find("hedge", hit.first - 6, hit.first) + [h for h in scene.tagged("hedge.suspected", hit.last, hit.last + 4)]
+    near = scene.find("hedge", hit.first - 6, hit.first) + scene.tagged("hedge.suspected", hit.last, hit.last + 4)
     hedge = near[-1].word if near else None
     party = hit.value if hit.tag.startswith("party.") else None
     return Agent(hit.first, last, scene.quote(hit.first, last), party, rule, hedge, rule == "agent.accused")
-
-
-def spoken_about_itself(scene: Scene, agent: Agent, speaker: Entity) -> bool:
-    """Whether a speaker speaks of its own attack."""
-    return agent.party is not None and agent.party == speaker.party

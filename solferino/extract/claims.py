@@ -48,7 +48,9 @@ class Writer:
         scope = "total" if event.total else "incident"
         first, last = span(self.scene, event.anchor)
         key = self.anchor(scope, first, last)
-        yield self.cut(key, "event", {"scope": scope}, first, last, "event.anchor", **said(event.anchor), hedge=_hedge(event.anchor))
+        yield self.cut(
+            key, "event", {"scope": scope}, first, last, "event.anchor", **said(event.anchor), hedge=_hedge(event.anchor)
+        )
         targets = event.targets
         for frame in event.frames:
             yield from self.fills(key, frame, targets)
@@ -63,7 +65,9 @@ class Writer:
 
     def bare(self, key: str, event: Event) -> Iterator[Claim]:
         """Yield civilians as the target of an attack that names victims and nothing that was hit."""
-        hurt = [f for f in event.of("count") if f.value["what"] in ("killed", "injured") and f.value["who"] in ("people", "civilians")]
+        hurt = [
+            f for f in event.of("count") if f.value["what"] in ("killed", "injured") and f.value["who"] in ("people", "civilians")
+        ]
         if not event.of("target") and hurt:
             yield self.cut(key, "target", "other_civilian", hurt[0].first, hurt[0].last, "target.of_victims")
 
@@ -72,7 +76,9 @@ class Writer:
         words = said(frame)
         rank = 0
         for fill in frame.fills:
-            if (fill.field == "target" and fill not in targets) or (fill.field == "method" and not (frame.states or "same.x" in frame.signs)):
+            if (fill.field == "target" and fill not in targets) or (
+                fill.field == "method" and not (frame.states or "same.x" in frame.signs)
+            ):
                 continue
             if fill.field == "place":
                 fill.value["rank"] = rank

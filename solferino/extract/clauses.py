@@ -26,7 +26,9 @@ def _joints(scene: Scene, sentence: Sentence) -> list[int]:
 
 def _tells(scene: Scene, part: Sentence) -> bool:
     hits = scene.find("event", part.first, part.last)
-    return bool(hits) and bool(scene.find("what", part.first, part.last) or scene.find("method", part.first, part.last) or len(hits) > 1)
+    return bool(hits) and bool(
+        scene.find("what", part.first, part.last) or scene.find("method", part.first, part.last) or len(hits) > 1
+    )
 
 
 def _differ(scene: Scene, left: Sentence, right: Sentence, speeches: Sequence[Speech]) -> bool:

@@ -45,9 +45,7 @@ def find(scene: Scene, sentence: Sentence) -> list[Entity]:
     parts = sorted((p for p in _parts(scene, sentence) if not _only_describes(scene, p)), key=lambda h: (h.first, -h.last))
     runs: list[list[Hit]] = []
     for part in parts:
-        if runs and part.first < max(h.last for h in runs[-1]):
-            runs[-1].append(part)
-        elif runs and _joined(scene, runs[-1], part):
+        if (runs and part.first < max(h.last for h in runs[-1])) or (runs and _joined(scene, runs[-1], part)):
             runs[-1].append(part)
         else:
             runs.append([part])
@@ -64,7 +62,11 @@ def _split_at_states(scene: Scene, hit: Hit) -> list[Hit]:
 
 def _only_describes(scene: Scene, hit: Hit) -> bool:
     """Whether a name only describes what follows ("UK-based", "Houthi-run")."""
-    hyphen = hit.last < len(scene.tokens) and scene.tokens[hit.last].text in "-‑–" and scene.tokens[hit.last].start == scene.tokens[hit.last - 1].end
+    hyphen = (
+        hit.last < len(scene.tokens)
+        and scene.tokens[hit.last].text in "-‑–"
+        and scene.tokens[hit.last].start == scene.tokens[hit.last - 1].end
+    )
     return hyphen and (scene.has("held.x", hit.last + 1, hit.last + 2) or scene.is_any(hit.last + 1, scene.words("modifiers")))
 
 
@@ -174,9 +176,14 @@ def _party(run: list[Hit], first: int, last: int) -> str | None:
 
 def _own_name(scene: Scene, run: list[Hit], last: int) -> int | None:
     """Where a person's own name begins: behind the last role, body and party of the run."""
-    if not any(h.tag in ("source.person", "source.office") for h in run) or not any(h.tag == "name.x" and h.last == last for h in run):
+    if not any(h.tag in ("source.person", "source.office") for h in run) or not any(
+        h.tag == "name.x" and h.last == last for h in run
+    ):
         return None
-    if any(h.tag == "name.x" and h.last == last and scene.is_any(h.first - 1, scene.words("noun_of")) and h.last - h.first > 2 for h in run):
+    if any(
+        h.tag == "name.x" and h.last == last and scene.is_any(h.first - 1, scene.words("noun_of")) and h.last - h.first > 2
+        for h in run
+    ):
         return next(h.first + 1 for h in run if h.tag == "name.x" and h.last == last)
     names = [h for h in run if h.tag == "name.x"]
     towns = [h for h in scene.find("place_name", names[-1].first, last - 2) if h.first == names[-1].first] if names else []
@@ -187,7 +194,13 @@ def _own_name(scene: Scene, run: list[Hit], last: int) -> int | None:
 
 def _kind(run: list[Hit]) -> str:
     tags = {"party" if h.tag.startswith("party.") else h.tag for h in run}
-    for tag, kind in (("source.person", "person"), ("source.office", "body"), ("source.body", "body"), ("party", "party"), ("name.x", "name")):
+    for tag, kind in (
+        ("source.person", "person"),
+        ("source.office", "body"),
+        ("source.body", "body"),
+        ("party", "party"),
+        ("name.x", "name"),
+    ):
         if tag in tags:
             return kind
     return "paper" if "source.paper" in tags else "actor"

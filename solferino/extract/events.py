@@ -47,7 +47,11 @@ class Event:
         if self.total:
             return told
         named = [f for f in told if f.value != "other_civilian"]
-        later = [f for f in named if f.value != "clinic" or f.first < min((h.first for h in named if h.value == "hospital"), default=f.first + 1)]
+        later = [
+            f
+            for f in named
+            if f.value != "clinic" or f.first < min((h.first for h in named if h.value == "hospital"), default=f.first + 1)
+        ]
         return later or named or told
 
     @property
@@ -100,7 +104,11 @@ def _adds(frame: Frame) -> bool:
     if any((f.value["low"] or 0) > _WAR_TOLL for f in frame.of("count")):
         return False
     accuses = any(a.accused for a in frame.agents)
-    return accuses or bool(frame.signs & {"same.x", "toll.x", "event.effect"}) or any(f.field in ("count", "effect", "legal", "purpose") for f in frame.fills)
+    return (
+        accuses
+        or bool(frame.signs & {"same.x", "toll.x", "event.effect"})
+        or any(f.field in ("count", "effect", "legal", "purpose", "negation") for f in frame.fills)
+    )
 
 
 def _by_place(event: Event, frame: Frame) -> float:
@@ -122,7 +130,9 @@ def _names(fills: Sequence[Fill], levels: Sequence[str] = ()) -> set[str]:
 def _by_date(event: Event, frame: Frame) -> float:
     there, here = _days(event.of("date")), _days(frame.of("date"))
     if not there or not here:
-        often = (frame.total and "plenty.x" in frame.signs) if there else any(f.total and "plenty.x" in f.signs for f in event.frames)
+        often = (
+            (frame.total and "plenty.x" in frame.signs) if there else any(f.total and "plenty.x" in f.signs for f in event.frames)
+        )
         return -1.5 if often and any(a == b for a, b in (*there, *here)) else 0.0
     return 1.0 if any(a <= d and c <= b for a, b in there for c, d in here) else -4.0
 
@@ -161,7 +171,7 @@ def _tolls(fills: Sequence[Fill]) -> set[tuple[str, str, int | None]]:
     return {(v["what"], v["who"], v["low"] or v["high"]) for v in tolls}
 
 
-def _by_words(event: Event, frame: Frame) -> float:
+def _by_words(_: Event, frame: Frame) -> float:
     if "same.x" in frame.signs:
         return 2.0 if any(f.field in ("place", "date", "target", "count") for f in frame.fills) else 4.0
     if not frame.states:

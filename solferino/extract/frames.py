@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from solferino.extract import agents, places, phrases, targets, tolls, whens
+from solferino.extract import agents, phrases, places, targets, tolls, whens
 from solferino.extract.agents import Agent
 from solferino.extract.entities import Entity
 from solferino.extract.fills import Fill
@@ -46,14 +46,24 @@ class Frame:
     @property
     def speakers(self) -> list[Entity]:
         """Return who speaks for what the sentence says."""
-        return [s.speaker for s in self.speeches if s.speaker and s.stance in ("states", "alleges", "claims_responsibility", "admits")]
+        return [
+            s.speaker for s in self.speeches if s.speaker and s.stance in ("states", "alleges", "claims_responsibility", "admits")
+        ]
 
 
 def read(scene: Scene, sentence: Sentence, entities: list[Entity], speeches: list[Speech], country: str | None) -> Frame:
     """Return the frame of a sentence."""
     fills = [*tolls.find(scene, sentence), *targets.find(scene, sentence), *targets.methods(scene, sentence)]
-    fills += [*places.find(scene, sentence, entities, country), *whens.find(scene, sentence, speeches), *phrases.find(scene, sentence)]
-    fills = [f for f in fills if f.field != "target" or not any(s.speaker and s.speaker.first <= f.first < s.speaker.last for s in speeches)]
+    fills += [
+        *places.find(scene, sentence, entities, country),
+        *whens.find(scene, sentence, speeches),
+        *phrases.find(scene, sentence),
+    ]
+    fills = [
+        f
+        for f in fills
+        if f.field != "target" or not any(s.speaker and s.speaker.first <= f.first < s.speaker.last for s in speeches)
+    ]
     frame = Frame(sentence, fills, agents.find(scene, sentence, speeches), speeches, entities, _signs(scene, sentence))
     frame.known = frozenset(f.value for f in frame.of("target") if _is_definite(scene, f.first))
     frame.states = _states(scene, frame)
@@ -62,13 +72,29 @@ def read(scene: Scene, sentence: Sentence, entities: list[Entity], speeches: lis
 
 
 def _signs(scene: Scene, sentence: Sentence) -> frozenset[str]:
-    families = ("event", "unreal", "negation", "plenty", "sum", "new", "same", "correct", "unknown", "double", "hedge", "toll")
+    families = (
+        "event",
+        "unreal",
+        "negation",
+        "none",
+        "plenty",
+        "sum",
+        "new",
+        "same",
+        "correct",
+        "unknown",
+        "double",
+        "hedge",
+        "toll",
+    )
     signs = {h.tag for f in families for h in scene.find(f, sentence.first, sentence.last)}
     news = scene.find("new", sentence.first, sentence.last)
     if news and all(scene.find("count", h.last - 1, h.last + 2) for h in news):
         signs.discard("new.x")
     nouns = [h for h in scene.find("event", sentence.first, sentence.last) if h.tag in ("event.attack", "event.attacks")]
-    nouns += [h for h in scene.find("method", sentence.first, sentence.last) if h.word in ("missile", "rocket", "drone", "shelling")]
+    nouns += [
+        h for h in scene.find("method", sentence.first, sentence.last) if h.word in ("missile", "rocket", "drone", "shelling")
+    ]
     first = min((h.first for h in nouns), default=None)
     if first is not None:
         signs.discard("same.x")
@@ -103,7 +129,14 @@ def _states(scene: Scene, frame: Frame) -> bool:
     strong = frame.of("method") or frame.agents or frame.signs & {"event.attack", "event.attacks"}
     ruined = "event.effect" in frame.signs and "destroyed" in frame.values("effect") and frame.of("place")
     passive = "event.effect" in frame.signs and frame.agents
-    return bool(ruined or passive or (hit and strong) or (harmed and strong) or (frame.of("method") and frame.of("place")) or (frame.agents and frame.of("place")))
+    return bool(
+        ruined
+        or passive
+        or (hit and strong)
+        or (harmed and strong)
+        or (frame.of("method") and frame.of("place"))
+        or (frame.agents and frame.of("place"))
+    )
 
 
 def _is_menu(scene: Scene, sentence: Sentence) -> bool:
@@ -155,4 +188,3 @@ def _singular(scene: Scene, frame: Frame) -> bool:
         if scene.is_any(hit.first - 1, scene.words("articles")) and not scene.has("event.attacks", hit.first, hit.first + 1):
             return True
     return False
-

@@ -19,14 +19,28 @@ def find(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
         yield _legal(scene, sentence, hit)
     for hit in scene.find("purpose", first, last):
         yield _purpose(scene, sentence, hit)
+    for hit in scene.find("none", first, last):
+        yield Fill("negation", {"what": hit.word}, hit.first, hit.last, "negation.words")
+    yield from _corrections(scene, sentence)
     for hit in scene.find("double", first, last):
         yield Fill("double_tap", True, hit.first, hit.last, "double_tap.word")
 
 
+def _corrections(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
+    """An earlier figure that no longer stands: the words of correction with the number beside them."""
+    for hit in scene.find("correct", sentence.first, sentence.last):
+        numbers = scene.find("count", hit.first - 3, min(hit.last + 8, sentence.last))
+        if numbers:
+            first, last = min(hit.first, numbers[0].first), max(hit.last, numbers[0].last)
+            yield Fill("correction", {"of": scene.quote(numbers[0].first, numbers[0].last)}, first, last, "correction.words")
+
+
 def _legal(scene: Scene, sentence: Sentence, hit: Hit) -> Fill:
     first = hit.first
-    while first > sentence.first and first > hit.first - 3 and (
-        scene.is_any(first - 1, scene.words("legal_lead")) or scene.find("hedge", first - 1, first)
+    while (
+        first > sentence.first
+        and first > hit.first - 3
+        and (scene.is_any(first - 1, scene.words("legal_lead")) or scene.find("hedge", first - 1, first))
     ):
         first -= 1
     return Fill("legal", scene.quote(first, hit.last), first, hit.last, "legal.word")
@@ -38,7 +52,11 @@ def _purpose(scene: Scene, sentence: Sentence, hit: Hit) -> Fill:
     ends = scene.words("purpose_end")
     while last < min(sentence.last, hit.first + _PURPOSE_WORDS):
         token = scene.tokens[last]
-        if token.text in '.;!?"”»' or (scene.is_any(last, ends) and last - hit.first > 3) or (scene.find("say", last, last + 1) and last - hit.first > 3):
+        if (
+            token.text in '.;!?"”»'
+            or (scene.is_any(last, ends) and last - hit.first > 3)
+            or (scene.find("say", last, last + 1) and last - hit.first > 3)
+        ):
             break
         last += 1
     while last > hit.last and not scene.tokens[last - 1].is_word:

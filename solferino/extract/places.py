@@ -11,7 +11,19 @@ from solferino.extract.fills import Fill
 from solferino.extract.scene import Hit, Scene, Sentence
 from solferino.place import Place
 
-_ORDER = ("exact", "within_100m", "within_1km", "settlement", "linear", "water", "district", "province", "country", "unknown", "withheld")
+_ORDER = (
+    "exact",
+    "within_100m",
+    "within_1km",
+    "settlement",
+    "linear",
+    "water",
+    "district",
+    "province",
+    "country",
+    "unknown",
+    "withheld",
+)
 
 
 def country(scene: Scene) -> str | None:
@@ -32,7 +44,9 @@ def country(scene: Scene) -> str | None:
 def _is_located(scene: Scene, hit: Hit) -> bool:
     """Whether something is said to be in a country, or to be of it ("in Syria", "Syria's war", "the Syrian town")."""
     behind = range(hit.last, hit.last + 3)
-    if any(scene.find(f, i, i + 1) for i in behind for f in ("target", "war", "place")) and not scene.find("actor", hit.last, hit.last + 2):
+    if any(scene.find(f, i, i + 1) for i in behind for f in ("target", "war", "place")) and not scene.find(
+        "actor", hit.last, hit.last + 2
+    ):
         return not scene.find("event", hit.last, hit.last + 2)
     return any(scene.is_any(i, scene.words("inside")) for i in range(hit.first - 2, hit.first))
 
@@ -52,15 +66,23 @@ def read(scene: Scene) -> None:
 def _may_be_place(scene: Scene, i: int) -> bool:
     if scene.grammar.get("capitals") and not any(t.text[0].isupper() for t in scene.tokens[i : i + 3 : 2]):
         return False
-    return not scene.is_any(i, scene.words("function")) and not any(scene.overlaps(f, i, i + 1) for f in ("date", "event", "what", "say"))
+    return not scene.is_any(i, scene.words("function")) and not any(
+        scene.overlaps(f, i, i + 1) for f in ("date", "event", "what", "say")
+    )
 
 
 def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: str | None) -> list[Fill]:
     """Return the places of a sentence, each name once, most specific first."""
-    fills = {f.value["text"].casefold(): f for f in (*_known(scene, sentence, entities, home), *_beside_words(scene, sentence, entities, home))}
+    fills = {
+        f.value["text"].casefold(): f
+        for f in (*_known(scene, sentence, entities, home), *_beside_words(scene, sentence, entities, home))
+    }
     if not fills:
         fills = {f.value["text"].casefold(): f for f in _states(scene, sentence)}
-    return sorted(fills.values(), key=lambda f: (_ORDER.index(f.value["precision"]), f.first))
+    return sorted(
+        fills.values(),
+        key=lambda f: (_ORDER.index(f.value["precision"]) if f.value["precision"] in _ORDER else len(_ORDER), f.first),
+    )
 
 
 def _known(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: str | None) -> Iterator[Fill]:
@@ -78,7 +100,7 @@ def _best(found: Sequence[Place], home: str | None) -> Place | None:
 
 def _is_power(scene: Scene, hit: Hit) -> bool:
     """Whether a capital's name stands for its government ("Moscow said")."""
-    parties = [h for h in scene.find("party", hit.first, hit.last)]
+    parties = scene.find("party", hit.first, hit.last)
     return any(not _is_located(scene, h) and not scene.is_any(h.first - 1, scene.words("place_words")) for h in parties)
 
 
@@ -94,15 +116,29 @@ def _states(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
     """A country, where a sentence says nothing more specific."""
     for hit in scene.find("party", sentence.first, sentence.last):
         party = name.party(hit.value)
-        if party.kind == "state" and party.country and any(scene.is_any(i, scene.words("inside")) for i in range(hit.first - 2, hit.first)):
-            yield _fill(scene, hit.first, hit.last, Place(scene.quote(hit.first, hit.last), None, None, None, "country", party.country, None), "place.country")
+        if (
+            party.kind == "state"
+            and party.country
+            and any(scene.is_any(i, scene.words("inside")) for i in range(hit.first - 2, hit.first))
+        ):
+            yield _fill(
+                scene,
+                hit.first,
+                hit.last,
+                Place(scene.quote(hit.first, hit.last), None, None, None, "country", party.country, None),
+                "place.country",
+            )
 
 
 def _beside_words(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: str | None) -> Iterator[Fill]:
     """Names the gazetteer does not know, in a list of places: "the towns of A, B and C", "A and B districts"."""
     if not scene.grammar.get("capitals"):
         return
-    names = [h for h in capitals(scene, sentence) if not _is_named_after(scene, h, entities) and not scene.overlaps("party", h.first, h.last)]
+    names = [
+        h
+        for h in capitals(scene, sentence)
+        if not _is_named_after(scene, h, entities) and not scene.overlaps("party", h.first, h.last)
+    ]
     words = [_after(scene, h) or _before(scene, h) for h in names]
     for i in range(1, len(names)):
         if words[i] is None and words[i - 1] and words[i - 1].first < names[i - 1].first and _listed(scene, names[i - 1], names[i]):  # type: ignore[union-attr]
@@ -113,7 +149,13 @@ def _beside_words(scene: Scene, sentence: Sentence, entities: Sequence[Entity], 
     for hit, word in zip(names, words, strict=True):
         if word and not scene.overlaps("place_name", hit.first, hit.last):
             precision = {"place.province": "province", "place.district": "within_1km"}.get(word.tag, "settlement")
-            yield _fill(scene, hit.first, hit.last, Place(scene.quote(hit.first, hit.last), None, None, None, precision, home, None), "place.word")
+            yield _fill(
+                scene,
+                hit.first,
+                hit.last,
+                Place(scene.quote(hit.first, hit.last), None, None, None, precision, home, None),
+                "place.word",
+            )
 
 
 def _listed(scene: Scene, left: Hit, right: Hit) -> bool:

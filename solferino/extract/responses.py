@@ -30,7 +30,7 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech], accused: 
     """Yield the replies of a sentence by parties that the text accuses."""
     for i, speech in enumerate(speeches):
         speaker = speech.speaker
-        if speaker is None or not concerned(scene, speaker, accused):
+        if speaker is None or not concerned(speaker, accused):
             continue
         last = speeches[i + 1].first if i + 1 < len(speeches) and speeches[i + 1].speaker is not speaker else sentence.last
         trails = sentence.last - speech.last <= _TAIL and speech.first - sentence.first > _TAIL
@@ -44,7 +44,7 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech], accused: 
 
 def _scorn(scene: Scene, speech: Speech, last: int) -> int | None:
     """Where a denial goes on to discredit its source ("... suggesting it was an attempt to ...")."""
-    cues = [h for h in scene.tagged("reply.discredits_source", speech.last, last)]
+    cues = scene.tagged("reply.discredits_source", speech.last, last)
     verbs = [h.first for h in scene.find("say", speech.last, cues[-1].first)] if cues else []
     return verbs[-1] if verbs else None
 
@@ -55,7 +55,7 @@ def sides(parties: Sequence[str]) -> frozenset[str]:
     return frozenset([*parties, *(p.country for p in known if p.country)])
 
 
-def concerned(scene: Scene, speaker: Entity, accused: frozenset[str]) -> bool:
+def concerned(speaker: Entity, accused: frozenset[str]) -> bool:
     """Whether a speaker is, or belongs to, a party that the text accuses."""
     if speaker.party is None:
         return False
@@ -70,8 +70,17 @@ def _stance(scene: Scene, speech: Speech, first: int, last: int) -> str | None:
     if speech.stance == "admits" or "accepts" in words:
         return "accepts_responsibility"
     if speech.stance == "denies":
-        return "denies_responsibility" if "own_hand" in words or scene.find("event", speech.last, speech.last + 1) else "denies_event"
-    for word in ("counter_accuses", "discredits_source", "investigates", "alternative_explanation", "denies_responsibility", "denies_event"):
+        return (
+            "denies_responsibility" if "own_hand" in words or scene.find("event", speech.last, speech.last + 1) else "denies_event"
+        )
+    for word in (
+        "counter_accuses",
+        "discredits_source",
+        "investigates",
+        "alternative_explanation",
+        "denies_responsibility",
+        "denies_event",
+    ):
         if word in words:
             return word
     return "denies_responsibility" if _is_not_ours(scene, first, last) else None

@@ -144,7 +144,9 @@ _LISTS: dict[tuple[str, str], frozenset[str]] = {}
 def _word_list(pack: Pack, section: str) -> frozenset[str]:
     key = (pack.hash, section)
     if key not in _LISTS:
-        _LISTS[key] = frozenset(t.text if not t.is_word else k for w in pack.section(section) for t in pack.tokens(w) for k in _keys(t))
+        _LISTS[key] = frozenset(
+            t.text if not t.is_word else k for w in pack.section(section) for t in pack.tokens(w) for k in _keys(t)
+        )
     return _LISTS[key]
 
 
@@ -191,9 +193,9 @@ def _glued(scene: Scene, first: int, last: int) -> Iterator[tuple[int, int]]:
             low = hit.last
     for i in range(low + 1, last - 1):
         token, before, after = scene.tokens[i], scene.tokens[i - 1], scene.tokens[i + 1]
-        if token.text == "." and before.end == token.start and after.start == token.end and len(before.text) > 2:
-            if before.text.islower() and after.text[0].isupper():
-                yield low, i + 1
-                low = i + 1
+        touching = token.text == "." and before.end == token.start and after.start == token.end
+        if touching and len(before.text) > 2 and before.text.islower() and after.text[0].isupper():
+            yield low, i + 1
+            low = i + 1
     if low < last:
         yield low, last

@@ -48,7 +48,7 @@ def _words(entity: Entity) -> set[str]:
 
 def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], memory: Memory) -> list[Speech]:
     """Return who says what kind of thing in a sentence, in order."""
-    spoken = [s for hit in scene.find("say", sentence.first, sentence.last) for s in _by_verb(scene, sentence, hit, entities, memory)]
+    spoken = [s for hit in scene.find("say", sentence.first, sentence.last) for s in _by_verb(scene, hit, entities, memory)]
     spoken += [s for hit in scene.find("cite", sentence.first, sentence.last) if (s := _cited(scene, hit, entities, memory))]
     if not spoken and sentence.quoted and memory.named:
         spoken = [Speech(sentence.first, sentence.first, "states", memory.named[-1], "speech.quote_goes_on")]
@@ -89,13 +89,15 @@ def _cited(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory) -
     return Speech(hit.first, hit.last, "states", speaker, "speech.cited")
 
 
-def _by_verb(scene: Scene, sentence: Sentence, hit: Hit, entities: Sequence[Entity], memory: Memory) -> Iterator[Speech]:
+def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory) -> Iterator[Speech]:
     if scene.is_any(hit.first - 1, scene.words("not_spoken_after")) or scene.overlaps("cite", hit.first, hit.last):
         return
     for side in scene.grammar.get("speaker", ()):
-        entity = _before(scene, sentence, hit, entities) if side == "before" else _after(scene, hit, entities)
+        entity = _before(scene, hit, entities) if side == "before" else _after(scene, hit, entities)
         if entity is not None:
-            told = next((e for e in entities if e.first - hit.last in (0, 1) and scene.is_any(hit.first, scene.words("telling"))), None)
+            told = next(
+                (e for e in entities if e.first - hit.last in (0, 1) and scene.is_any(hit.first, scene.words("telling"))), None
+            )
             entity = replace(entity, via=told.text) if told else entity
             for voice in (*_beside(scene, entity, entities), entity):
                 yield Speech(hit.first, hit.last, hit.word, _meant(scene, voice, memory), f"speech.{side}_verb")
@@ -133,7 +135,7 @@ def _points_back(scene: Scene, entity: Entity) -> bool:
     return any(scene.is_any(i, scene.words("definite")) and scene.overlaps("source", i + 1, i + 3) for i in before)
 
 
-def _before(scene: Scene, sentence: Sentence, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
+def _before(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
     near = [e for e in entities if e.last <= hit.first and not _is_place(scene, e) and _close(scene, e.last, hit.first)]
     return near[-1] if near else None
 
@@ -141,10 +143,14 @@ def _before(scene: Scene, sentence: Sentence, hit: Hit, entities: Sequence[Entit
 def _after(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
     def described(first: int, last: int) -> bool:
         words = scene.words("modifiers") | scene.words("articles")
-        return all(scene.tokens[i].text in "-‑–" or scene.tokens[i].text[0].isupper() or scene.is_any(i, words) for i in range(first, last))
+        return all(
+            scene.tokens[i].text in "-‑–" or scene.tokens[i].text[0].isupper() or scene.is_any(i, words) for i in range(first, last)
+        )
 
     near = (e for e in entities if hit.last <= e.first <= hit.last + 6)
-    return next((e for e in near if (e.first <= hit.last + 2 and _close(scene, hit.last, e.first)) or described(hit.last, e.first)), None)
+    return next(
+        (e for e in near if (e.first <= hit.last + 2 and _close(scene, hit.last, e.first)) or described(hit.last, e.first)), None
+    )
 
 
 def _is_place(scene: Scene, entity: Entity) -> bool:
@@ -161,5 +167,5 @@ def _close(scene: Scene, first: int, last: int) -> bool:
         return True
     small = scene.words("speech_gap")
     dates = {i for h in scene.find("date", first - 6, last) for i in range(h.first, h.last)}
-    marks = '"“”«»,-–—()’\''
+    marks = "\"“”«»,-–—()’'"
     return all(i in dates or scene.tokens[i].text in marks or scene.is_any(i, small) for i in range(first, last))

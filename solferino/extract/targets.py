@@ -18,7 +18,7 @@ def find(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
     """Yield the targets of a sentence, each once, and the names of facilities."""
     seen = set()
     for hit in scene.find("target", sentence.first, sentence.last):
-        if _is_aside(scene, sentence, hit) or (hit.word == "other_civilian" and _is_counted(scene, hit)):
+        if _is_aside(scene, hit) or (hit.word == "other_civilian" and _is_counted(scene, hit)):
             continue
         named = _name(scene, sentence, hit)
         if named:
@@ -37,7 +37,7 @@ def methods(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
             yield Fill("method", hit.word, hit.first, hit.last, "method.word")
 
 
-def _is_aside(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
+def _is_aside(scene: Scene, hit: Hit) -> bool:
     """Whether a facility is only where the wounded were taken, who spoke, or where a person works."""
     if any(h.first <= hit.first < h.last or 0 <= hit.first - h.last <= 2 for h in scene.find("care", hit.first - 6, hit.last)):
         return True
@@ -46,31 +46,47 @@ def _is_aside(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
 
 def _is_counted(scene: Scene, hit: Hit) -> bool:
     """Whether people are the victims that a number counts rather than what was aimed at."""
-    return any(h.last <= hit.first for h in scene.find("count", hit.first - 3, hit.first)) or bool(scene.find("what", hit.last, hit.last + 3))
+    return any(h.last <= hit.first for h in scene.find("count", hit.first - 3, hit.first)) or bool(
+        scene.find("what", hit.last, hit.last + 3)
+    )
 
 
 def _name(scene: Scene, sentence: Sentence, hit: Hit) -> Fill | None:
     """The proper name around a facility word: capitalised words before it, or behind it and "of"."""
-    if not scene.grammar.get("capitals") or hit.word in ("health_worker", "other_civilian", "home", "patient", "rescuer", "media", "aid_worker", "military"):
+    if not scene.grammar.get("capitals") or hit.word in (
+        "health_worker",
+        "other_civilian",
+        "home",
+        "patient",
+        "rescuer",
+        "media",
+        "aid_worker",
+        "military",
+    ):
         return None
     first, last = hit.first, hit.last
-    while first > sentence.first and _named(scene, first - 1, sentence):
+    while first > sentence.first and _named(scene, first - 1):
         first -= 1
     while scene.is_any(first, scene.words("function")) and first < hit.first:
         first += 1
-    if scene.is_any(last, scene.words("noun_of")) and last + 1 < sentence.last and scene.tokens[hit.first].text[0].isupper() and _named(scene, last + 1, sentence):
+    if (
+        scene.is_any(last, scene.words("noun_of"))
+        and last + 1 < sentence.last
+        and scene.tokens[hit.first].text[0].isupper()
+        and _named(scene, last + 1)
+    ):
         last += 2
-        while last < sentence.last and _named(scene, last, sentence):
+        while last < sentence.last and _named(scene, last):
             last += 1
     if (first, last) == (hit.first, hit.last) or scene.find("party", first, hit.first):
         return None
     return Fill("target_name", scene.quote(first, last), first, last, "target.name")
 
 
-def _named(scene: Scene, i: int, sentence: Sentence) -> bool:
+def _named(scene: Scene, i: int) -> bool:
     token = scene.tokens[i]
     if token.text in "-’'":
         return True
     if any(scene.overlaps(f, i, i + 1) for f in ("event", "what", "say", "count", "date", "method")):
         return False
-    return token.text[0].isupper() and not scene.is_any(i, scene.words("function")) or scene.is_any(i, scene.words("particles"))
+    return (token.text[0].isupper() and not scene.is_any(i, scene.words("function"))) or scene.is_any(i, scene.words("particles"))

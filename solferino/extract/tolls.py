@@ -35,7 +35,11 @@ def _numbers(scene: Scene, sentence: Sentence) -> list[_Number]:
     numbers = [_counted(scene, h) for h in scene.find("count", sentence.first, sentence.last) if not _is_other(scene, h)]
     covered = {i for n in numbers for i in range(n.first, n.last)}
     for who in scene.find("who", sentence.first, sentence.last):
-        if who.first not in covered and not scene.find("event", who.last, who.last + 2) and scene.is_any(who.first - 1, scene.words("one")):
+        if (
+            who.first not in covered
+            and not scene.find("event", who.last, who.last + 2)
+            and scene.is_any(who.first - 1, scene.words("one"))
+        ):
             numbers.append(_Number(who.first - 1, who.last, 1, 1, False, None, who.word))
             covered.update(range(who.first - 1, who.last))
     return sorted(numbers, key=lambda n: n.first)
@@ -140,9 +144,20 @@ def _facilities(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
     places = ("hospital", "clinic", "school", "pharmacy", "worship", "market", "university", "camp")
     for hit in scene.find("count", sentence.first, sentence.last):
         noun = next((h for h in scene.find("target", hit.last, hit.last + 3) if h.word in places), None)
-        if noun is None or _is_other(scene, hit) or _broken(scene, hit.last, noun.first) or scene.find("who", noun.first, noun.last + 1):
+        if (
+            noun is None
+            or _is_other(scene, hit)
+            or _broken(scene, hit.last, noun.first)
+            or scene.find("who", noun.first, noun.last + 1)
+        ):
             continue
-        value = {"what": "facilities", "who": "facilities", "low": hit.value.low, "high": hit.value.high, "approx": hit.value.approx}
+        value = {
+            "what": "facilities",
+            "who": "facilities",
+            "low": hit.value.low,
+            "high": hit.value.high,
+            "approx": hit.value.approx,
+        }
         yield Fill("count", value, hit.first, noun.last, "count.facilities", hit.value.hedge)
 
 

@@ -15,7 +15,11 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> Iterat
         if hit in scene.datelines:
             continue
         span = hit.value.span
-        value = {"from": span.start and span.start.isoformat(), "to": span.end and span.end.isoformat(), "precision": span.precision}
+        value = {
+            "from": span.start and span.start.isoformat(),
+            "to": span.end and span.end.isoformat(),
+            "precision": span.precision,
+        }
         if value["from"] is None and value["to"] is None:
             continue
         said = _is_said(scene, sentence, hit, speeches)
@@ -27,7 +31,11 @@ def _is_said(scene: Scene, sentence: Sentence, hit: Hit, speeches: Sequence[Spee
     if hit.value.span.precision == "interval":
         return False
     for speech in speeches:
-        if 0 <= hit.first - speech.last <= 1 and not _opens_event(scene, hit) and not scene.is_any(hit.first - 1, scene.words("complementizers")):
+        if (
+            0 <= hit.first - speech.last <= 1
+            and not _opens_event(scene, hit)
+            and not scene.is_any(hit.first - 1, scene.words("complementizers"))
+        ):
             return True
         if hit.last <= speech.first and hit.first - sentence.first <= 3 and _first_verb(scene, hit.last, speech.first):
             return True

@@ -45,7 +45,9 @@ def _counts(counts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
     def said_better(c: dict[str, Any]) -> bool:
         open_ended = c["high"] is not None and (c["what"], c["who"], c["low"], None) in keys
-        closer = c["who"] == "people" and any((c["what"], w, c["low"], h) in keys for w in ("civilians",) for h in (c["high"], None))
+        closer = c["who"] == "people" and any(
+            (c["what"], w, c["low"], h) in keys for w in ("civilians",) for h in (c["high"], None)
+        )
         return c["low"] is not None and (open_ended or closer)
 
     return [{k: v for k, v in c.items() if k != "approx" or v} for c in counts if not said_better(c)]
