@@ -51,24 +51,31 @@ def _is_located(scene: Scene, hit: Hit) -> bool:
     return any(scene.is_any(i, scene.words("inside")) for i in range(hit.first - 2, hit.first))
 
 
-def read(scene: Scene) -> None:
-    """Add the gazetteer's names of a text to the scene, as hits of the family ``place_name``."""
-    i = 0
+def read(scene: Scene, home: str | None = None) -> None:
+    """Add the gazetteer's names of a text to the scene, as hits of the family ``place_name``.
+
+    With a country, names that only sound like one of its places are found as well.
+    """
+    hits, i = [], 0
     while i < len(scene.tokens):
-        length, found = scene.gazetteer.at(scene.tokens, i)
-        if found and _may_be_place(scene, i):
-            scene.add(Hit(i, i + length, "place_name", found))
-            i += length
-        else:
-            i += 1
+        length = 0
+        if _may_be_place(scene, i):
+            length, found = scene.gazetteer.at(scene.tokens, i, country=home)
+            if length:
+                hits.append(Hit(i, i + length, "place_name", found))
+        i += length or 1
+    scene.replace("place_name", hits)
 
 
 def _may_be_place(scene: Scene, i: int) -> bool:
-    if scene.grammar.get("capitals") and not any(t.text[0].isupper() for t in scene.tokens[i : i + 3 : 2]):
+    """Whether a token may begin a place name: where names have capitals, a capital or "al-" before one."""
+    if scene.grammar.get("capitals") and not scene.tokens[i].text[0].isupper():
+        begins = scene.is_any(i, scene.words("particles")) and any(t.text[0].isupper() for t in scene.tokens[i + 1 : i + 3])
+        if not begins:
+            return False
+    if not scene.tokens[i].is_word or scene.is_any(i, scene.words("function")):
         return False
-    return not scene.is_any(i, scene.words("function")) and not any(
-        scene.overlaps(f, i, i + 1) for f in ("date", "event", "what", "say")
-    )
+    return not any(scene.overlaps(f, i, i + 1) for f in ("date", "event", "what", "say"))
 
 
 def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: str | None) -> list[Fill]:
@@ -77,8 +84,6 @@ def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: str
         f.value["text"].casefold(): f
         for f in (*_known(scene, sentence, entities, home), *_beside_words(scene, sentence, entities, home))
     }
-    if not fills:
-        fills = {f.value["text"].casefold(): f for f in _states(scene, sentence)}
     return sorted(
         fills.values(),
         key=lambda f: (_ORDER.index(f.value["precision"]) if f.value["precision"] in _ORDER else len(_ORDER), f.first),
@@ -87,20 +92,30 @@ def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: str
 
 def _known(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: str | None) -> Iterator[Fill]:
     for hit in scene.find("place_name", sentence.first, sentence.last):
-        if not _is_named_after(scene, hit, entities) and not _is_power(scene, hit):
-            best = _best(hit.value, home)
-            if best:
-                yield _fill(scene, hit.first, hit.last, best, "place.gazetteer")
+        if _is_particle(scene, hit) or _is_named_after(scene, hit, entities) or _is_power(scene, hit):
+            continue
+        best = _best(hit.value, home, _is_in(scene, hit))
+        if best and (best.precision != "country" or _is_in(scene, hit)):
+            yield _fill(scene, hit.first, hit.last, best, "place.gazetteer")
 
 
-def _best(found: Sequence[Place], home: str | None) -> Place | None:
-    local = [p for p in found if p.country == home]
-    return (local or list(found))[0] if local or home is None or found[0].precision in ("country", "province") else None
+def _is_particle(scene: Scene, hit: Hit) -> bool:
+    return hit.last - hit.first == 1 and scene.is_any(hit.first, scene.words("particles"))
+
+
+def _best(found: Sequence[Place], home: str | None, inside: bool) -> Place | None:
+    """The place in the country of the text, else the best known one where the text says that something is in it."""
+    local = next((p for p in found if p.country == home), None)
+    return local or (found[0] if inside or home is None else None)
+
+
+def _is_in(scene: Scene, hit: Hit) -> bool:
+    return any(scene.is_any(i, scene.words("inside")) for i in range(hit.first - 2, hit.first))
 
 
 def _is_power(scene: Scene, hit: Hit) -> bool:
     """Whether a capital's name stands for its government ("Moscow said")."""
-    parties = scene.find("party", hit.first, hit.last)
+    parties = [h for h in scene.find("party", hit.first, hit.last) if h.tag != "party.name" or hit.value[0].precision != "country"]
     return any(not _is_located(scene, h) and not scene.is_any(h.first - 1, scene.words("place_words")) for h in parties)
 
 
@@ -110,24 +125,6 @@ def _is_named_after(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
         if entity.first <= hit.first and hit.last <= entity.last and (entity.first, entity.last) != (hit.first, hit.last):
             return entity.kind in ("body", "person", "party") and not scene.is_any(hit.first - 1, scene.words("place_words"))
     return False
-
-
-def _states(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
-    """A country, where a sentence says nothing more specific."""
-    for hit in scene.find("party", sentence.first, sentence.last):
-        party = name.party(hit.value)
-        if (
-            party.kind == "state"
-            and party.country
-            and any(scene.is_any(i, scene.words("inside")) for i in range(hit.first - 2, hit.first))
-        ):
-            yield _fill(
-                scene,
-                hit.first,
-                hit.last,
-                Place(scene.quote(hit.first, hit.last), None, None, None, "country", party.country, None),
-                "place.country",
-            )
 
 
 def _beside_words(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: str | None) -> Iterator[Fill]:
@@ -147,6 +144,9 @@ def _beside_words(scene: Scene, sentence: Sentence, entities: Sequence[Entity], 
         if words[i] is None and words[i + 1] and words[i + 1].first > names[i + 1].first and _listed(scene, names[i], names[i + 1]):  # type: ignore[union-attr]
             words[i] = words[i + 1]
     for hit, word in zip(names, words, strict=True):
+        if word is None and home and _stands_in(scene, hit, entities):
+            place = Place(scene.quote(hit.first, hit.last), None, None, None, "settlement", home, None)
+            yield _fill(scene, hit.first, hit.last, place, "place.in")
         if word and not scene.overlaps("place_name", hit.first, hit.last):
             precision = {"place.province": "province", "place.district": "within_1km"}.get(word.tag, "settlement")
             yield _fill(
@@ -156,6 +156,13 @@ def _beside_words(scene: Scene, sentence: Sentence, entities: Sequence[Entity], 
                 Place(scene.quote(hit.first, hit.last), None, None, None, precision, home, None),
                 "place.word",
             )
+
+
+def _stands_in(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
+    """Whether an unknown name stands right behind "in" or "near", and is nobody's."""
+    if not scene.is_any(hit.first - 1, scene.words("located")) or scene.overlaps("place_name", hit.first, hit.last):
+        return False
+    return not any(e.first <= hit.first < e.last and e.kind != "name" for e in entities)
 
 
 def _listed(scene: Scene, left: Hit, right: Hit) -> bool:

@@ -32,6 +32,7 @@ def extract(reading: Reading, *, run: str, gazetteer: Gazetteer) -> tuple[Claim,
         return ()
     places.read(scene)
     home = places.country(scene)
+    places.read(scene, home)
     read = _frames(scene, home)
     replies = _responses(scene, read, home)
     replied = {r.sentence.index for r in replies}

@@ -95,6 +95,10 @@ class Scene:
         hits.all.append(hit)
         hits.firsts.append(hit.first)
 
+    def replace(self, family: str, hits: list[Hit]) -> None:
+        """Put the hits of a family, in order, in place of those it has."""
+        self.families[family] = Hits(hits, [h.first for h in hits])
+
     def hit(self, start: int, end: int, tag: str, value: Any) -> Hit:
         """Return a hit for characters ``start`` to ``end``."""
         first = bisect_right(self.starts, start) - 1
