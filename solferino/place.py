@@ -1,0 +1,309 @@
+"""Places: what a name in a text may stand for, how exactly it is known, and how far two places agree.
+
+A ``Gazetteer`` looks names up in two sorted tables of lines, which its keeper builds and maps into memory; it changes nothing and
+reads nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import asin, cos, radians, sin, sqrt
+from typing import Any, Protocol
+
+from rapidfuzz import fuzz
+
+from solferino import vocabulary
+from solferino.errors import BadRecord
+from solferino.language import Token
+from solferino.language.forms import fold
+from solferino.language.skeleton import latin, skeleton
+
+JOINERS = frozenset("-‐‑–'’‘`´")
+"""Marks that may stand inside a place name."""
+
+MATCHES = ("name", "alias", "skeleton")
+"""How a name was matched, best first: the gazetteer's own spelling, another one on record, or only the consonants."""
+
+_PARTICLES = frozenset(("al", "el", "an", "ar", "as", "ash", "ad", "at", "az", "ez", "es", "bin", "abu"))
+"""Small words that stand inside transliterated names."""
+
+_ALIKE = 70
+"""How alike (0 to 100) the Latin spellings of two names of one skeleton have to be for a name in running text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place. ``lat`` and ``lon`` are WGS 84 degrees; ``precision`` is a codebook word; ``geonames`` is its GeoNames id.
+
+    ``text`` is the name as written or, from a gazetteer, the gazetteer's own; ``admin1`` is the first-level code of GeoNames;
+    ``match`` says how a gazetteer matched it (one of ``MATCHES``).
+    """
+
+    text: str
+    geonames: int | None
+    lat: float | None
+    lon: float | None
+    precision: str
+    country: str | None
+    admin1: str | None
+    population: int = 0
+    match: str = "name"
+
+
+Tree = dict[str, Any]
+
+
+class Buffer(Protocol):
+    """Bytes that can be cut and searched: bytes, or a file mapped into memory."""
+
+    def __getitem__(self, part: slice, /) -> bytes: ...
+    def __len__(self) -> int: ...
+    def find(self, sub: bytes, start: int, /) -> int: ...
+    def rfind(self, sub: bytes, start: int, end: int, /) -> int: ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lines:
+    """Lines in the order of their bytes, each with its newline."""
+
+    data: Buffer
+
+    def starting(self, key: str) -> Iterator[str]:
+        """Yield the lines that begin with a key."""
+        wanted = key.encode()
+        at = self._first(wanted)
+        while at < len(self.data):
+            end = self.data.find(b"\n", at)
+            line = self.data[at:end]
+            if not line.startswith(wanted):
+                return
+            yield line.decode()
+            at = end + 1
+
+    def _first(self, wanted: bytes) -> int:
+        """Return where the first line that is not before the wanted bytes begins."""
+        low, high = 0, len(self.data)
+        while low < high:
+            middle = self.data.rfind(b"\n", low, (low + high) // 2) + 1 or low
+            if self.data[middle : middle + len(wanted)] < wanted:
+                low = self.data.find(b"\n", middle) + 1 or len(self.data)
+            else:
+                high = middle
+        return low
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gazetteer:
+    """Names of places. ``names`` maps folded names and ``~skeletons`` to places, best first; ``version`` names the data.
+
+    ``common`` are words that are also places, and that a text mostly uses as words.
+    """
+
+    names: Lines
+    places: Buffer
+    version: str
+    common: frozenset[str] = frozenset()
+
+    def find(self, name: str, *, country: str | None = None) -> tuple[Place, ...]:
+        """Return the places that a name may stand for, best first; of one country (ISO 3166-1 alpha-2) where given.
+
+        A name that nothing on record is spelled like is looked up by its consonants; such places have ``match`` "skeleton".
+        """
+        spelled = _within(_known(self, " ".join(key_words(name))), country)
+        return spelled or _within(_alike(self, name), country)
+
+    def at(self, text: Sequence[Token], first: int, *, country: str | None = None) -> tuple[int, tuple[Place, ...]]:
+        """Return how many tokens the longest place name takes that begins at a token, and its places, best first; else 0 and ().
+
+        A lone common word (``is_common``) is no name. With a country, a name that only sounds like one of its places counts too.
+        """
+        if not text[first].is_word:
+            return 0, ()
+        found = max(((n, refs) for form in _forms(text[first]) for n, refs in self._longest(text, first, form)), default=(0, ""))
+        if found[0] == 1 and self.is_common(text[first].text):
+            found = (0, "")
+        if found[0]:
+            return found[0], _places(self, found[1])
+        return _sounding(self, text, first, country) if country and text[first].text[0].isupper() else (0, ())
+
+    def is_common(self, word: str) -> bool:
+        """Whether a word is also a place, and mostly used as a word."""
+        return " ".join(key_words(word)) in self.common
+
+    def _longest(self, text: Sequence[Token], first: int, form: str) -> Iterator[tuple[int, str]]:
+        stack = [(first + 1, _tree(self, form))]
+        while stack:
+            i, node = stack.pop()
+            if "" in node:
+                yield i - first, node[""]
+            while i < len(text) and text[i].text in JOINERS and len(node) > ("" in node):
+                i += 1
+            if i < len(text) and len(node) > ("" in node):
+                stack.extend((i + 1, node[key]) for key in _forms(text[i]) if key in node)
+
+
+def key_words(name: str) -> tuple[str, ...]:
+    """Return the words under which a name is kept."""
+    if name.isascii():
+        return tuple(_WORD.findall(name.casefold()))
+    return tuple(fold(word) for word in _WORD.findall(name))
+
+
+_WORD = re.compile(r"\w+")
+
+_ONTO = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك")
+_ENDINGS = (
+    ("ої", "ий"), ("ого", "ый"), ("ого", "ий"), ("ом", ""), ("ем", ""), ("ой", "а"), ("ою", "а"), ("ы", "а"), ("и", "а"),
+    ("у", "а"), ("е", "а"), ("і", "а"), ("и", "я"), ("ю", "я"), ("е", "я"), ("у", ""), ("е", ""), ("а", ""), ("и", "ь"), ("я", "ь"),
+    ("ю", "ь"), ("и", "ы"), ("і", "и"), ("ам", "ы"), ("ах", "ы"),
+)  # fmt: skip
+"""Case endings of Russian and Ukrainian place names, and what the nominative has in their place."""
+
+
+def _forms(token: Token) -> tuple[str, ...]:
+    """Return the keys a token may be kept under, likeliest first."""
+    return _token_forms(token.text, token.keys)
+
+
+@lru_cache(100_000)
+def _token_forms(text: str, keys: frozenset[str]) -> tuple[str, ...]:
+    exact = key_words(text)[:1]
+    if not exact or text[0] < "\u0400":
+        return exact
+    if text[0] >= "\u0530":
+        return tuple(dict.fromkeys((exact[0], *_written_on(exact[0]))))
+    stems = [exact[0][: -len(end)] + puts for end, puts in _ENDINGS if exact[0].endswith(end) and len(exact[0]) > len(end) + 2]
+    return tuple(dict.fromkeys((exact[0], *sorted(keys), *(stems if text[0].isupper() else ()))))
+
+
+def _written_on(word: str) -> Iterator[str]:
+    """Yield an Arabic word without the conjunction and preposition that are written onto it."""
+    for onto in _ONTO[1:]:
+        rest = word.removeprefix(onto)
+        if rest != word and len(rest) > 2:
+            yield rest
+            if onto.endswith("ل") and rest.startswith("ل") and len(rest) > 3:
+                yield "ا" + rest
+
+
+@lru_cache(20_000)
+def _tree(gazetteer: Gazetteer, first: str) -> Tree:
+    """Return every name that begins with a word as a tree of the words that follow; under "" stand the references."""
+    root: Tree = {}
+    for line in (*gazetteer.names.starting(first + "\t"), *gazetteer.names.starting(first + " ")):
+        name, _, refs = line.partition("\t")
+        node = root
+        for word in name.split(" ")[1:]:
+            node = node.setdefault(word, {})
+        node[""] = refs
+    return root
+
+
+@lru_cache(50_000)
+def _places(gazetteer: Gazetteer, refs: str) -> tuple[Place, ...]:
+    """Read places by reference: the first letter of how each matched, and where its line begins."""
+    return tuple(_place(gazetteer.places, ref) for ref in refs.split(","))
+
+
+def _place(places: Buffer, ref: str) -> Place:
+    match = next(m for m in MATCHES if m[0] == ref[0])
+    start = int(ref[1:])
+    text, geonames, lat, lon, precision, country, admin1, people = places[start : places.find(b"\n", start)].decode().split("\t")
+    return Place(
+        text, int(geonames) if geonames else None, float(lat) if lat else None, float(lon) if lon else None, precision, country,
+        admin1 or None, int(people), match,
+    )  # fmt: skip
+
+
+def _known(gazetteer: Gazetteer, key: str) -> tuple[Place, ...]:
+    line = next(gazetteer.names.starting(key + "\t"), None) if key else None
+    return _places(gazetteer, line.partition("\t")[2]) if line else ()
+
+
+@lru_cache(50_000)
+def _alike(gazetteer: Gazetteer, name: str) -> tuple[Place, ...]:
+    """Return the places with a name's consonants, those that are spelled most alike first."""
+    bones = skeleton(name)
+    found = _known(gazetteer, "~" + bones) if len(bones) > 2 else ()
+    return tuple(sorted(found, key=lambda p: -fuzz.ratio(latin(name), latin(p.text))))
+
+
+def _sounding(gazetteer: Gazetteer, text: Sequence[Token], first: int, country: str) -> tuple[int, tuple[Place, ...]]:
+    """Return the longest run of capitalised words that sounds like a place of a country."""
+    for last in reversed(_ends(text, first)):
+        name = " ".join(t.text for t in text[first:last])
+        found = _within(_alike(gazetteer, name), country) if len(skeleton(name)) > 3 else ()
+        near = tuple(p for p in found if fuzz.ratio(latin(name), latin(p.text)) >= _ALIKE)
+        if near:
+            return last - first, near
+    return 0, ()
+
+
+def _ends(text: Sequence[Token], first: int) -> list[int]:
+    """Return where a name that begins at a token may end: behind each of up to four capitalised words."""
+    ends: list[int] = []
+    i = first
+    while i < len(text) and len(ends) < 4 and (text[i].text[0].isupper() or text[i].text in JOINERS | _PARTICLES):
+        i += 1
+        if text[i - 1].text[0].isupper():
+            ends.append(i)
+    return ends
+
+
+def _within(found: Sequence[Place], country: str | None) -> tuple[Place, ...]:
+    return tuple(p for p in found if country in (None, p.country))
+
+
+def check(place: Place) -> None:
+    """Raise BadRecord unless the place is one: a known precision, coordinates on the globe, both or none."""
+    vocabulary.codebook().word("place_precision", place.precision)
+    if (place.lat is None) != (place.lon is None):
+        raise BadRecord(f"{place.text}: one coordinate without the other")
+    if place.lat is not None and place.lon is not None and not (-90 <= place.lat <= 90 and -180 <= place.lon <= 180):
+        raise BadRecord(f"{place.text}: {place.lat}, {place.lon} is not on the globe")
+
+
+def radius(place: Place) -> float:
+    """Return how far (km) from its coordinates a place of its precision may reach."""
+    km: float = vocabulary.codebook().word("place_precision", place.precision).extra.get("radius_km", 500)
+    return km
+
+
+def distance_km(a: Place, b: Place) -> float | None:
+    """Return the great-circle distance between two places in kilometres; None where coordinates are missing."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    lat, lon = radians(b.lat - a.lat), radians(b.lon - a.lon)
+    h = sin(lat / 2) ** 2 + cos(radians(a.lat)) * cos(radians(b.lat)) * sin(lon / 2) ** 2
+    return 12742 * asin(min(1.0, sqrt(h)))
+
+
+def compare(a: Place, b: Place) -> tuple[float, str]:
+    """Return how far two places agree (0 to 1) and why."""
+    if a.geonames is not None and a.geonames == b.geonames:
+        return 1.0, f"both are {a.text} (GeoNames {a.geonames})"
+    if a.country and b.country and a.country != b.country:
+        return 0.0, f"{a.text} is in {a.country}, {b.text} in {b.country}"
+    km = distance_km(a, b)
+    if km is None or (a.text == b.text and a.precision == b.precision):
+        return _compare_names(a, b)
+    reach = radius(a) + radius(b)
+    return round(max(0.0, 1 - km / (2 * reach)), 3), f"{a.text} and {b.text} are {km:.0f} km apart, known to {reach:g} km together"
+
+
+def _compare_names(a: Place, b: Place) -> tuple[float, str]:
+    if key_words(a.text) == key_words(b.text):
+        return 0.9, f"both are written {a.text}"
+    if len(skeleton(a.text)) > 2 and skeleton(a.text) == skeleton(b.text):
+        return 0.7, f"{a.text} and {b.text} may be one name in two spellings"
+    return 0.0, f"{a.text} and {b.text} are two names"
+
+
+def show(place: Place) -> str:
+    """Return a place as one line: its name, how exactly it is known, its country and coordinates."""
+    spot = "" if place.lat is None or place.lon is None else f" ({place.lat:.4f}, {place.lon:.4f})"
+    level = vocabulary.codebook().word("place_precision", place.precision).label("en")
+    return f"{place.text}, {place.country or 'country unknown'}{spot}, {level}"
