@@ -14,7 +14,7 @@ def cut(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> list[Se
     """Return the parts of a sentence, in order; most sentences are one part."""
     for at in _joints(scene, sentence):
         left, right = replace(sentence, last=at), replace(sentence, first=at)
-        if _tells(scene, left) and _tells(scene, right) and _differ(scene, left, right, speeches):
+        if _tells(scene, left) and _tells(scene, right) and _differ(scene, left, right, speeches, at):
             return [left, *cut(scene, right, speeches)]
     return [sentence]
 
@@ -31,10 +31,12 @@ def _tells(scene: Scene, part: Sentence) -> bool:
     )
 
 
-def _differ(scene: Scene, left: Sentence, right: Sentence, speeches: Sequence[Speech]) -> bool:
+def _differ(scene: Scene, left: Sentence, right: Sentence, speeches: Sequence[Speech], at: int) -> bool:
     here, there = ({a.party or a.text.casefold() for a in agents.find(scene, part, speeches)} for part in (left, right))
     if here and there:
         return not here & there
+    if there and scene.is_any(at, scene.words("split_strong")):
+        return True
     return any(_named(scene, family, left) and _named(scene, family, right) for family in ("place_name", "date"))
 
 

@@ -80,8 +80,15 @@ def _parts(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
         yield from _after_roles(scene, sentence)
 
 
-def capitals(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
-    """Yield runs of capitalised words that are no words of the language or the lexicon."""
+def capitals(scene: Scene, sentence: Sentence) -> list[Hit]:
+    """Return the runs of capitalised words that are no words of the language or the lexicon."""
+    key = (sentence.first, sentence.last)
+    if key not in scene.capitals:
+        scene.capitals[key] = list(_runs(scene, sentence))
+    return scene.capitals[key]
+
+
+def _runs(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
     first = None
     for i in range(sentence.first, sentence.last + 1):
         if i < sentence.last and (_is_name_word(scene, i, sentence) or (first is not None and _inside(scene, i))):
@@ -107,11 +114,7 @@ def _is_name_word(scene: Scene, i: int, sentence: Sentence) -> bool:
         return True
     if not token.text[0].isupper() or scene.is_any(i, scene.words("function")):
         return False
-    return not _lexical(scene, i)
-
-
-def _lexical(scene: Scene, i: int) -> bool:
-    return any(scene.overlaps(family, i, i + 1) for family in ("event", "what", "say", "method", "date", "count", "cite", "target"))
+    return i not in scene.lexical
 
 
 def _after_roles(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
@@ -144,7 +147,7 @@ def _joined(scene: Scene, run: list[Hit], part: Hit) -> bool:
     first_is_link = scene.is_any(left, links) or (role and scene.is_any(left, scene.words("role_links")))
     rest = all(scene.is_any(i, links | fillers) for i in gap[1:])
     if role and first_is_link and part.tag == "name.x" and len(gap) <= 4:
-        return all(scene.tokens[i].text.islower() and not _lexical(scene, i) for i in gap[1:])
+        return all(scene.tokens[i].text.islower() and i not in scene.lexical for i in gap[1:])
     only_modifiers = all(scene.is_any(i, scene.words("modifiers")) for i in gap)
     return (first_is_link and rest) or (only_modifiers and part.tag.startswith(("source.", "actor.")))
 

@@ -18,7 +18,7 @@ _ACTS = frozenset(("raid", "abduction", "looting", "obstruction", "threat", "exe
 _HARM = ("killed", "injured", "missing", "detained", "displaced")
 
 
-@dataclass(slots=True)
+@dataclass
 class Frame:
     """What one sentence says of an attack.
 
@@ -35,9 +35,14 @@ class Frame:
     total: bool = False
     known: frozenset[str] = frozenset()
 
+    def __post_init__(self) -> None:
+        self._by_field: dict[str, list[Fill]] = {}
+        for fill in self.fills:
+            self._by_field.setdefault(fill.field, []).append(fill)
+
     def of(self, name: str) -> list[Fill]:
         """Return the fills of one field."""
-        return [f for f in self.fills if f.field == name]
+        return self._by_field.get(name, [])
 
     def values(self, name: str) -> set[str]:
         """Return the plain values of one field."""
@@ -112,7 +117,7 @@ def _is_definite(scene: Scene, i: int) -> bool:
         if scene.is_any(at, scene.words("the")):
             return True
         words += scene.tokens[at].is_word
-        if words > 3 or scene.is_any(at, scene.words("function")):
+        if words > 3 or (scene.is_any(at, scene.words("function")) and not scene.is_any(at, scene.words("the_first"))):
             return False
         if any(scene.overlaps(f, at, at + 1) for f in ("party", "target", "say", "place", "what")):
             return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from solferino import name
@@ -28,17 +28,19 @@ _ORDER = (
 
 def country(scene: Scene) -> str | None:
     """Return the ISO country that the places and states of a text point to most."""
-    votes: Counter[str] = Counter()
-    for hit in scene.families["place_name"].all if "place_name" in scene.families else ():
-        if scene.overlaps("party", hit.first, hit.last):
+    votes: defaultdict[str, float] = defaultdict(float)
+    seen = set()
+    for hit in scene.find("place_name", 0, len(scene.tokens)):
+        named = scene.quote(hit.first, hit.last)
+        if named in seen or _is_particle(scene, hit) or scene.overlaps("party", hit.first, hit.last):
             continue
-        codes = {p.country for p in hit.value if p.country}
-        votes.update({c: 2 / len(codes) for c in codes})  # type: ignore[dict-item]
-    for hit in scene.families["party"].all if "party" in scene.families else ():
-        party = name.party(hit.value)
-        if party.country:
-            votes[party.country] += 3 if _is_located(scene, hit) else 0.1  # type: ignore[assignment]
-    return votes.most_common(1)[0][0] if votes else None
+        seen.add(named)
+        for code in {p.country for p in hit.value if p.country}:
+            votes[code] += 3.0 if code == hit.value[0].country else 1.0
+    for hit in scene.find("party", 0, len(scene.tokens)):
+        if home := name.party(hit.value).country:
+            votes[home] += 3.0 if _is_located(scene, hit) else 0.1
+    return max(votes, key=lambda c: (votes[c], c)) if votes else None
 
 
 def _is_located(scene: Scene, hit: Hit) -> bool:
@@ -80,10 +82,8 @@ def _may_be_place(scene: Scene, i: int) -> bool:
 
 def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: str | None) -> list[Fill]:
     """Return the places of a sentence, each name once, most specific first."""
-    fills = {
-        f.value["text"].casefold(): f
-        for f in (*_known(scene, sentence, entities, home), *_beside_words(scene, sentence, entities, home))
-    }
+    known = list(_known(scene, sentence, entities, home))
+    fills = {f.value["text"].casefold(): f for f in (*known, *_beside_words(scene, sentence, entities, home, known))}
     return sorted(
         fills.values(),
         key=lambda f: (_ORDER.index(f.value["precision"]) if f.value["precision"] in _ORDER else len(_ORDER), f.first),
@@ -127,14 +127,18 @@ def _is_named_after(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
     return False
 
 
-def _beside_words(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: str | None) -> Iterator[Fill]:
+def _beside_words(
+    scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: str | None, known: Sequence[Fill]
+) -> Iterator[Fill]:
     """Names the gazetteer does not know, in a list of places: "the towns of A, B and C", "A and B districts"."""
     if not scene.grammar.get("capitals"):
         return
+    taken = {i for f in known for i in range(f.first, f.last)}
     names = [
         h
         for h in capitals(scene, sentence)
-        if not _is_named_after(scene, h, entities) and not scene.overlaps("party", h.first, h.last)
+        if not taken.intersection(range(h.first, h.last))
+        and not _is_named_after(scene, h, entities) and not scene.overlaps("party", h.first, h.last)
     ]
     words = [_after(scene, h) or _before(scene, h) for h in names]
     for i in range(1, len(names)):
@@ -147,7 +151,7 @@ def _beside_words(scene: Scene, sentence: Sentence, entities: Sequence[Entity], 
         if word is None and home and _stands_in(scene, hit, entities):
             place = Place(scene.quote(hit.first, hit.last), None, None, None, "settlement", home, None)
             yield _fill(scene, hit.first, hit.last, place, "place.in")
-        if word and not scene.overlaps("place_name", hit.first, hit.last):
+        if word:
             precision = {"place.province": "province", "place.district": "within_1km"}.get(word.tag, "settlement")
             yield _fill(
                 scene,
@@ -160,7 +164,7 @@ def _beside_words(scene: Scene, sentence: Sentence, entities: Sequence[Entity], 
 
 def _stands_in(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
     """Whether an unknown name stands right behind "in" or "near", and is nobody's."""
-    if not scene.is_any(hit.first - 1, scene.words("located")) or scene.overlaps("place_name", hit.first, hit.last):
+    if not scene.is_any(hit.first - 1, scene.words("located")):
         return False
     return not any(e.first <= hit.first < e.last and e.kind != "name" for e in entities)
 

@@ -70,6 +70,9 @@ class Scene:
         self.starts = [t.start for t in self.tokens]
         self.published = _day(reading.published)
         self.families: dict[str, Hits] = {}
+        self.capitals: dict[tuple[int, int], list[Hit]] = {}
+        self._lists: dict[str, frozenset[str]] = {}
+        self._covered: dict[str, frozenset[int]] = {}
         self._fill()
         self.sentences = tuple(_sentences(self))
 
@@ -98,6 +101,7 @@ class Scene:
     def replace(self, family: str, hits: list[Hit]) -> None:
         """Put the hits of a family, in order, in place of those it has."""
         self.families[family] = Hits(hits, [h.first for h in hits])
+        self._covered.pop(family, None)
 
     def hit(self, start: int, end: int, tag: str, value: Any) -> Hit:
         """Return a hit for characters ``start`` to ``end``."""
@@ -126,7 +130,9 @@ class Scene:
 
     def words(self, section: str) -> frozenset[str]:
         """Return a word list of the pack, folded."""
-        return _word_list(self.pack, section)
+        if section not in self._lists:
+            self._lists[section] = _word_list(self.pack, section)
+        return self._lists[section]
 
     @cached_property
     def grammar(self) -> dict[str, Any]:
@@ -134,9 +140,23 @@ class Scene:
         grammar: dict[str, Any] = self.pack.section("grammar")
         return grammar
 
+    def covered(self, family: str) -> frozenset[int]:
+        """Return the tokens that hits of a family cover."""
+        if family not in self._covered:
+            hits = self.families.get(family, NO_HITS).all
+            self._covered[family] = frozenset(i for h in hits for i in range(h.first, h.last))
+        return self._covered[family]
+
     def overlaps(self, family: str, first: int, last: int) -> bool:
-        """Whether a hit of a family that begins up to six tokens earlier covers any of some tokens."""
-        return any(h.last > first for h in self.find(family, first - 6, last))
+        """Whether a hit of a family covers any of some tokens."""
+        covered = self.covered(family)
+        return any(i in covered for i in range(first, last))
+
+    @cached_property
+    def lexical(self) -> frozenset[int]:
+        """The tokens whose words mean an attack, harm, speech, a target, a number or a date, and so are no names."""
+        families = ("event", "what", "say", "method", "date", "count", "cite", "target")
+        return frozenset().union(*(self.covered(f) for f in families))
 
 
 _HEAD = 40

@@ -1,0 +1,108 @@
+"""How likely two tellings speak of one attack: a table of rules, each with its points for and against."""
+
+from __future__ import annotations
+
+from solferino.extract.facts import Facts
+from solferino.extract.frames import Frame
+
+LASTING = frozenset(("siege", "obstruction"))
+"""Means that last; they are told apart from what strikes."""
+WAR_TOLL = 5000
+"""A toll above this, told beside an attack, is that of the whole war."""
+
+
+def score(there: Facts, total: bool, here: Facts, frame: Frame, distance: int) -> float:
+    """Return the points for an event and a frame; a contradiction weighs more than any likeness.
+
+    ``there`` and ``total`` are of the event, ``here`` of the frame; ``distance`` counts sentences since the event was last told.
+    """
+    points = sum(rule(there, here, frame) for rule in _BY_FACTS) + sum(rule(there, total, here, frame) for rule in _BY_SCOPE)
+    if not frame.states:
+        points += 1.5 if adds(frame) else -2.0
+    return points + (1.5 if distance <= 1 else 0.5 if distance <= 3 else -0.15 * min(distance, 8))
+
+
+def adds(frame: Frame) -> bool:
+    """Whether a frame that states no attack still says something of one told before."""
+    if any((f.value["low"] or 0) > WAR_TOLL for f in frame.of("count")):
+        return False
+    if any(a.accused for a in frame.agents) or frame.signs & {"same.x", "toll.x", "event.effect"}:
+        return True
+    return any(f.field in ("count", "effect", "legal", "purpose", "negation") for f in frame.fills)
+
+
+def _by_place(there: Facts, here: Facts, _: Frame) -> float:
+    for old, new in ((there.settled, here.settled), (there.inner, here.inner)):
+        if old and new:
+            return 2.0 if old & new else -4.0
+    common = there.wide & here.wide
+    if there.wide and here.wide and not (there.settled or there.inner) and not (here.settled or here.inner):
+        return 1.0 if common else -3.0
+    return 0.5 if common else 0.0
+
+
+def _by_date(there: Facts, here: Facts, frame: Frame) -> float:
+    if not there.days or not here.days:
+        often = (frame.total and here.often) if there.days else there.often
+        return -1.5 if often and any(a == b for a, b in there.days | here.days) else 0.0
+    if any(a == b and (a, b) in there.days for a, b in here.days):
+        return 1.5
+    return 1.0 if any(a <= d and c <= b for a, b in there.days for c, d in here.days) else -4.0
+
+
+def _by_target(there: Facts, here: Facts, frame: Frame) -> float:
+    common = there.targets & here.targets
+    if common:
+        return 2.5 if common & frame.known else 1.0
+    return -1.0 if there.targets and here.targets and frame.states else 0.0
+
+
+def _by_count(there: Facts, here: Facts, frame: Frame) -> float:
+    if there.tolls & here.tolls:
+        return 2.0
+    if not frame.states or not {k[:2] for k in there.tolls} & {k[:2] for k in here.tolls}:
+        return 0.0
+    return -1.0 if "same.x" in frame.signs else -3.0
+
+
+def _by_method(there: Facts, here: Facts, frame: Frame) -> float:
+    if there.methods and here.methods and frame.states and (there.methods <= LASTING) != (here.methods <= LASTING):
+        return -3.0
+    return 0.5 if there.methods & here.methods else 0.0
+
+
+def _by_agent(there: Facts, here: Facts, _: Frame) -> float:
+    if there.agents and here.agents:
+        return 0.5 if there.agents & here.agents else -1.0
+    return 0.0
+
+
+def _by_words(_: Facts, __: Facts, frame: Frame) -> float:
+    if "same.x" in frame.signs:
+        return 2.0 if any(f.field in ("place", "date", "target", "count") for f in frame.fills) else 4.0
+    if not frame.states:
+        return 0.0
+    return -2.0 * ("new.x" in frame.signs) - 1.5 * ("sum.x" in frame.signs)
+
+
+def _by_scope(_: Facts, total: bool, __: Facts, frame: Frame) -> float:
+    if not frame.states:
+        return 0.0
+    if total == frame.total:
+        return 0.5
+    return -0.5 if "same.x" in frame.signs else -2.0
+
+
+def _by_report(there: Facts, total: bool, here: Facts, frame: Frame) -> float:
+    """Totals of two reports are two totals."""
+    return -4.0 if total and frame.total and here.reports and there.reports != here.reports else 0.0
+
+
+def _by_speaker(there: Facts, total: bool, here: Facts, frame: Frame) -> float:
+    """Totals of two speakers are two totals."""
+    apart = there.speakers and here.speakers and not there.speakers & here.speakers
+    return -2.0 if total and frame.total and apart else 0.0
+
+
+_BY_FACTS = (_by_place, _by_date, _by_target, _by_count, _by_method, _by_agent, _by_words)
+_BY_SCOPE = (_by_scope, _by_report, _by_speaker)
