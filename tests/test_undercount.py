@@ -140,7 +140,7 @@ def test_no_estimate_from_a_handful_of_people():
     answer = estimate(data, rng=np.random.default_rng(1))
     assert answer.verdict == "not_enough_data"
     assert answer.effect is None
-    assert answer.needed["people"] == 50
+    assert answer.needed["listed"] == 50
 
 
 def records(rng: np.random.Generator, *, certain: bool) -> tuple[dict[str, list[Any]], dict[str, list[Any]]]:

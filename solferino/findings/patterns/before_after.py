@@ -1,11 +1,12 @@
 """Were there more attacks after dated events than before them? Superposed epochs against circular shifts.
 
-Chree 1913 for superposed epochs; circular shifts keep both the run of attacks and the spacing of the events (Politis and Romano 1992).
+Chree 1913 for superposed epochs; circular shifts keep both the run of attacks and the spacing of the events (Politis and Romano
+1992).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.random import Generator
@@ -38,8 +39,8 @@ def before_after(
 ) -> Answer:
     """Test whether attacks in the ``window`` days from each event on differ from those in the ``window`` days before it.
 
-    ``counts`` are attacks by day; ``event_days`` are indexes into them. Under the null the whole list of events is shifted around the
-    series, which is closed to a circle. The effect is the rate ratio, after over before, over all events together.
+    ``counts`` are attacks by day; ``event_days`` are indexes into them. Under the null the whole list of events is shifted around
+    the series, which is closed to a circle. The effect is the rate ratio, after over before, over all events together.
     """
     series, events = np.asarray(counts, dtype=np.float64), np.unique(np.asarray(event_days, dtype=np.int64))
     if len(events) and (events.min() < 0 or events.max() >= len(series)):
@@ -56,7 +57,7 @@ def before_after(
     )
     inside = events[(events >= window) & (events + window <= len(series))]
     before, after = _around(_ring(series), inside, window)
-    n = {
+    n: dict[str, float] = {
         "days": len(series),
         "attacks": float(series.sum()),
         "dated_events": len(inside),
@@ -66,7 +67,7 @@ def before_after(
 
 
 def _answer(
-    asked: Asked, n: Mapping[str, float], series: Floats, events: Ints, rng: Generator, window: int, permutations: int
+    asked: Asked, n: dict[str, float], series: Floats, events: Ints, rng: Generator, window: int, permutations: int
 ) -> Answer:
     shifts = rng.integers(1, len(series), size=permutations)
     p, ratio, spread = _test(series, events, window, shifts)

@@ -165,9 +165,15 @@ def space_time_k(
         f"{best['expected']:.1f}; over all distances and lags together {shown(p)}."
     )
     return asked.answer(
-        verdict=verdict(p), n=n, effect_name="d0", effect=best["d0"], p_value=p, table=rows, summary=said,
+        verdict=verdict(p),
+        n=n,
+        effect_name="d0",
+        effect=best["d0"],
+        p_value=p,
+        table=rows,
+        summary=said,
         chart=chart("line", rows, x="distance", y="d0", color="lag", alt=said),
-    )  # fmt: skip
+    )
 
 
 def _asked(kind: str, null: str, rng: Generator, settings: dict[str, Any]) -> Asked:

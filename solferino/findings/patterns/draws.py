@@ -23,9 +23,9 @@ KM_A_DEGREE = 111.195
 def over_draws(test: Callable[[Generator], Answer], *, draws: int, rng: Generator) -> Answer:
     """Run a test over draws and report the spread: ``test`` draws its data from the generator it is handed, then answers.
 
-    The p value is twice the median of those of the draws, which holds however they depend on each other (Ruschendorf 1982; Meinshausen,
-    Meier and Buhlmann 2009). The interval adds the spread between draws to that within (Rubin 1987). A draw without enough data counts as
-    not showing it; when half of them are, so is the answer.
+    The p value is twice the median of those of the draws, which holds however they depend on each other (Ruschendorf 1982;
+    Meinshausen, Meier and Buhlmann 2009). The interval adds the spread between draws to that within (Rubin 1987). A draw without
+    enough data counts as not showing it; when half of them are, so is the answer.
     """
     answers = [test(child) for child in rng.spawn(draws)]
     refused = [a for a in answers if a.verdict == "not_enough_data"]

@@ -1,7 +1,7 @@
 """Do strikes fall on facilities more often than the local pattern of strikes explains?
 
-Random displacement: every cluster of strikes is moved a little way in a random direction, again and again (spatial jitter; Besag and
-Diggle 1977 for the test, Berger 1982 for asking several distances at once). Stratified tables: Mantel and Haenszel 1959.
+Random displacement: every cluster of strikes is moved a little way in a random direction, again and again (spatial jitter; Besag
+and Diggle 1977 for the test, Berger 1982 for asking several distances at once). Stratified tables: Mantel and Haenszel 1959.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ SPOTS = 24
 """Points that stand for the disc in which an imprecise strike may lie."""
 ASSUMES = (
     "Within the distances of displacement, strikes would fall with an even density if no facility drew them.",
-    "Strikes and facilities are placed by different hands: a strike geocoded to the facility it is said to have hit proves nothing.",
+    "Strikes and facilities are placed apart: a strike geocoded to the facility that it is said to have hit proves nothing.",
     "Strikes nearer to each other than the radius are one cluster and move together.",
 )
 CAVEATS = (
@@ -79,7 +79,7 @@ def targeting(
     hit, far = _table(strikes, strike_radius)
     places, vague = _table(facilities, facility_radius)
     fine, sharp = far <= min(displacements), vague <= radius
-    n = {
+    n: dict[str, float] = {
         "strikes": len(hit),
         "strikes_precise_enough": int(fine.sum()),
         "facilities": len(places),
@@ -97,8 +97,8 @@ def targeting(
 def _worded(asked: Asked, n: dict[str, float], rows: tuple[Row, ...], radius: float) -> Answer:
     worst = max(rows, key=lambda r: (r["p_value"], -r["displacement_km"]))
     said = (
-        f"{worst['observed']:.1f} strikes fall within {radius:g} km of a facility; displaced by up to {worst['displacement_km']:g} km, "
-        f"{worst['expected']:.1f} would. Over all displacements {shown(worst['p_value'])}."
+        f"{worst['observed']:.1f} strikes fall within {radius:g} km of a facility; displaced by up to "
+        f"{worst['displacement_km']:g} km, {worst['expected']:.1f} would. Over all displacements {shown(worst['p_value'])}."
     )
     return asked.answer(
         verdict=verdict(worst["p_value"]),
@@ -158,7 +158,7 @@ def _displaced(data: _Strikes, tree: cKDTree, radius: float, distance: float, rn
         "ratio": ratio,
         "ratio_low": low,
         "ratio_high": high,
-        "p_value": float(p_values(np.asarray(observed), shuffled - 1e-9)),
+        "p_value": float(p_values(np.asarray(observed), shuffled)),
     }
 
 
@@ -168,11 +168,11 @@ def _near(spots: Floats, tree: cKDTree, radius: float) -> float:
     return float(np.isfinite(distance).sum() / spots.shape[1])
 
 
-def _rate(observed: float, shuffled: Floats) -> tuple[float | None, Interval]:
+def _rate(observed: float, shuffled: Floats) -> tuple[float | None, Interval | tuple[None, None]]:
     """Return observed over expected with a 95 % interval: that of a count, widened by the clusters (variance over mean)."""
     mean = float(shuffled.mean())
     if not mean:
-        return None, (0.0, float("inf"))
+        return None, (None, None)
     wide = max(1.0, float(shuffled.var()) / mean)
     low = gamma.ppf(0.025, observed / wide) if observed else 0.0
     high = gamma.ppf(0.975, observed / wide + 1)
@@ -180,15 +180,23 @@ def _rate(observed: float, shuffled: Floats) -> tuple[float | None, Interval]:
 
 
 def target_share(
-    on_category: ArrayLike, group: ArrayLike, *, rng: Generator, areas: ArrayLike | None = None, permutations: int = 1999
+    on_category: ArrayLike,
+    group: ArrayLike,
+    *,
+    rng: Generator,
+    areas: ArrayLike | None = None,
+    names: Sequence[str] = ("first", "second"),
+    permutations: int = 1999,
 ) -> Answer:
     """Compare how often two groups of strikes hit a category of target, within strata (a place and time, say).
 
-    ``on_category`` is 0 or 1 a strike, ``group`` a label of two kinds (parties, periods), ``areas`` the strata. Within a stratum
-    the categories change strikes at random. The effect is the Mantel-Haenszel odds ratio of the second label, in sorted order,
-    against the first.
+    ``on_category`` is 0 or 1 a strike, ``group`` 0 or 1 for the two groups (parties, periods) called ``names``, ``areas`` labels of
+    the strata. Within a stratum the categories change strikes at random. The effect is the Mantel-Haenszel odds ratio of the second
+    group against the first.
     """
-    hit, (names, side) = np.asarray(on_category, dtype=np.int64), np.unique(np.asarray(group), return_inverse=True)
+    hit, side = (np.asarray(x, dtype=np.int64) for x in (on_category, group))
+    if len(names) != 2 or not np.isin(np.concatenate((hit, side)), (0, 1)).all():
+        raise UsageError("categories and groups are 0 or 1, and two groups have names")
     area = np.zeros(len(hit), np.int64) if areas is None else strata.number(np.unique(np.asarray(areas), return_inverse=True)[1])
     asked = Asked(
         kind="target_share",
@@ -197,15 +205,13 @@ def target_share(
         needed=SHARES,
         assumptions=GROUPS,
         caveats=CAVEATS[:1],
-        settings={"groups": [str(x) for x in names], "permutations": permutations},
+        settings={"groups": list(names), "permutations": permutations},
         seed=seed_of(rng),
     )
-    if len(names) != 2:
-        raise UsageError(f"two groups are compared, not {len(names)}")
     tables = np.zeros((int(area.max(initial=0)) + 1, 2, 2))
     np.add.at(tables, (area, side, hit), 1)
     mixed = tables.sum(axis=2).all(axis=1)
-    n = {
+    n: dict[str, float] = {
         "strikes": len(hit),
         "strikes_on_the_category": int(hit.sum()),
         "strikes_in_strata_with_both_groups": int(tables[mixed].sum()),
@@ -213,9 +219,7 @@ def target_share(
     return asked.refuse(n) if asked.lacks(n) else _shares(asked, n, tables[mixed], names, rng, permutations)
 
 
-def _shares(
-    asked: Asked, n: dict[str, float], tables: Floats, names: NDArray[np.str_], rng: Generator, permutations: int
-) -> Answer:
+def _shares(asked: Asked, n: dict[str, float], tables: Floats, names: Sequence[str], rng: Generator, permutations: int) -> Answer:
     hits, second, total = tables[:, :, 1].sum(axis=1), tables[:, 1].sum(axis=1), tables.sum(axis=(1, 2))
     seen = tables[:, 1, 1].sum()
     drawn = rng.hypergeometric(hits.astype(int), (total - hits).astype(int), second.astype(int), (permutations, len(tables))).sum(
@@ -225,15 +229,22 @@ def _shares(
     p = float(p_values(np.abs(seen - mean), np.abs(drawn - mean) + 1e-9))
     ratio, interval = _odds(tables)
     shares = [float(tables[:, k, 1].sum() / tables[:, k].sum()) for k in (0, 1)]
-    rows = tuple({"group": str(names[k]), "share": shares[k], "strikes": float(tables[:, k].sum())} for k in (0, 1))
+    rows = tuple({"group": names[k], "share": shares[k], "strikes": float(tables[:, k].sum())} for k in (0, 1))
     said = (
         f"{names[1]}: {shares[1]:.1%} of strikes on the category; {names[0]}: {shares[0]:.1%}; within strata the odds ratio is "
         f"{ratio:.2f} ({interval[0]:.2f} to {interval[1]:.2f}), {shown(p)}."
     )
     return asked.answer(
-        verdict=verdict(p), n=n, effect_name="odds_ratio", effect=ratio, interval=interval, p_value=p, table=rows, summary=said,
+        verdict=verdict(p),
+        n=n,
+        effect_name="odds_ratio",
+        effect=ratio,
+        interval=interval,
+        p_value=p,
+        table=rows,
+        summary=said,
         chart=chart("bar", rows, x="group", y="share", alt=said),
-    )  # fmt: skip
+    )
 
 
 def _odds(tables: Floats) -> tuple[float, Interval]:

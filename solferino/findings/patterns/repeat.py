@@ -19,11 +19,11 @@ UNEVEN = {"facilities": 10, "attacks": 10}
 TAPS = {"strikes_with_a_known_hour": 20, "pairs_at_one_place_that_can_move": 5}
 UNEVEN_ASSUMES = (
     "All facilities that could have been hit are in the table, also those that never were.",
-    "Exposure (days open, size) is what makes a facility more likely to be hit by chance; within a stratum nothing else does.",
+    "Exposure (days open, size) is what makes a facility more likely to be hit by chance; within an area nothing else does.",
     "Each attack is counted once.",
 )
 UNEVEN_CAVEATS = (
-    "Facilities that are hit more because they stand near the fighting look the same as facilities that are sought out; strata help.",
+    "Facilities that are hit more because they stand near the fighting look like facilities that are sought out; areas help.",
     "A facility whose attacks are better reported looks hit more often.",
 )
 TAP_ASSUMES = (
@@ -62,7 +62,7 @@ def uneven(
         settings={"permutations": permutations, "areas": int(area.max(initial=0)) + 1, "exposure": exposure is not None},
         seed=seed_of(rng),
     )
-    n = {"facilities": len(hits), "attacks": int(hits.sum())}
+    n: dict[str, float] = {"facilities": len(hits), "attacks": int(hits.sum())}
     if asked.lacks(n):
         return asked.refuse(n)
     order = np.lexsort((hits, weight, area))
@@ -168,7 +168,7 @@ def double_tap(
     order = np.lexsort((when[known], where[known], label))
     names, times, label = np.asarray(places)[known][order], when[known][order], label[order]
     pairs = _same(where[known][order])
-    n = {"strikes_with_a_known_hour": len(times), "pairs_at_one_place_that_can_move": _movable(pairs, times, label)}
+    n = {"strikes_with_a_known_hour": len(times), "pairs_at_one_place_that_can_move": _movable(pairs, label)}
     found = _taps(names, times, pairs, within)
     if asked.lacks(n):
         return asked.refuse(n, table=found)
@@ -199,7 +199,7 @@ def _same(where: NDArray[np.int64]) -> Pairs:
     return Pairs(sides[0].astype(np.int32), sides[1].astype(np.int32), np.array([0, len(sides[0])], dtype=np.int64))
 
 
-def _movable(pairs: Pairs, times: Floats, label: Ints) -> int:
+def _movable(pairs: Pairs, label: Ints) -> int:
     """Return how many pairs a shuffle can move: one end shares its stratum with a strike elsewhere or later."""
     if not len(label):
         return 0

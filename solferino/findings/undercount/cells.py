@@ -68,12 +68,12 @@ def cells(table: Table, *, lists: Sequence[str], count: str | None = None, strat
     """
     named = np.column_stack([np.asarray(table[name]).astype(np.int64) for name in lists])
     weight = np.ones(len(named)) if count is None else np.asarray(table[count], dtype=np.float64)
-    if len(lists) < 2 or not np.isin(named, (0, 1)).all() or (weight < 0).any():
-        raise UsageError("capture cells need two or more lists of 0 and 1, and counts of zero or more")
+    if not np.isin(named, (0, 1)).all() or (weight < 0).any():
+        raise UsageError("capture cells need lists of 0 and 1, and counts of zero or more")
     if (weight[named.sum(axis=1) == 0] > 0).any():
         raise UsageError("a row on no list cannot have been counted; leave it out")
     levels = [tuple(str(v) for v in row) for row in zip(*(table[s] for s in strata), strict=True)] or [()] * len(named)
-    order = sorted({level for level, n in zip(levels, weight, strict=True) if n > 0})
+    order = sorted({level for level, n in zip(levels, weight, strict=True) if n > 0}) or [()]
     found = np.zeros((len(order), 2 ** len(lists)))
     code = named @ (2 ** np.arange(len(lists))[::-1])
     place = {level: i for i, level in enumerate(order)}

@@ -15,9 +15,9 @@ from solferino.findings.undercount.chapman import UNFIT, chapman
 from solferino.findings.undercount.latent import Latent, latent
 from solferino.findings.undercount.links import linked
 
-QUESTION = "How many people are missing from every list?"
+QUESTION = "How many {unit} are missing from every list?"
 MODEL = "Lists name people by chance, dependent on each other and different between people only as each model allows"
-NEEDED = {"lists": 3, "people": 50, "people_on_two_lists_or_more": 10}
+NEEDED = {"lists": 3, "listed": 50, "on_two_lists_or_more": 10}
 ASSUMES = (
     "The population is closed: all lists look at the same people, place and time.",
     "Records are linked correctly, or the errors are in the scores.",
@@ -45,17 +45,18 @@ def estimate(
     count: str | None = None,
     strata: Sequence[str] = (),
     copied: Sequence[tuple[str, str]] = (),
+    unit: str = "people",
     chains: int = 4,
     draws: int = 1000,
 ) -> Answer:
     """Estimate all people from capture cells: one row a model, an averaged row, and the latent class posterior.
 
     ``table`` has a 0/1 column for each of ``lists``, optionally a column of counts or weights, and columns of ``strata``.
-    ``copied`` names pairs of lists that share sources. The effect is the latent class median, or the
+    ``copied`` names pairs of lists that share sources, ``unit`` what is counted. The effect is the latent class median, or the
     average where the chains have not met.
     """
     data = table if isinstance(table, Cells) else cells(table, lists=lists, count=count, strata=strata)
-    asked, n = _asked("undercount", rng, data), _size(data)
+    asked, n = _asked("undercount", rng, data, unit), _size(data)
     overlaps = overlap(data, copied=copied)
     if asked.lacks(n):
         return asked.refuse(n, table=_parts(overlap=overlaps, model=_two_lists(data) if len(data.lists) == 2 else ()))
@@ -63,11 +64,11 @@ def estimate(
     middle, drawn = loglinear.average(fitted, data.people), latent(data, rng, chains=chains, draws=draws)
     rows = (*(e.row() for e in fitted), middle.row(), drawn.row(data.people))
     best = rows[-1] if drawn.met else rows[-2]
-    said = _said(data, rows[-2], rows[-1] if drawn.met else None)
+    said = _said(data, unit, rows[-2], rows[-1] if drawn.met else None)
     return asked.answer(
         verdict="estimate",
         n=n,
-        effect_name="estimated_total_people",
+        effect_name=f"estimated_total_{unit}",
         effect=best["estimate"],
         interval=_interval(best),
         table=_parts(overlap=overlaps, model=rows, stratum=_strata(data, middle, drawn)),
@@ -123,15 +124,15 @@ def from_links(
     )
 
 
-def told_people(data: Cells) -> str:
+def told_people(data: Cells, unit: str = "people") -> str:
     """Return how many people how many lists name, as a sentence."""
-    return f"{data.people:,.0f} people are named by at least one of {len(data.lists)} lists."
+    return f"{data.people:,.0f} {unit} are named by at least one of {len(data.lists)} lists."
 
 
-def _asked(kind: str, rng: Generator, data: Cells) -> Asked:
+def _asked(kind: str, rng: Generator, data: Cells, unit: str = "people") -> Asked:
     return Asked(
         kind=kind,
-        question=QUESTION,
+        question=QUESTION.format(unit=unit),
         null_model=MODEL,
         needed=NEEDED,
         assumptions=ASSUMES,
@@ -144,7 +145,7 @@ def _asked(kind: str, rng: Generator, data: Cells) -> Asked:
 def _size(data: Cells) -> dict[str, float]:
     several = float(data.counts[:, data.patterns.sum(axis=1) > 1].sum())
     used = int((data.sizes > 0).sum())
-    return {"lists": used, "people": data.people, "people_on_two_lists_or_more": several}
+    return {"lists": used, "listed": data.people, "on_two_lists_or_more": several}
 
 
 def _two_lists(data: Cells) -> tuple[Row, ...]:
@@ -192,9 +193,9 @@ def _caveats(
     return tuple(s for s in said.values() if s)
 
 
-def _said(data: Cells, middle: Row, posterior: Row | None) -> str:
+def _said(data: Cells, unit: str, middle: Row, posterior: Row | None) -> str:
     """Return the result in words."""
-    said = f"{told_people(data)} Averaged log-linear models put all people at {_range(middle)}"
+    said = f"{told_people(data, unit)} Averaged log-linear models put all {unit} at {_range(middle)}"
     return said + (f", latent classes at {_range(posterior)}." if posterior else ".")
 
 

@@ -1,0 +1,216 @@
+"""Pattern tests on a case: its incidents as a table of days and places, each as precise as its best claim."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.random import Generator
+
+from solferino.errors import UsageError
+from solferino.findings.answer import Answer
+from solferino.findings.patterns import before_after, clustering, proximity, repeat, series, trend
+from solferino.records import Claim, Finding, Incident, Json, Ledger
+
+Settings = Mapping[str, Json]
+
+RADIUS_KM = {
+    "exact": 0.05,
+    "within_100m": 0.1,
+    "within_1km": 1.0,
+    "settlement": 3.0,
+    "linear": 10.0,
+    "district": 20.0,
+    "province": 80.0,
+    "country": 500.0,
+}
+"""How far from its point a place of each precision may lie, in km."""
+SPREADABLE = 31
+"""Days up to which an incident's span of dates is spread over the calendar; longer ones are left out."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attack:
+    """One incident: first and last possible day (ordinals), place and its radius in km, what was hit, who is named for it."""
+
+    first: int | None
+    last: int | None
+    place: tuple[float, float] | None
+    radius_km: float
+    target: str | None
+    facility: str | None
+    parties: tuple[str, ...]
+    claims: tuple[str, ...]
+
+
+def attacks(ledger: Ledger) -> tuple[Attack, ...]:
+    """Return the incidents of a case, in order of time and place."""
+    told = (_attack(ledger, incident) for incident in ledger.incidents)
+    return tuple(sorted(told, key=lambda a: (a.first or 0, a.last or 0, a.place or (0.0, 0.0), a.claims)))
+
+
+def _attack(ledger: Ledger, incident: Incident) -> Attack:
+    mentions = [ledger.mentions[m] for m in sorted(incident.mentions) if m in ledger.mentions]
+    when = _narrowest([c for m in mentions for c in m.of("date") if c.value.get("from")], _days)
+    where = _narrowest([c for m in mentions for c in m.of("place") if c.value.get("lat") is not None], _radius)
+    targets = [c for m in mentions for c in m.of("target")]
+    names = [c for m in mentions for c in m.of("target_name")]
+    parties = {c.value["party"] for m in mentions for c in m.of("perpetrator") if c.value.get("party")}
+    first, last = _span(when.value) if when else (None, None)
+    used = [c.id for c in (when, where) if c] + [c.id for c in targets]
+    return Attack(
+        first=first,
+        last=last,
+        place=(float(where.value["lat"]), float(where.value["lon"])) if where else None,
+        radius_km=_radius(where) if where else np.inf,
+        target=_commonest(targets),
+        facility=_commonest(names),
+        parties=tuple(sorted(parties)),
+        claims=tuple(sorted(used)),
+    )
+
+
+def _narrowest(claims: Sequence[Claim], width: Callable[[Claim], float]) -> Claim | None:
+    """Return the most precise claim; of equally precise ones the value that most claims share."""
+    if not claims:
+        return None
+    best = min(width(c) for c in claims)
+    fine = [c for c in claims if width(c) == best]
+    shared = Counter(_key(c) for c in fine)
+    return min(fine, key=lambda c: (-shared[_key(c)], c.id))
+
+
+def _key(claim: Claim) -> str:
+    return str(sorted((k, str(v)) for k, v in claim.value.items() if k in ("from", "to", "lat", "lon")))
+
+
+def _span(value: Json) -> tuple[int, int]:
+    first = date.fromisoformat(value["from"]).toordinal()
+    return first, date.fromisoformat(value["to"]).toordinal() if value.get("to") else first
+
+
+def _days(claim: Claim) -> float:
+    first, last = _span(claim.value)
+    return last - first
+
+
+def _radius(claim: Claim) -> float:
+    return RADIUS_KM.get(str(claim.value.get("precision")), np.inf)
+
+
+def _commonest(claims: Sequence[Claim]) -> str | None:
+    values = Counter(str(c.value) for c in claims)
+    return min(values, key=lambda v: (-values[v], v)) if values else None
+
+
+def _found(answer: Answer, used: Iterable[Attack]) -> list[Finding]:
+    return [answer.finding(claims=(c for a in used for c in a.claims))]
+
+
+def _pinned(ledger: Ledger, space: float, time: float) -> list[Attack]:
+    """Return the attacks whose place and day are as precise as the distance and lag that are asked about."""
+    return [a for a in attacks(ledger) if a.place and a.radius_km <= space and a.first and a.last and a.last - a.first <= time]
+
+
+def near_repeat(ledger: Ledger, settings: Settings, rng: Generator) -> list[Finding]:
+    """Test for near repeats (Knox) within ``space`` km (5) and ``time`` days (7)."""
+    space, time = float(settings.get("space", 5.0)), float(settings.get("time", 7.0))
+    used = _pinned(ledger, space, time)
+    points, days = [a.place for a in used], [a.first or 0 for a in used]
+    answer = clustering.knox(np.array(points).reshape(-1, 2), days, space=space, time=time, metric="earth", rng=rng)
+    return _found(answer, used)
+
+
+def repeat_strikes(ledger: Ledger, settings: Settings, rng: Generator) -> list[Finding]:
+    """Test for repeat strikes on ``facilities``: rows of name, and optionally exposure and area, also those never hit."""
+    known = _rows(settings, "facilities")
+    used = [a for a in attacks(ledger) if a.facility]
+    hits = Counter(a.facility for a in used)
+    unlisted = sorted({str(a.facility) for a in used} - {str(f.get("name")) for f in known}) if known else []
+    if unlisted:
+        raise UsageError(f"facilities were hit that are not in the list: {', '.join(unlisted)}")
+    answer = repeat.uneven(
+        [hits[f["name"]] for f in known],
+        exposure=[float(f.get("exposure", 1.0)) for f in known],
+        areas=[str(f.get("area", "")) for f in known],
+        rng=rng,
+    )
+    return _found(answer, used)
+
+
+def targeting(ledger: Ledger, settings: Settings, rng: Generator) -> list[Finding]:
+    """Test whether strikes fall on ``facilities`` (rows of lat, lon and optionally radius_km) within ``radius`` km (0.1)."""
+    known = _rows(settings, "facilities")
+    used = [a for a in attacks(ledger) if a.place]
+    answer = proximity.targeting(
+        np.array([a.place for a in used]).reshape(-1, 2),
+        np.array([(f["lat"], f["lon"]) for f in known]).reshape(-1, 2),
+        strike_radius=[a.radius_km for a in used],
+        facility_radius=[float(f.get("radius_km", 0.0)) for f in known],
+        radius=float(settings.get("radius", 0.1)),
+        rng=rng,
+    )
+    return _found(answer, used)
+
+
+def around_events(ledger: Ledger, settings: Settings, rng: Generator) -> list[Finding]:
+    """Compare the ``window`` days (14) after dated ``events`` (ISO days) with those before."""
+    used, start, end = _calendar(ledger)
+    counts = _daily(used, start, end)
+    events = [d - start for d in series.ordinals(_rows(settings, "events")).tolist() if start <= d <= end]
+    answer = before_after.before_after(counts, events, window=int(settings.get("window", 14)), rng=rng)
+    return _found(answer, used)
+
+
+def weekly_trend(ledger: Ledger, settings: Settings, rng: Generator) -> list[Finding]:
+    """Test for a trend over weeks, from the first attack to the last, or between ``from`` and ``to``."""
+    used, counts = _weeks(ledger, settings)
+    return _found(trend.trend(counts, rng=rng), used)
+
+
+def change(ledger: Ledger, settings: Settings, rng: Generator) -> list[Finding]:
+    """Test for a change of the weekly rate, from the first attack to the last, or between ``from`` and ``to``."""
+    used, counts = _weeks(ledger, settings)
+    return _found(trend.change_point(counts, rng=rng), used)
+
+
+def target_share(ledger: Ledger, settings: Settings, rng: Generator) -> list[Finding]:
+    """Compare how often two ``parties`` (keys) are named for attacks on a ``target`` (key), within months and degree squares."""
+    pair, target = _rows(settings, "parties"), settings.get("target")
+    if len(pair) != 2 or not target:
+        raise UsageError("target_share needs two `parties` and a `target`")
+    used = [a for a in attacks(ledger) if a.target and a.first and len(set(a.parties) & set(pair)) == 1]
+    group = [pair.index(next(p for p in a.parties if p in pair)) for a in used]
+    areas = [f"{date.fromordinal(a.first or 1):%Y-%m}/{[round(x) for x in a.place] if a.place else ''}" for a in used]
+    answer = proximity.target_share([int(a.target == target) for a in used], group, areas=areas, names=pair, rng=rng)
+    return _found(answer, used)
+
+
+def _rows(settings: Settings, name: str) -> list[Any]:
+    rows = settings.get(name, [])
+    if not isinstance(rows, (list, tuple)):
+        raise UsageError(f"`{name}` is a list")
+    return list(rows)
+
+
+def _calendar(ledger: Ledger) -> tuple[list[Attack], int, int]:
+    """Return the attacks whose span can be spread, and their first and last day; one empty day without any."""
+    used = [a for a in attacks(ledger) if a.first and a.last and a.last - a.first < SPREADABLE]
+    return used, min((a.first or 1 for a in used), default=1), max((a.last or 1 for a in used), default=1)
+
+
+def _daily(used: Sequence[Attack], start: int, end: int) -> np.ndarray[Any, np.dtype[np.float64]]:
+    return series.daily([a.first or 1 for a in used], [a.last or 1 for a in used], start=start, end=end)
+
+
+def _weeks(ledger: Ledger, settings: Settings) -> tuple[list[Attack], np.ndarray[Any, np.dtype[np.float64]]]:
+    used, start, end = _calendar(ledger)
+    start = series.ordinals([settings["from"]])[0] if "from" in settings else start
+    end = series.ordinals([settings["to"]])[0] if "to" in settings else end
+    counts = _daily(used, int(start), int(end))
+    whole = len(counts) // 7 * 7
+    return used, counts[:whole].reshape(-1, 7).sum(axis=1)
