@@ -1,7 +1,8 @@
 """Pattern tests, timed beside pointpats in one run, and put before data without any clustering.
 
     python benchmarks/patterns.py              speed and memory
-    python benchmarks/patterns.py nulls        the rate of false alarms and the power of every test
+    python benchmarks/patterns.py nulls        the rate of false alarms of every test over 1,000 worlds without its pattern
+    python benchmarks/patterns.py power        how many near-repeats it takes to be found
 
 Wall-clock seconds and CPU seconds; compilation is printed apart.
 """
@@ -11,9 +12,14 @@ from __future__ import annotations
 import sys
 import tracemalloc
 from collections.abc import Callable
+from pathlib import Path
 from time import perf_counter, process_time
 
 import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+
+import worlds
 
 from solferino.findings.patterns import clustering
 
@@ -74,10 +80,39 @@ def memory() -> None:
         print(f"  memory, {n:,} events: {peak / (n + answer.n['close_pairs']):.0f} bytes an event or close pair")
 
 
-if __name__ == "__main__":
-    if sys.argv[1:] == ["nulls"]:
-        from nulls import report
+def nulls(runs: int = 1000) -> None:
+    """Print how often every test raises a false alarm, and its power, over simulated worlds (``tests/worlds.py``)."""
+    for name, kind in worlds.KINDS.items():
+        alarms(name, [kind.null(np.random.default_rng((1, s))) for s in range(runs)])
+        found = [kind.planted(np.random.default_rng((2, s))).verdict for s in range(runs // 10)]
+        print(f"    planted: found in {np.mean([v == 'beyond_chance' for v in found]):.2f} of {len(found)}")
+    for n in (150, 500, 1500):
+        for name, world in worlds.UNCLUSTERED.items():
+            alarms(f"knox, {n} events, {name}", [local(world, n, s) for s in range(runs)])
 
-        report()
-    else:
-        speed()
+
+def local(world: Callable[[int, np.random.Generator], Points], n: int, seed: int) -> clustering.Answer:
+    rng = np.random.default_rng((6, seed))
+    return clustering.knox(*world(n, rng), space=1, time=7, rng=rng, permutations=199)
+
+
+def alarms(name: str, answers: list[clustering.Answer]) -> None:
+    p = np.array([a.p_value for a in answers if a.p_value is not None])
+    size = np.mean([a.n.get("attainable_size", 0.05) for a in answers if a.p_value is not None] or [0.0])
+    told = f", attainable {size:.3f}" if size < 0.03 else ""
+    print(f"{name}: rejects {np.mean(p <= 0.05):.3f} of {len(p)} at 0.05{told}; refused {len(answers) - len(p)}", flush=True)
+
+
+def power(runs: int = 200) -> None:
+    """Print how often near-repeats are found, by how many there are."""
+    for n in (200, 500, 1000):
+        rates = []
+        for share in (0.0, 0.02, 0.05, 0.1, 0.2):
+            worlds_of = (np.random.default_rng((8, s)) for s in range(runs))
+            answers = [clustering.knox(*worlds.repeats(n, r, share), space=1, time=5, rng=r, permutations=199) for r in worlds_of]
+            rates.append(f"{share:.0%}: {np.mean([a.verdict == 'beyond_chance' for a in answers]):.2f}")
+        print(f"knox, fronts, {n} events, found by share of repeats: " + ", ".join(rates), flush=True)
+
+
+if __name__ == "__main__":
+    {"nulls": nulls, "power": power}.get("".join(sys.argv[1:]), speed)()
