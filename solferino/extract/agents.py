@@ -62,7 +62,7 @@ def _rule(scene: Scene, sentence: Sentence, hit: Hit, speaking: set[int]) -> str
         return "agent.by"
     if _accused(scene, hit):
         return "agent.accused"
-    if hit.first in speaking or (hit.tag.startswith("party.") and scene.is_any(hit.first - 1, scene.words("inside"))):
+    if hit.first in speaking or (hit.tag.startswith("party.") and _is_where(scene, hit)):
         return None
     if _before_noun(scene, hit):
         return "agent.before_noun"
@@ -71,6 +71,14 @@ def _rule(scene: Scene, sentence: Sentence, hit: Hit, speaking: set[int]) -> str
     if _subject(scene, sentence, hit):
         return "agent.subject"
     return None
+
+
+def _is_where(scene: Scene, hit: Hit) -> bool:
+    """Whether a country is only where something is ("in northern Syria")."""
+    at = hit.first - 1
+    while scene.overlaps("place", at, at + 1) and not scene.is_any(at, scene.words("inside")):
+        at -= 1
+    return scene.is_any(at, scene.words("inside"))
 
 
 def _is_held(scene: Scene, hit: Hit) -> bool:

@@ -160,18 +160,20 @@ def _entity(scene: Scene, run: list[Hit]) -> Entity:
         first -= 1
     papers = [h for h in run if h.tag == "source.paper" and h.last == last]
     last = papers[0].first if papers and papers[0].first > first else last
-    party = _party(run, first, last)
+    party = _party(scene, run, first, last)
     kind = _kind(run)
     entity = Entity(first, last, kind, scene.quote(first, last), party)
     own = _own_name(scene, run, last)
     return replace(entity, person=scene.quote(own, last)) if own is not None else entity
 
 
-def _party(run: list[Hit], first: int, last: int) -> str | None:
+def _party(scene: Scene, run: list[Hit], first: int, last: int) -> str | None:
     """The party of a name: one that is the whole name or no state, or the state whose office it is."""
     parties = sorted((h for h in run if h.tag.startswith("party.")), key=lambda h: (h.first - h.last, h.first))
     office = any(h.tag == "source.office" for h in run)
     for hit in parties:
+        if name.party(hit.value).kind == "state" and scene.is_any(hit.first - 1, scene.words("for_whom")):
+            continue
         if office or name.party(hit.value).kind != "state" or hit.last - hit.first >= last - first - 1:
             return str(hit.value)
     return None
@@ -189,7 +191,10 @@ def _own_name(scene: Scene, run: list[Hit], last: int) -> int | None:
     ):
         return next(h.first + 1 for h in run if h.tag == "name.x" and h.last == last)
     names = [h for h in run if h.tag == "name.x"]
-    towns = [h for h in scene.find("place_name", names[-1].first, last - 2) if h.first == names[-1].first] if names else []
+    behind = scene.is_any(names[-1].first - 1, scene.words("role_links"))
+    if behind and any(h.last >= last for h in scene.find("place_name", names[-1].first, last)):
+        return None
+    towns = [h for h in scene.find("place_name", names[-1].first, last - 2) if h.first == names[-1].first] if behind else []
     ends = [h.last for h in run if h.tag != "name.x" and h.last < last] + [h.last for h in towns]
     first = max([names[-1].first, *ends])
     return first if first < last else None

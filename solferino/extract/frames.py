@@ -69,7 +69,9 @@ def read(scene: Scene, sentence: Sentence, entities: list[Entity], speeches: lis
         for f in fills
         if f.field != "target" or not any(s.speaker and s.speaker.first <= f.first < s.speaker.last for s in speeches)
     ]
-    frame = Frame(sentence, fills, agents.find(scene, sentence, speeches), speeches, entities, _signs(scene, sentence))
+    signs = _signs(scene, sentence)
+    named = [] if "unknown.x" in signs else agents.find(scene, sentence, speeches)
+    frame = Frame(sentence, fills, named, speeches, entities, signs)
     frame.known = frozenset(f.value for f in frame.of("target") if _is_definite(scene, f.first))
     frame.states = _states(scene, frame)
     frame.total = frame.states and _is_total(scene, frame)

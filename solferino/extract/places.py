@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from math import log10
 
 from solferino import name
 from solferino.extract.entities import Entity, capitals
@@ -36,7 +37,7 @@ def country(scene: Scene) -> str | None:
             continue
         seen.add(named)
         for code in {p.country for p in hit.value if p.country}:
-            votes[code] += 3.0 if code == hit.value[0].country else 1.0
+            votes[code] += log10(hit.value[0].population + 10) ** 2 / 4 if code == hit.value[0].country else 1.0
     for hit in scene.find("party", 0, len(scene.tokens)):
         if home := name.party(hit.value).country:
             votes[home] += 3.0 if _is_located(scene, hit) else 0.1

@@ -53,7 +53,7 @@ def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], memory: M
     if not spoken and sentence.quoted and memory.named:
         spoken = [Speech(sentence.first, sentence.first, "states", memory.named[-1], "speech.quote_goes_on")]
     for speech in spoken:
-        if speech.speaker:
+        if speech.speaker and not _is_place(scene, speech.speaker):
             memory.named.append(speech.speaker)
     return sorted(spoken, key=lambda s: s.first)
 
@@ -84,13 +84,19 @@ def _cited(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory) -
     entity = next((e for e in entities if hit.last <= e.first + 0 <= hit.last + 3 or e.first <= hit.last < e.last), None)
     if entity is None:
         return None
-    passer = next((e for e in entities if e.last <= hit.first <= e.last + 1 and e.kind in _SPOKEN), None)
+    passes = scene.is_any(hit.first, scene.words("passing"))
+    passer = next((e for e in entities if passes and e.last <= hit.first <= e.last + 1 and e.kind in _SPOKEN), None)
     speaker = replace(_meant(scene, entity, memory), via=passer.text if passer else None)
     return Speech(hit.first, hit.last, "states", speaker, "speech.cited")
 
 
 def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory) -> Iterator[Speech]:
     if scene.is_any(hit.first - 1, scene.words("not_spoken_after")) or scene.overlaps("cite", hit.first, hit.last):
+        return
+    pronoun = scene.find("pronoun", hit.first - 3, hit.first)
+    known = memory.latest("person", "name", "body", "party") if pronoun else None
+    if known and pronoun[-1].last == hit.first and not scene.is_any(hit.first - 1, scene.words("relative")):
+        yield Speech(hit.first, hit.last, hit.word, known, "speech.pronoun")
         return
     for side in scene.grammar.get("speaker", ()):
         entity = _before(scene, hit, entities) if side == "before" else _after(scene, hit, entities)
@@ -102,8 +108,7 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
             for voice in (*_beside(scene, entity, entities), entity):
                 yield Speech(hit.first, hit.last, hit.word, _meant(scene, voice, memory), f"speech.{side}_verb")
             return
-    pronoun = scene.find("pronoun", hit.first - 3, hit.first)
-    if pronoun and (known := memory.latest("person", "name", "body", "party")):
+    if known:
         yield Speech(hit.first, hit.last, hit.word, known, "speech.pronoun")
 
 
