@@ -10,6 +10,7 @@ import csv
 import hashlib
 import mmap
 import os
+import re
 import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,10 +33,10 @@ COLUMNS = ("name", "aliases", "lat", "lon", "country", "admin1")
 """The columns of a case's own CSV file; ``aliases`` are separated by ``|``, and all but ``name`` and ``country`` may be empty."""
 
 _SPARSE = frozenset((
-    "AR", "AT", "AU", "BE", "BR", "CA", "CH", "CL", "CN", "CZ", "DE", "DK", "ES", "FI", "FR", "GB", "GR", "HU", "IE", "IT", "JP",
-    "KR", "NL", "NO", "NZ", "PL", "PT", "RO", "SE", "SK", "TW", "US",
+    "AR", "AT", "AU", "BE", "BR", "CA", "CH", "CL", "CN", "CU", "CZ", "DE", "DK", "ES", "FI", "FR", "GB", "GR", "HU", "ID", "IE",
+    "IN", "IR", "IT", "JP", "KR", "MY", "NC", "NL", "NO", "NZ", "PL", "PT", "RO", "SE", "SG", "SI", "SK", "TH", "TW", "US", "VN",
 ))  # fmt: skip
-_LARGE = 15_000
+_LARGE, _CITY = 15_000, 200_000
 """Countries of which only places with so many people are taken: their villages are seldom in reports and share names with all."""
 
 _SPELLED = frozenset(("Arab", "Armn", "Cyrl", "Ethi", "Geor", "Hebr", "Mymr"))
@@ -56,7 +57,7 @@ def load(extra: Path | None = None, *, folder: Path | None = None) -> Gazetteer:
     kept = (folder or platformdirs.user_cache_path("solferino")) / f"gazetteer-{version}"
     if not (kept / "names").exists():
         _keep(kept, *tables(_entries(extra)))
-    common = frozenset(word for words in vocabulary.read(_ours() / "common.yaml").values() for word in words)
+    common = frozenset(" ".join(key_words(w)) for words in vocabulary.read(_ours() / "common.yaml").values() for w in words.split())
     return Gazetteer(Lines(_mapped(kept / "names")), _mapped(kept / "places"), version, common)
 
 
@@ -79,11 +80,12 @@ def tables(entries: Iterable[Entry]) -> tuple[list[bytes], list[bytes]]:
 
 def _keys(place: Place, names: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield the keys of a place, each with the first letter of how it would match."""
-    yield " ".join(key_words(place.text)), "n"
+    if any(c.isalpha() for c in place.text):
+        yield " ".join(key_words(place.text)), "n"
     for spelled in (place.text, *names):
-        words = key_words(spelled) if _is_name(spelled) else ()
+        words = key_words(spelled) if _is_name(spelled, place) else ()
         yield from ((" ".join(part), "a") for part in (words, _bare(words)) if part)
-    if _has_spellings(place.country):
+    if _script(place.country) in _SPELLED:
         yield from ((f"~{bones}", "s") for spelled in (place.text, *names) if len(bones := skeleton(spelled)) > 2)
 
 
@@ -95,18 +97,30 @@ def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
     return words[1:] if len(words) > 1 and words[0] in _ARTICLES and len(words[1]) > 3 else ()
 
 
-def _is_name(name: str) -> bool:
-    """Whether an alternate name is one: no airport code, no Chinese, Japanese or Korean characters."""
-    return not (name.isupper() and name.isascii() and len(name) < 5) and not any("\u2e80" <= c <= "\ud7ff" for c in name)
+_IDEOGRAPH = re.compile("[\u2e80-\ud7ff]")
+
+
+def _is_name(spelled: str, place: Place) -> bool:
+    """Whether a further name can be told from a word: no airport code, no ideographs, nothing very short.
+
+    A name in a script that its country does not write, or a short one where names are written in Latin letters, has to be a city's.
+    """
+    letters = sum(c.isalpha() for c in spelled)
+    if letters < 3 or (letters < 4 and spelled.isascii() and spelled.isupper()) or _IDEOGRAPH.search(spelled):
+        return False
+    script = unicodedata.name(spelled[0], "").partition(" ")[0]
+    at_home = script == "CYRILLIC" or script[:4].title() == _script(place.country)
+    foreign = not at_home and (script != "LATIN" or _script(place.country) == "Latn")
+    return place.population >= _CITY or not foreign or (script == "LATIN" and letters > 5)
 
 
 @cache
-def _has_spellings(country: str | None) -> bool:
-    """Whether the names of a country are first written in one of those scripts."""
+def _script(country: str | None) -> str:
+    """Return the ISO 15924 code of the script in which a country's names are first written, by CLDR."""
     from babel.core import get_global
 
-    likely: str = get_global("likely_subtags").get(f"und_{country}", "")
-    return not _SPELLED.isdisjoint(likely.split("_"))
+    likely: str = get_global("likely_subtags").get(f"und_{country}", "und_Latn")
+    return next((part for part in likely.split("_") if len(part) == 4), "Latn")
 
 
 def _best_first(found: Mapping[int, tuple[float, str]]) -> Iterator[str]:

@@ -122,11 +122,10 @@ class Gazetteer:
         """
         if not text[first].is_word:
             return 0, ()
-        found = max(((n, refs) for form in _forms(text[first]) for n, refs in self._longest(text, first, form)), default=(0, ""))
-        if found[0] == 1 and self.is_common(text[first].text):
-            found = (0, "")
-        if found[0]:
-            return found[0], _places(self, found[1])
+        known = [found for form in _forms(text[first]) for found in self._longest(text, first, form)]
+        if known:
+            length, refs = max(known, key=lambda found: found[0])
+            return length, _places(self, refs)
         return _sounding(self, text, first, country) if country and text[first].text[0].isupper() else (0, ())
 
     def is_common(self, word: str) -> bool:
@@ -135,9 +134,10 @@ class Gazetteer:
 
     def _longest(self, text: Sequence[Token], first: int, form: str) -> Iterator[tuple[int, str]]:
         stack = [(first + 1, _tree(self, form))]
+        alone = len(form) > 2 and form not in self.common and not self.is_common(text[first].text)
         while stack:
             i, node = stack.pop()
-            if "" in node:
+            if "" in node and (alone or i > first + 1):
                 yield i - first, node[""]
             while i < len(text) and text[i].text in JOINERS and len(node) > ("" in node):
                 i += 1
@@ -154,7 +154,9 @@ def key_words(name: str) -> tuple[str, ...]:
 
 _WORD = re.compile(r"\w+")
 
-_ONTO = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك")
+_ONTO = ("و", "ب", "ل", "وب", "ول")
+"""What Arabic writes onto a place name: and, in, for."""
+
 _ENDINGS = (
     ("ої", "ий"), ("ого", "ый"), ("ого", "ий"), ("ом", ""), ("ем", ""), ("ой", "а"), ("ою", "а"), ("ы", "а"), ("и", "а"),
     ("у", "а"), ("е", "а"), ("і", "а"), ("и", "я"), ("ю", "я"), ("е", "я"), ("у", ""), ("е", ""), ("а", ""), ("и", "ь"), ("я", "ь"),
@@ -181,7 +183,7 @@ def _token_forms(text: str, keys: frozenset[str]) -> tuple[str, ...]:
 
 def _written_on(word: str) -> Iterator[str]:
     """Yield an Arabic word without the conjunction and preposition that are written onto it."""
-    for onto in _ONTO[1:]:
+    for onto in _ONTO:
         rest = word.removeprefix(onto)
         if rest != word and len(rest) > 2:
             yield rest
@@ -235,7 +237,8 @@ def _sounding(gazetteer: Gazetteer, text: Sequence[Token], first: int, country: 
     """Return the longest run of capitalised words that sounds like a place of a country."""
     for last in reversed(_ends(text, first)):
         name = " ".join(t.text for t in text[first:last])
-        found = _within(_alike(gazetteer, name), country) if len(skeleton(name)) > 3 else ()
+        told = len(skeleton(name)) > 3 and not gazetteer.is_common(name)
+        found = _within(_alike(gazetteer, name), country) if told else ()
         near = tuple(p for p in found if fuzz.ratio(latin(name), latin(p.text)) >= _ALIKE)
         if near:
             return last - first, near
