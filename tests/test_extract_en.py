@@ -11,7 +11,7 @@ from solferino.records import Mention, Reading, group
 CAMPAIGN = "\n\n".join(
     " ".join(text.split())
     for text in """
-Doctors without a Roof accuse Ethiopia and Eritrea of making attacks on clinics a "method" of war in Tigray
+Human Rights Watch calls Ethiopian and Eritrean attacks on clinics in Tigray part of a "strategy"
 
 The human rights organisation Human Rights Watch said that Ethiopian government forces and Eritrean troops systematically
 attacked clinics and other health facilities. This is stated in a new report of the organisation. According to its authors,

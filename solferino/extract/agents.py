@@ -30,6 +30,8 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> list[A
     candidates = list(_candidates(scene, sentence))
     agents: list[Agent] = []
     for i, hit in enumerate(candidates):
+        if agents and hit.first < agents[-1].last:
+            continue
         follows = bool(agents) and i > 0 and agents[-1].first == candidates[i - 1].first
         rule = _rule(scene, sentence, hit, speaking)
         if rule is None and follows and _joined(scene, candidates[i - 1], hit):

@@ -58,7 +58,7 @@ class Writer:
         for fill in inherited:
             yield from self.fill(key, fill, {}, f"{fill.rule}.inherited")
         yield from self.country(key, event, inherited)
-        for frame, agent in event.agents:
+        for frame, agent in _witnessed(event):
             yield from self.perpetrator(key, frame, agent)
         for frame in event.frames:
             yield from self.speakers(key, frame)
@@ -115,7 +115,7 @@ class Writer:
     def speakers(self, key: str, frame: Frame) -> Iterator[Claim]:
         """Yield who is cited for a mention, once each."""
         for speaker in frame.speakers:
-            mark = (key, "speaker", (speaker.person or speaker.party or speaker.text).casefold())
+            mark = (key, "speaker", speaker.key)
             if mark not in self.seen:
                 self.seen.add(mark)
                 yield self.cut(key, "speaker", voice(speaker), speaker.first, speaker.last, "speaker.cited")
@@ -134,6 +134,16 @@ class Writer:
         yield self.cut(key, "party", party, speaker.first, speaker.last, "party.of_speaker")
         if answers:
             yield self.cut(key, "answers", list(answers), first, last, "response.answers")
+
+
+def _witnessed(event: Event) -> list[tuple[Frame, Agent]]:
+    """The attackers of an event: as the outlet's own words name them in the text, else as others do, else as the headline does."""
+
+    def order(named: tuple[Frame, Agent]) -> tuple[bool, bool]:
+        frame, agent = named
+        return frame.headline, bool(frame.speakers or agent.hedge or agent.accused)
+
+    return sorted(event.agents, key=order)
 
 
 def said(frame: Frame) -> dict[str, Any]:

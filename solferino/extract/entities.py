@@ -19,7 +19,8 @@ PEACEFUL = frozenset(("ngo", "rescue", "media", "intergovernmental", "people"))
 @dataclass(frozen=True, slots=True)
 class Entity:
     """One written name. ``party`` is a party key of the codebook; ``person`` is the part of the name that is a person's own,
-    ``via`` who passes on what was said."""
+    ``via`` who passes on what was said, ``known_as`` the first name under which the text spoke of it,
+    ``body`` the key of the body that a person speaks for."""
 
     first: int
     last: int
@@ -28,11 +29,18 @@ class Entity:
     party: str | None = None
     person: str | None = None
     via: str | None = None
+    known_as: str = ""
+    body: str = ""
 
     @property
     def label(self) -> str | None:
         """The party's plain English name."""
         return name.party(self.party).labels["en"] if self.party else None
+
+    @property
+    def key(self) -> str:
+        """What makes two names of a text one speaker: the person, the party, or the first name used."""
+        return (self.person or self.party or self.known_as or self.text).casefold()
 
     @property
     def own(self) -> str:
@@ -149,7 +157,11 @@ def _joined(scene: Scene, run: list[Hit], part: Hit) -> bool:
     if role and first_is_link and part.tag == "name.x" and len(gap) <= 4:
         return all(scene.tokens[i].text.islower() and i not in scene.lexical for i in gap[1:])
     only_modifiers = all(scene.is_any(i, scene.words("modifiers")) for i in gap)
-    return (first_is_link and rest) or (only_modifiers and part.tag.startswith(("source.", "actor.")))
+    return (first_is_link and rest) or (only_modifiers and _is_role(scene, part))
+
+
+def _is_role(scene: Scene, part: Hit) -> bool:
+    return part.tag.startswith(("source.", "actor.")) or bool(scene.find("source", part.first, part.first + 1))
 
 
 def _entity(scene: Scene, run: list[Hit]) -> Entity:
@@ -181,20 +193,16 @@ def _party(scene: Scene, run: list[Hit], first: int, last: int) -> str | None:
 
 def _own_name(scene: Scene, run: list[Hit], last: int) -> int | None:
     """Where a person's own name begins: behind the last role, body and party of the run."""
-    if not any(h.tag in ("source.person", "source.office") for h in run) or not any(
-        h.tag == "name.x" and h.last == last for h in run
-    ):
+    names = [h for h in run if h.tag == "name.x" and h.last == last]
+    roles = [h for h in run if h.tag in ("source.person", "source.office")]
+    if not names or not roles or any(r.first <= names[-1].first and r.last >= last for r in roles):
         return None
-    if any(
-        h.tag == "name.x" and h.last == last and scene.is_any(h.first - 1, scene.words("noun_of")) and h.last - h.first > 2
-        for h in run
-    ):
-        return next(h.first + 1 for h in run if h.tag == "name.x" and h.last == last)
-    names = [h for h in run if h.tag == "name.x"]
-    behind = scene.is_any(names[-1].first - 1, scene.words("role_links"))
-    if behind and any(h.last >= last for h in scene.find("place_name", names[-1].first, last)):
-        return None
-    towns = [h for h in scene.find("place_name", names[-1].first, last - 2) if h.first == names[-1].first] if behind else []
+    before = names[-1].first - 1
+    if scene.is_any(before, scene.words("noun_of")):
+        return names[-1].first + 1 if last - names[-1].first > 2 else None
+    towns: list[Hit] = []
+    if scene.is_any(before, scene.words("role_links")):
+        towns = [h for h in scene.find("place_name", names[-1].first, last) if h.first == names[-1].first]
     ends = [h.last for h in run if h.tag != "name.x" and h.last < last] + [h.last for h in towns]
     first = max([names[-1].first, *ends])
     return first if first < last else None

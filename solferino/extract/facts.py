@@ -59,7 +59,7 @@ def of(frame: Frame) -> Facts:
         methods=frame.values("method"),
         tolls={(v["what"], v["who"], v["low"] or v["high"]) for v in counts if v["what"] not in ("attacks", "facilities")},
         agents={a.party or a.text.casefold() for a in agents},
-        speakers={s.party or s.text for s in frame.speakers},
+        speakers={key for s in frame.speakers for key in (s.party or s.known_as or s.text.casefold(), s.body) if key},
         often=frame.total and "plenty.x" in frame.signs,
     )
 

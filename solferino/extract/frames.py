@@ -33,6 +33,7 @@ class Frame:
     signs: frozenset[str] = frozenset()
     states: bool = False
     total: bool = False
+    headline: bool = False
     known: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:

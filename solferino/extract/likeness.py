@@ -35,10 +35,15 @@ def _by_place(there: Facts, here: Facts, _: Frame) -> float:
     for old, new in ((there.settled, here.settled), (there.inner, here.inner)):
         if old and new:
             return 2.0 if old & new else -4.0
-    common = there.wide & here.wide
+    common = _share(there.wide, here.wide)
     if there.wide and here.wide and not (there.settled or there.inner) and not (here.settled or here.inner):
         return 1.0 if common else -3.0
     return 0.5 if common else 0.0
+
+
+def _share(old: set[str], new: set[str]) -> bool:
+    """Whether two sets of names have one in common; "Tigray" and "Tigray region" are one."""
+    return bool(old & new) or any(f" {a} " in f" {b} " or f" {b} " in f" {a} " for a in old for b in new)
 
 
 def _by_date(there: Facts, here: Facts, frame: Frame) -> float:

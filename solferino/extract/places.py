@@ -117,7 +117,14 @@ def _is_in(scene: Scene, hit: Hit) -> bool:
 def _is_power(scene: Scene, hit: Hit) -> bool:
     """Whether a capital's name stands for its government ("Moscow said")."""
     parties = [h for h in scene.find("party", hit.first, hit.last) if h.tag != "party.name" or hit.value[0].precision != "country"]
-    return any(not _is_located(scene, h) and not scene.is_any(h.first - 1, scene.words("place_words")) for h in parties)
+    return any(not _is_located(scene, h) and not _is_behind_place_word(scene, h.first) for h in parties)
+
+
+def _is_behind_place_word(scene: Scene, i: int) -> bool:
+    """Whether "central" or "the neighbourhoods of" stands before a name."""
+    if scene.is_any(i - 1, scene.words("noun_of")):
+        return any(scene.overlaps(f, i - 2, i - 1) for f in ("place", "target", "event"))
+    return scene.is_any(i - 1, scene.words("place_words"))
 
 
 def _is_named_after(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
@@ -139,7 +146,8 @@ def _beside_words(
         h
         for h in capitals(scene, sentence)
         if not taken.intersection(range(h.first, h.last))
-        and not _is_named_after(scene, h, entities) and not scene.overlaps("party", h.first, h.last)
+        and not _is_named_after(scene, h, entities)
+        and not scene.overlaps("party", h.first, h.last)
     ]
     words = [_after(scene, h) or _before(scene, h) for h in names]
     for i in range(1, len(names)):

@@ -47,6 +47,10 @@ def _frames(scene: Scene, home: str | None) -> list[Frame]:
         named = entities.find(scene, sentence)
         spoken = speech.find(scene, sentence, named, memory)
         read += [frames.read(scene, part, named, spoken, home) for part in clauses.cut(scene, sentence, spoken)]
+    for frame in read:
+        if frame.fills:
+            frame.headline = scene.tokens[frame.sentence.last - 1].text not in ".!?"
+            break
     speech.fill_quotes(scene, [(f.sentence, f.speeches) for f in read])
     return read
 

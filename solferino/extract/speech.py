@@ -30,11 +30,14 @@ class Memory:
     named: list[Entity]
 
     def resolve(self, entity: Entity) -> Entity:
-        """Return the earlier name that a short name or a bare role stands for, or the entity itself."""
+        """Return the earlier name that a short name or a bare role stands for, or the entity under its first name."""
         words = _words(entity)
         for earlier in reversed(self.named):
-            if words and words < _words(earlier) and (earlier.person is None or words <= set(earlier.person.casefold().split())):
+            before = _words(earlier)
+            if words and words < before and (earlier.person is None or words <= set(earlier.person.casefold().split())):
                 return earlier
+            if before and before <= words and earlier.person is None and entity.person is None:
+                return replace(entity, known_as=earlier.key, party=entity.party or earlier.party)
         return entity
 
     def latest(self, *kinds: str) -> Entity | None:
@@ -43,7 +46,10 @@ class Memory:
 
 
 def _words(entity: Entity) -> set[str]:
-    return {w for w in entity.text.casefold().split() if len(w) > 2 and w not in ("the", "for")}
+    """The words that make a name: those with a capital, where there are any."""
+    words = {w.strip("’'") for w in entity.text.replace("’s", "").replace("'s", "").split() if len(w) > 2}
+    named = {w for w in words if w[0].isupper() and w not in ("The", "For")}
+    return {w.casefold() for w in named or words - {"the", "for"}}
 
 
 def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], memory: Memory) -> list[Speech]:
@@ -126,6 +132,9 @@ def _meant(scene: Scene, entity: Entity, memory: Memory) -> Entity:
     """Resolve a short name; a report or a statement is spoken by the body that wrote it."""
     if entity.kind == "paper":
         return memory.latest("body", "party", "person", "name") or entity
+    if entity.person and entity.party is None and _points_back(scene, entity):
+        body = memory.latest("body", "party")
+        entity = replace(entity, body=body.key) if body else entity
     known = replace(memory.resolve(entity), via=entity.via) if entity.via else memory.resolve(entity)
     if entity.via is None and known is entity and entity.party is None and _points_back(scene, entity):
         return memory.latest("body", "party") or entity
@@ -134,7 +143,8 @@ def _meant(scene: Scene, entity: Entity, memory: Memory) -> Entity:
 
 def _points_back(scene: Scene, entity: Entity) -> bool:
     """Whether an entity only points to a body named before ("the group", "its authors", "a representative of the organisation")."""
-    if scene.grammar.get("capitals") and any(t.text[0].isupper() for t in scene.tokens[entity.first + 1 : entity.last]):
+    last = entity.last - len(entity.person.split()) if entity.person else entity.last
+    if scene.grammar.get("capitals") and any(t.text[0].isupper() for t in scene.tokens[entity.first + 1 : last]):
         return False
     before = range(entity.first - 1, entity.last)
     return any(scene.is_any(i, scene.words("definite")) and scene.overlaps("source", i + 1, i + 3) for i in before)
