@@ -207,5 +207,5 @@ def _agent(scene: Scene, hit: Hit, rule: str) -> Agent:
         last = max(more)
     near = scene.find("hedge", hit.first - 6, hit.first) + scene.tagged("hedge.suspected", hit.last, hit.last + 4)
     hedge = near[-1].word if near else None
-    party = hit.value if hit.tag.startswith("party.") else None
+    party = hit.value if hit.tag.startswith("party.") else scene.state if hit.tag == "actor.state" else None
     return Agent(hit.first, last, scene.quote(hit.first, last), party, rule, hedge, rule == "agent.accused")

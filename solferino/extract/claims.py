@@ -103,7 +103,7 @@ class Writer:
 
     def perpetrator(self, key: str, frame: Frame, agent: Agent) -> Iterator[Claim]:
         """Yield who is said to have done it, once per party and mention."""
-        party = agent.party or state_of(agent.text, self.home, self.scene)
+        party = agent.party
         mark = (key, "perpetrator", root(party) or agent.text.casefold())
         if mark in self.seen:
             return
@@ -179,14 +179,6 @@ def root(party: str | None) -> str | None:
     return party
 
 
-def state_of(text: str, home: str | None, scene: Scene) -> str | None:
-    """Return the state that a bare "the army" or "the regime" stands for: that of the country the text is about."""
-    tokens = scene.pack.tokens(text)
-    if home is None or not any(m.tag == "actor.state" for m in scene.pack.words.find(tokens)):
-        return None
-    return next((p.key for p in name.parties() if p.country == home and p.kind == "state"), None)
-
-
 def status_of(frame: Frame, agent: Agent, party: str | None) -> str:
     """Return how the text knows the perpetrator: stated, alleged, claimed or admitted."""
     own = [s for s in frame.speeches if s.speaker and party and root(s.speaker.party) == root(party)]
@@ -198,8 +190,11 @@ def status_of(frame: Frame, agent: Agent, party: str | None) -> str:
 
 
 def span(scene: Scene, frame: Frame) -> tuple[int, int]:
-    """Return the tokens that state a frame's event: its sentence without the speaker's frame around it."""
+    """Return the tokens that state a frame's event: its sentence without a dateline ("KYIV (Reuters) -") and closing marks."""
     first, last = frame.sentence.first, frame.sentence.last
+    for i in range(first, min(first + 9, last - 1)):
+        if scene.tokens[i].text in "-–—" and scene.tokens[i - 1].text == ")" and scene.tokens[first].text.isupper():
+            first = i + 1
     return first, _trim(scene, first, last)
 
 

@@ -188,7 +188,7 @@ def _party(scene: Scene, run: list[Hit], first: int, last: int) -> str | None:
             continue
         if office or name.party(hit.value).kind != "state" or hit.last - hit.first >= last - first - 1:
             return str(hit.value)
-    return None
+    return scene.state if any(h.tag == "actor.state" and h.last - h.first >= last - first - 1 for h in run) else None
 
 
 def _own_name(scene: Scene, run: list[Hit], last: int) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from solferino.extract import facts, likeness
 from solferino.extract.agents import Agent
@@ -86,9 +87,12 @@ def inherit(events: Sequence[Event]) -> Iterator[tuple[Event, Fill]]:
     """Yield the dates and places that an incident takes over from the one told before it."""
     before: Event | None = None
     for event in events:
+        if not event.facts.days and event.facts.reports and not event.total:
+            report = event.of("report_date")[0]
+            yield event, replace(report, field="date", rule="date.of_first_report")
         lasts = event.facts.methods and event.facts.methods <= likeness.LASTING
         if before is not None and not event.total and not lasts:
-            if not event.facts.days and len(before.facts.days) == 1:
+            if not event.facts.days and not event.facts.reports and len(before.facts.days) == 1:
                 yield event, before.of("date")[0]
             if not event.of("place"):
                 for fill in before.of("place"):

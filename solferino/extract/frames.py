@@ -13,6 +13,8 @@ from solferino.extract.speech import Speech
 
 _MENU = 30
 """Words of a sentence from which on it may be a menu."""
+_PEOPLE = frozenset(("other_civilian", "home", "health_worker", "patient", "rescuer", "aid_worker", "media", "military"))
+"""Targets that are no facilities."""
 _ACTS = frozenset(("raid", "abduction", "looting", "obstruction", "threat", "execution", "siege", "arson"))
 """Methods that are acts by themselves, not weapons."""
 _HARM = ("killed", "injured", "missing", "detained", "displaced")
@@ -65,11 +67,7 @@ def read(scene: Scene, sentence: Sentence, entities: list[Entity], speeches: lis
         *whens.find(scene, sentence, speeches),
         *phrases.find(scene, sentence),
     ]
-    fills = [
-        f
-        for f in fills
-        if f.field != "target" or not any(s.speaker and s.speaker.first <= f.first < s.speaker.last for s in speeches)
-    ]
+    fills = [f for f in fills if not _is_spoken_or_old(f, fills, speeches)]
     signs = _signs(scene, sentence)
     named = [] if "unknown.x" in signs else agents.find(scene, sentence, speeches)
     frame = Frame(sentence, fills, named, speeches, entities, signs)
@@ -77,6 +75,15 @@ def read(scene: Scene, sentence: Sentence, entities: list[Entity], speeches: lis
     frame.states = _states(scene, frame)
     frame.total = frame.states and _is_total(scene, frame)
     return frame
+
+
+def _is_spoken_or_old(fill: Fill, fills: list[Fill], speeches: list[Speech]) -> bool:
+    """Whether a target or a count is really the speaker, or a figure that no longer stands."""
+    if fill.field not in ("target", "count"):
+        return False
+    if any(s.speaker and s.speaker.first <= fill.first < s.speaker.last for s in speeches):
+        return True
+    return fill.field == "count" and any(c.rule == "correction.old" and c.first <= fill.first < c.last for c in fills)
 
 
 def _signs(scene: Scene, sentence: Sentence) -> frozenset[str]:

@@ -32,7 +32,8 @@ def _corrections(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
         numbers = scene.find("count", hit.first - 3, min(hit.last + 8, sentence.last))
         if numbers:
             first, last = min(hit.first, numbers[0].first), max(hit.last, numbers[0].last)
-            yield Fill("correction", {"of": scene.quote(numbers[0].first, numbers[0].last)}, first, last, "correction.words")
+            rule = "correction.old" if hit.tag == "correct.old" else "correction.new"
+            yield Fill("correction", {"of": scene.quote(numbers[0].first, numbers[0].last)}, first, last, rule)
 
 
 def _legal(scene: Scene, sentence: Sentence, hit: Hit) -> Fill:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from math import log10
 
 from solferino import name
@@ -42,6 +43,12 @@ def country(scene: Scene) -> str | None:
         if home := name.party(hit.value).country:
             votes[home] += 3.0 if _is_located(scene, hit) else 0.1
     return max(votes, key=lambda c: (votes[c], c)) if votes else None
+
+
+@cache
+def state(home: str | None) -> str | None:
+    """Return the key of the state of a country."""
+    return next((p.key for p in name.parties() if p.kind == "state" and p.country == home), None)
 
 
 def _is_located(scene: Scene, hit: Hit) -> bool:

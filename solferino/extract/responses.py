@@ -65,6 +65,8 @@ def concerned(speaker: Entity, accused: frozenset[str]) -> bool:
 
 def _stance(scene: Scene, speech: Speech, first: int, last: int) -> str | None:
     words = {h.word for h in scene.find("reply", first, last)}
+    if any(scene.tagged("event.verb", h.first - 4, h.first) for h in scene.tagged("reply.aim", first, last)):
+        words.add("alternative_explanation")
     if speech.stance == "declines":
         return "declines_comment"
     if speech.stance == "admits" or "accepts" in words:
@@ -88,5 +90,5 @@ def _stance(scene: Scene, speech: Speech, first: int, last: int) -> str | None:
 
 def _is_not_ours(scene: Scene, first: int, last: int) -> bool:
     """Whether a negation stands right before an attack verb or a word of one's own part ("we never hit", "were not involved")."""
-    nots = scene.find("negation", first, last)
+    nots = [h for h in scene.find("negation", first, last) if not scene.overlaps("none", h.first, h.last)]
     return any(scene.tagged("event.verb", h.last, h.last + 3) or scene.tagged("reply.own_hand", h.last, h.last + 3) for h in nots)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from solferino import language
 from solferino.extract import clauses, entities, events, frames, gate, places, responses, speech
-from solferino.extract.claims import Writer, state_of
+from solferino.extract.claims import Writer
 from solferino.extract.events import Event
 from solferino.extract.frames import Frame
 from solferino.extract.responses import Response
@@ -33,8 +33,9 @@ def extract(reading: Reading, *, run: str, gazetteer: Gazetteer) -> tuple[Claim,
     places.read(scene)
     home = places.country(scene)
     places.read(scene, home)
+    scene.state = places.state(home)
     read = _frames(scene, home)
-    replies = _responses(scene, read, home)
+    replies = _responses(scene, read)
     replied = {r.sentence.index for r in replies}
     found = [e for e in events.gather([f for f in read if f.sentence.index not in replied]) if gate.is_event(e)]
     return tuple(_claims(Writer(scene, run, home), found, replies)) if gate.is_relevant(scene, found) else ()
@@ -65,9 +66,9 @@ def _claims(writer: Writer, found: Sequence[Event], replies: Sequence[Response])
     return written
 
 
-def _responses(scene: Scene, read: Sequence[Frame], home: str | None) -> list[Response]:
+def _responses(scene: Scene, read: Sequence[Frame]) -> list[Response]:
     """Return the replies of the parties that some sentence accuses."""
-    named = {a.party or state_of(a.text, home, scene) for f in read if f.states for a in f.agents}
+    named = {a.party for f in read if f.states for a in f.agents}
     accused = responses.sides([p for p in named if p])
     return [r for f in read for r in responses.find(scene, f.sentence, f.speeches, accused)]
 

@@ -70,6 +70,7 @@ class Scene:
         self.starts = [t.start for t in self.tokens]
         self.published = _day(reading.published)
         self.families: dict[str, Hits] = {}
+        self.state: str | None = None
         self.capitals: dict[tuple[int, int], list[Hit]] = {}
         self._lists: dict[str, frozenset[str]] = {}
         self._covered: dict[str, frozenset[int]] = {}

@@ -54,14 +54,22 @@ def _words(entity: Entity) -> set[str]:
 
 def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], memory: Memory) -> list[Speech]:
     """Return who says what kind of thing in a sentence, in order."""
-    spoken = [s for hit in scene.find("say", sentence.first, sentence.last) for s in _by_verb(scene, hit, entities, memory)]
-    spoken += [s for hit in scene.find("cite", sentence.first, sentence.last) if (s := _cited(scene, hit, entities, memory))]
+    spoken: list[Speech] = []
+    for hit in scene.find("cite", sentence.first, sentence.last):
+        if cited := _cited(scene, hit, entities, memory):
+            _keep(scene, cited, spoken, memory)
+    for hit in scene.find("say", sentence.first, sentence.last):
+        for speech in _by_verb(scene, hit, entities, memory):
+            _keep(scene, speech, spoken, memory)
     if not spoken and sentence.quoted and memory.named:
         spoken = [Speech(sentence.first, sentence.first, "states", memory.named[-1], "speech.quote_goes_on")]
-    for speech in spoken:
-        if speech.speaker and not _is_place(scene, speech.speaker):
-            memory.named.append(speech.speaker)
     return sorted(spoken, key=lambda s: s.first)
+
+
+def _keep(scene: Scene, speech: Speech, spoken: list[Speech], memory: Memory) -> None:
+    spoken.append(speech)
+    if speech.speaker and not _is_place(scene, speech.speaker):
+        memory.named.append(speech.speaker)
 
 
 def fill_quotes(scene: Scene, told: Sequence[tuple[Sentence, list[Speech]]]) -> None:

@@ -47,6 +47,8 @@ def _numbers(scene: Scene, sentence: Sentence) -> list[_Number]:
 
 def _is_other(scene: Scene, hit: Hit) -> bool:
     """Whether a number is part of a date, a name or a measure."""
+    if hit.value.high == 1 and scene.is_any(hit.last, scene.words("noun_of")):
+        return True
     return scene.overlaps("date", hit.first, hit.last) or scene.is_any(hit.last, scene.words("measures"))
 
 
