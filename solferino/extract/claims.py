@@ -51,7 +51,7 @@ class Writer:
         yield self.cut(
             key, "event", {"scope": scope}, first, last, "event.anchor", **said(event.anchor), hedge=_hedge(event.anchor)
         )
-        targets = event.targets
+        targets = frozenset(event.targets)
         for frame in event.frames:
             yield from self.fills(key, frame, targets)
         yield from self.bare(key, event)
@@ -60,8 +60,9 @@ class Writer:
         yield from self.country(key, event, inherited)
         for frame, agent in _witnessed(event):
             yield from self.perpetrator(key, frame, agent)
+        named = any(_is_named(s) and s.kind in ("body", "party") for frame in event.frames for s in frame.speakers)
         for frame in event.frames:
-            yield from self.speakers(key, frame)
+            yield from self.speakers(key, frame, named)
 
     def bare(self, key: str, event: Event) -> Iterator[Claim]:
         """Yield civilians as the target of an attack that names victims and nothing that was hit."""
@@ -71,7 +72,7 @@ class Writer:
         if not event.of("target") and hurt:
             yield self.cut(key, "target", "other_civilian", hurt[0].first, hurt[0].last, "target.of_victims")
 
-    def fills(self, key: str, frame: Frame, targets: Sequence[Fill]) -> Iterator[Claim]:
+    def fills(self, key: str, frame: Frame, targets: frozenset[Fill]) -> Iterator[Claim]:
         """Yield the claims of one frame's fields."""
         words = said(frame)
         rank = 0
@@ -112,9 +113,11 @@ class Writer:
         value = {"name": agent.text, "party": party, "label": label(party), "status": status}
         yield self.cut(key, "perpetrator", value, agent.first, agent.last, agent.rule, **{**said(frame), "hedge": agent.hedge})
 
-    def speakers(self, key: str, frame: Frame) -> Iterator[Claim]:
-        """Yield who is cited for a mention, once each."""
+    def speakers(self, key: str, frame: Frame, named: bool) -> Iterator[Claim]:
+        """Yield who is cited for a mention, once each; a bare "monitor" only where no body is named."""
         for speaker in frame.speakers:
+            if named and speaker.kind == "body" and not _is_named(speaker):
+                continue
             mark = (key, "speaker", speaker.key)
             if mark not in self.seen:
                 self.seen.add(mark)
@@ -150,6 +153,11 @@ def said(frame: Frame) -> dict[str, Any]:
     """Return the chain of speakers and the stance under which a frame's words stand."""
     stances = [s.stance for s in frame.speeches if s.speaker]
     return {"speaker": tuple(dict.fromkeys(s.own for s in frame.speakers)), "stance": stances[0] if stances else "states"}
+
+
+def _is_named(entity: Entity) -> bool:
+    """Whether a speaker has a name of its own."""
+    return bool(entity.party or entity.person) or any(w[0].isupper() for w in entity.text.split()[1:])
 
 
 def _hedge(frame: Frame) -> str | None:

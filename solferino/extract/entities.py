@@ -120,7 +120,7 @@ def _is_name_word(scene: Scene, i: int, sentence: Sentence) -> bool:
         return i + 1 < sentence.last and (scene.tokens[i + 1].text in "-’'" or scene.tokens[i + 1].text[:1].isupper())
     if i > sentence.first and scene.tokens[i - 1].text in "-’'" and scene.is_any(i - 2, scene.words("particles")):
         return True
-    if not token.text[0].isupper() or scene.is_any(i, scene.words("function")):
+    if not token.text[0].isupper() or scene.is_any(i, scene.words("function")) or scene.is_any(i, scene.words("measures")):
         return False
     return i not in scene.lexical
 
@@ -149,7 +149,7 @@ def _joined(scene: Scene, run: list[Hit], part: Hit) -> bool:
     if len(gap) > _REACH or any(not scene.tokens[i].is_word and scene.tokens[i].text not in "’'-" for i in gap):
         return False
     if not gap:
-        return True
+        return not (part.tag == "party.name" and name.party(part.value).kind == "state" and any(h.tag == "name.x" for h in run))
     role = any(h.tag.startswith("source.") and h.last == left for h in run)
     links, fillers = scene.words("name_links"), scene.words("modifiers") | scene.words("articles")
     first_is_link = scene.is_any(left, links) or (role and scene.is_any(left, scene.words("role_links")))

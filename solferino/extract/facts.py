@@ -47,7 +47,7 @@ class Facts:
 
 def of(frame: Frame) -> Facts:
     """Return the facts of a frame."""
-    places, counts = frame.of("place"), [f.value for f in frame.of("count")]
+    places, counts = [f for f in frame.of("place") if f.rule != "place.near"], [f.value for f in frame.of("count")]
     agents = [a for a in frame.agents if frame.states or a.rule in ("agent.accused", "agent.by")]
     return Facts(
         settled=_names(places, SETTLED),

@@ -184,7 +184,13 @@ def _is_total(scene: Scene, frame: Frame) -> bool:
         return True
     if spans and (plural or not settled) and not day:
         return any(f.value["precision"] in ("month", "year", "interval", "season", "week") for f in spans)
-    return not settled and not frame.of("target_name") and not _singular(scene, frame) and _is_wide(frame, plural, bool(day))
+    return (
+        not settled
+        and not frame.known - {"other_civilian"}
+        and not frame.of("target_name")
+        and not _singular(scene, frame)
+        and _is_wide(frame, plural, bool(day))
+    )
 
 
 def _is_wide(frame: Frame, plural: bool, dated: bool) -> bool:

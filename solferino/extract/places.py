@@ -100,7 +100,12 @@ def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: str
 
 def _known(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: str | None) -> Iterator[Fill]:
     for hit in scene.find("place_name", sentence.first, sentence.last):
-        if _is_particle(scene, hit) or _is_named_after(scene, hit, entities) or _is_power(scene, hit):
+        if (
+            scene.has("place.district", hit.last, hit.last + 1)
+            or _is_particle(scene, hit)
+            or _is_named_after(scene, hit, entities)
+            or _is_power(scene, hit)
+        ):
             continue
         best = _best(hit.value, home, _is_in(scene, hit))
         if best and (best.precision != "country" or _is_in(scene, hit)):
@@ -207,4 +212,12 @@ def _fill(scene: Scene, first: int, last: int, place: Place, rule: str) -> Fill:
         "text": scene.quote(first, last), "rank": 0, "geonames": place.geonames, "lat": place.lat, "lon": place.lon,
         "precision": place.precision, "country": place.country,
     }  # fmt: skip
-    return Fill("place", value, first, last, rule)
+    return Fill("place", value, first, last, "place.near" if _is_beside(scene, first) else rule)
+
+
+def _is_beside(scene: Scene, first: int) -> bool:
+    """Whether a place only says what something is near to ("30 km west of X")."""
+    at = first - 1
+    while at > first - 4 and (scene.is_any(at, scene.words("noun_of")) or scene.is_any(at, scene.words("articles"))):
+        at -= 1
+    return scene.is_any(at, scene.words("beside"))
