@@ -207,7 +207,9 @@ def span(scene: Scene, frame: Frame) -> tuple[int, int]:
 
 
 def _trim(scene: Scene, first: int, last: int) -> int:
-    while last > first + 1 and scene.tokens[last - 1].text in '.!?"”»':
+    """Leave out the marks and the joining words at an end."""
+    joins = scene.words("and") | scene.words("articles")
+    while last > first + 1 and (scene.tokens[last - 1].text in '.!?"”»,;' or scene.is_any(last - 1, joins)):
         last -= 1
     return last
 

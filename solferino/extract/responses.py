@@ -10,6 +10,8 @@ from solferino.extract.entities import PEACEFUL, Entity
 from solferino.extract.scene import Scene, Sentence
 from solferino.extract.speech import Speech
 
+_LONG = 24
+"""Words above which a reply is cut to the clause that makes it one."""
 _TAIL = 6
 """Words that may follow a reporting verb when what was said stands before it."""
 
@@ -27,7 +29,8 @@ class Response:
 
 
 def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech], accused: frozenset[str]) -> Iterator[Response]:
-    """Yield the replies of a sentence by parties that the text accuses."""
+    """Yield the replies of a sentence by parties that the text accuses, each stance once."""
+    told: set[str] = set()
     for i, speech in enumerate(speeches):
         speaker = speech.speaker
         if speaker is None or not concerned(speaker, accused):
@@ -35,11 +38,36 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech], accused: 
         last = speeches[i + 1].first if i + 1 < len(speeches) and speeches[i + 1].speaker is not speaker else sentence.last
         trails = sentence.last - speech.last <= _TAIL and speech.first - sentence.first > _TAIL
         stance = _stance(scene, speech, sentence.first if trails else speech.first - 1, last)
-        if stance:
-            first = speaker.first if sentence.first <= speaker.first < speech.first and not trails else sentence.first
-            yield Response(sentence, min(first, speech.first), last, stance, speaker, f"response.{stance}")
-            if stance.startswith("denies") and (at := _scorn(scene, speech, last)):
-                yield Response(sentence, at, last, "discredits_source", speaker, "response.and_discredits_source")
+        if stance is None and speech.stance == "alleges" and "denies" in {s.stance for s in speeches[:i]}:
+            stance = "counter_accuses"
+        if stance is None or stance in told:
+            continue
+        told.add(stance)
+        first, end = _words(scene, sentence, speech, stance, (trails, last))
+        yield Response(sentence, first, end, stance, speaker, f"response.{stance}")
+        if stance.startswith("denies") and (at := _scorn(scene, speech, last)):
+            told.add("discredits_source")
+            yield Response(sentence, at, last, "discredits_source", speaker, "response.and_discredits_source")
+
+
+def _words(scene: Scene, sentence: Sentence, speech: Speech, stance: str, within: tuple[bool, int]) -> tuple[int, int]:
+    """What of a sentence is the reply: a denial with who denies, else what was said, without the words around it."""
+    trails, last = within
+    speaker = speech.speaker
+    if trails:
+        end = min(speaker.first, speech.first) if speaker and speaker.first >= sentence.first else speech.first
+        return sentence.first, max(end, sentence.first + 1)
+    if speech.stance in ("denies", "declines", "admits"):
+        first = speaker.first if speaker and sentence.first <= speaker.first < speech.first else speech.first
+        return first, last
+    that = [i + 1 for i in range(speech.last, min(speech.last + 9, last - 3)) if scene.is_any(i, scene.words("complementizers"))]
+    first = that[0] if that else speech.last
+    dates = scene.covered("date")
+    while first < last - 4 and (first in dates or scene.is_any(first, scene.words("said_lead"))):
+        first += 1
+    cues = scene.find("reply", first, last)
+    commas = [i + 1 for i in range(first, cues[0].first) if scene.tokens[i].text in ",;"] if cues else []
+    return (commas[-1] if commas and last - first > _LONG and stance == "counter_accuses" else first), last
 
 
 def _scorn(scene: Scene, speech: Speech, last: int) -> int | None:

@@ -59,8 +59,11 @@ def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], memory: M
         if cited := _cited(scene, hit, entities, memory):
             _keep(scene, cited, spoken, memory)
     for hit in scene.find("say", sentence.first, sentence.last):
+        before = len(spoken)
         for speech in _by_verb(scene, hit, entities, memory):
             _keep(scene, speech, spoken, memory)
+        if spoken and len(spoken) == before and scene.is_any(hit.first - 1, scene.words("and")):
+            _keep(scene, Speech(hit.first, hit.last, hit.word, spoken[-1].speaker, "speech.and_verb"), spoken, memory)
     if not spoken and sentence.quoted and memory.named:
         spoken = [Speech(sentence.first, sentence.first, "states", memory.named[-1], "speech.quote_goes_on")]
     return sorted(spoken, key=lambda s: s.first)
