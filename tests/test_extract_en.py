@@ -100,3 +100,67 @@ def test_the_four_replies_of_the_accused(campaign: tuple[Mention, ...]) -> None:
     assert all(m.values("answers") for m in replies)
     assert replies[1].values("speaker")[0]["name"] == "Yonas Tesfay"
     assert {m.values("party")[0]["label"] for m in replies} == {"Eritrea"}
+
+
+HOSPITAL = """A Russian air strike on a maternity hospital in the city of Mariupol on Wednesday wounded at least 17 people, including
+two women in labour, the regional governor Pavlo Kyrylenko said. "Children are under the rubble", he said. The hospital was destroyed.
+A second strike hit rescue workers who had come to help. The toll was earlier reported as nine. Russia's foreign ministry
+spokeswoman Maria Zakharova said the hospital had been used as a firing position. The Kremlin said it would look into the incident."""
+
+
+@pytest.mark.parametrize("text", [HOSPITAL, HOSPITAL.replace(",", "").replace("'", "")], ids=["with commas", "without"])
+def test_one_attack_told_in_many_sentences_is_one_mention(text: str) -> None:
+    attack, *replies = read(" ".join(text.split()), "2022-03-10")
+    assert attack.scope == "incident"
+    assert attack.values("method") == ["airstrike"]
+    assert "hospital" in attack.values("target")
+    assert attack.values("place")[0]["text"] == "Mariupol"
+    assert attack.values("country") == ["UA"]
+    assert attack.values("date")[0]["from"] == "2022-03-09"
+    assert parties(attack) == {"Russia": "alleged"}
+    assert {("injured", "people", 17, None), ("injured", "women", 2, 2)} <= counts(attack)
+    assert any(s["name"] == "Pavlo Kyrylenko" for s in attack.values("speaker"))
+    assert {"destroyed"} <= set(attack.values("effect"))
+    assert attack.values("double_tap") == [True]
+    assert not any(c[2] == 9 for c in counts(attack))
+    assert attack.values("correction") == [{"of": "nine"}]
+    assert [r.values("response_stance")[0] for r in replies] == ["alternative_explanation", "investigates"]
+
+
+def test_two_attacks_in_one_sentence_stay_apart() -> None:
+    first, second = read(
+        "Government jets bombed a market in Homs on Monday killing nine people, while rebels shelled a school in Hama on Tuesday "
+        "and wounded four children.",
+        "2015-06-04",
+    )
+    assert [first.values("target"), second.values("target")] == [["market"], ["school"]]
+    assert [first.values("place")[0]["text"], second.values("place")[0]["text"]] == ["Homs", "Hama"]
+    assert counts(first) == {("killed", "people", 9, 9)}
+    assert counts(second) == {("injured", "children", 4, 4)}
+
+
+def test_what_did_not_happen_is_no_toll() -> None:
+    (attack,) = read("Militants shelled a clinic in Benghazi on Sunday, a doctor said. No casualties were reported.", "2016-10-11")
+    assert attack.values("negation") == [{"what": "casualties"}]
+    assert not attack.of("count")
+
+
+def test_a_claim_of_responsibility_is_claimed() -> None:
+    (attack,) = read(
+        "A suicide bomber killed 12 people at a mosque in Kabul on Friday. The Taliban claimed responsibility for the attack.",
+        "2019-05-25",
+    )
+    assert "suicide_attack" in attack.values("method")
+    assert parties(attack) == {"Taliban": "claimed"}
+
+
+def test_every_claim_names_its_rule_and_cuts_its_quote() -> None:
+    text = "\u200f\u202a😀 Cafe\u0301: shells hit a school in Donetsk on Monday, killing 2 teachers, police said."
+    claims = [c for m in read(text, "2014-10-02") for c in m.claims]
+    assert claims
+    assert all(c.rule and text[c.start : c.end] == c.quote for c in claims)
+
+
+def test_a_language_without_a_pack_is_left_alone() -> None:
+    reading = Reading(source="s", reader="test", version="1", text="Luftangriff auf ein Krankenhaus", lang="de", published="2020-01-01")
+    assert rules.extract(reading, run="r", gazetteer=gazetteer.load()) == ()

@@ -6,9 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from solferino import name
-from solferino.extract.entities import PEACEFUL
+from solferino.extract.entities import PEACEFUL, Entity
 from solferino.extract.scene import Hit, Scene, Sentence
 from solferino.extract.speech import Speech
+
+SURE = ("agent.accused", "agent.by", "agent.claims_responsibility", "agent.admits")
+"""Rules that name an attacker even where the sentence states no attack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,12 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> list[A
             rule = _rule(scene, sentence, candidates[i + 1], speaking)
         if rule:
             agents.append(_agent(scene, hit, rule))
-    return agents
+    return agents + [_claimed(s.speaker, s.stance) for s in speeches if s.speaker and s.stance in ("claims_responsibility", "admits")]
+
+
+def _claimed(speaker: Entity, stance: str) -> Agent:
+    """An attacker that says so itself."""
+    return Agent(speaker.first, speaker.last, speaker.text, speaker.party, f"agent.{stance}")
 
 
 def _candidates(scene: Scene, sentence: Sentence) -> Iterator[Hit]:

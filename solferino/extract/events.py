@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from solferino.extract import facts, likeness
-from solferino.extract.agents import Agent
+from solferino.extract.agents import SURE, Agent
 from solferino.extract.facts import Facts
 from solferino.extract.fills import Fill
 from solferino.extract.frames import Frame
@@ -55,8 +55,7 @@ class Event:
     @property
     def agents(self) -> list[tuple[Frame, Agent]]:
         """Return the attackers that its frames name."""
-        sure = ("agent.accused", "agent.by")
-        return [(frame, agent) for frame in self.frames for agent in frame.agents if frame.states or agent.rule in sure]
+        return [(frame, agent) for frame in self.frames for agent in frame.agents if frame.states or agent.rule in SURE]
 
 
 def _weight(frame: Frame) -> tuple[float, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from solferino.extract.agents import SURE
 from solferino.extract.fills import Fill
 from solferino.extract.frames import Frame
 
@@ -48,7 +49,7 @@ class Facts:
 def of(frame: Frame) -> Facts:
     """Return the facts of a frame."""
     places, counts = [f for f in frame.of("place") if f.rule != "place.near"], [f.value for f in frame.of("count")]
-    agents = [a for a in frame.agents if frame.states or a.rule in ("agent.accused", "agent.by")]
+    agents = [a for a in frame.agents if frame.states or a.rule in SURE]
     return Facts(
         settled=_names(places, SETTLED),
         inner=_names(places, INNER),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from solferino.extract.agents import SURE
 from solferino.extract.facts import Facts
 from solferino.extract.frames import Frame
 
@@ -26,7 +27,7 @@ def adds(frame: Frame) -> bool:
     """Whether a frame that states no attack still says something of one told before."""
     if any((f.value["low"] or 0) > WAR_TOLL for f in frame.of("count")):
         return False
-    if any(a.accused for a in frame.agents) or frame.signs & {"same.x", "toll.x", "event.effect"}:
+    if any(a.rule in SURE for a in frame.agents) or frame.signs & {"same.x", "toll.x", "event.effect"}:
         return True
     return any(f.field in ("count", "effect", "legal", "purpose", "negation") for f in frame.fills)
 
@@ -83,6 +84,8 @@ def _by_agent(there: Facts, here: Facts, _: Frame) -> float:
 
 
 def _by_words(_: Facts, __: Facts, frame: Frame) -> float:
+    if "double.tap" in frame.signs:
+        return 2.0
     if "same.x" in frame.signs:
         return 2.0 if any(f.field in ("place", "date", "target", "count") for f in frame.fills) else 4.0
     if not frame.states:

@@ -115,7 +115,10 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
     if known and pronoun[-1].last == hit.first and not scene.is_any(hit.first - 1, scene.words("relative")):
         yield Speech(hit.first, hit.last, hit.word, known, "speech.pronoun")
         return
+    accuses = scene.is_any(hit.first, scene.words("accusing"))
     for side in scene.grammar.get("speaker", ()):
+        if side == "after" and accuses:
+            continue
         entity = _before(scene, hit, entities) if side == "before" else _after(scene, hit, entities)
         if entity is not None:
             told = next(
