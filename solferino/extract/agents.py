@@ -43,7 +43,9 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> list[A
             rule = _rule(scene, sentence, candidates[i + 1], speaking)
         if rule:
             agents.append(_agent(scene, hit, rule))
-    return agents + [_claimed(s.speaker, s.stance) for s in speeches if s.speaker and s.stance in ("claims_responsibility", "admits")]
+    return agents + [
+        _claimed(s.speaker, s.stance) for s in speeches if s.speaker and s.stance in ("claims_responsibility", "admits")
+    ]
 
 
 def _claimed(speaker: Entity, stance: str) -> Agent:

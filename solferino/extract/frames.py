@@ -144,9 +144,11 @@ def _states(scene: Scene, frame: Frame) -> bool:
     strong = frame.of("method") or frame.agents or frame.signs & {"event.attack", "event.attacks"}
     ruined = "event.effect" in frame.signs and "destroyed" in frame.values("effect") and frame.of("place")
     passive = "event.effect" in frame.signs and frame.agents
+    facility = "event.effect" in frame.signs and frame.values("target") - _PEOPLE
     return bool(
         ruined
         or passive
+        or facility
         or (hit and strong)
         or (harmed and strong)
         or (frame.of("method") and frame.of("place"))
@@ -206,6 +208,12 @@ def _singular(scene: Scene, frame: Frame) -> bool:
     if any(scene.is_any(i, scene.words("one")) for h in scene.find("target", first, last) for i in range(h.first - 2, h.first)):
         return True
     for hit in scene.tagged("event.attack", first, last):
-        if scene.is_any(hit.first - 1, scene.words("articles")) and not scene.has("event.attacks", hit.first, hit.first + 1):
+        near = range(max(hit.first - 3, first), hit.first)
+        article = any(scene.is_any(i, scene.words("articles")) for i in near)
+        if (
+            article
+            and not scene.has("event.attacks", hit.first, hit.first + 1)
+            and not scene.overlaps("target", near.start, hit.first)
+        ):
             return True
     return False
