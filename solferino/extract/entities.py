@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from solferino import name
 from solferino.extract.scene import Hit, Scene, Sentence
 
+_HYPHENS = "-’'"
 _REACH = 5
 """Words that may stand between two parts of one name ("director of emergency care ...")."""
 
@@ -111,18 +112,16 @@ def _inside(scene: Scene, i: int) -> bool:
     tokens = scene.tokens
     if i + 1 >= len(tokens) or not tokens[i + 1].text[0].isupper():
         return False
-    return tokens[i].text in "-’'" or scene.is_any(i, scene.words("particles"))
+    return tokens[i].text in "-’'" or i in scene.marked("particles")
 
 
 def _is_name_word(scene: Scene, i: int, sentence: Sentence) -> bool:
-    token = scene.tokens[i]
-    if scene.is_any(i, scene.words("particles")):
-        return i + 1 < sentence.last and (scene.tokens[i + 1].text in "-’'" or scene.tokens[i + 1].text[:1].isupper())
-    if i > sentence.first and scene.tokens[i - 1].text in "-’'" and scene.is_any(i - 2, scene.words("particles")):
-        return True
-    if not token.text[0].isupper() or scene.is_any(i, scene.words("function")) or scene.is_any(i, scene.words("measures")):
-        return False
-    return i not in scene.lexical
+    tokens, particles = scene.tokens, scene.marked("particles")
+    if i in particles:
+        return i + 1 < sentence.last and (tokens[i + 1].text in _HYPHENS or tokens[i + 1].text[:1].isupper())
+    if not tokens[i].text[0].isupper():
+        return i > sentence.first and tokens[i - 1].text in _HYPHENS and i - 2 in particles
+    return i not in scene.marked("function") and i not in scene.lexical and i not in scene.marked("measures")
 
 
 def _after_roles(scene: Scene, sentence: Sentence) -> Iterator[Hit]:

@@ -66,26 +66,13 @@ def read(scene: Scene, home: str | None = None) -> None:
 
     With a country, names that only sound like one of its places are found as well.
     """
-    hits, i = [], 0
-    while i < len(scene.tokens):
-        length = 0
-        if _may_be_place(scene, i):
+    hits: list[Hit] = []
+    for i in scene.beginnings:
+        if not hits or i >= hits[-1].last:
             length, found = scene.gazetteer.at(scene.tokens, i, country=home)
             if length:
                 hits.append(Hit(i, i + length, "place_name", found))
-        i += length or 1
     scene.replace("place_name", hits)
-
-
-def _may_be_place(scene: Scene, i: int) -> bool:
-    """Whether a token may begin a place name: where names have capitals, a capital or "al-" before one."""
-    if scene.grammar.get("capitals") and not scene.tokens[i].text[0].isupper():
-        begins = scene.is_any(i, scene.words("particles")) and any(t.text[0].isupper() for t in scene.tokens[i + 1 : i + 3])
-        if not begins:
-            return False
-    if not scene.tokens[i].is_word or scene.is_any(i, scene.words("function")):
-        return False
-    return not any(scene.overlaps(f, i, i + 1) for f in ("date", "event", "what", "say"))
 
 
 def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: str | None) -> list[Fill]:

@@ -74,6 +74,7 @@ class Scene:
         self.capitals: dict[tuple[int, int], list[Hit]] = {}
         self._lists: dict[str, frozenset[str]] = {}
         self._covered: dict[str, frozenset[int]] = {}
+        self._marked: dict[str, frozenset[int]] = {}
         self._fill()
         self.sentences = tuple(_sentences(self))
 
@@ -152,6 +153,28 @@ class Scene:
         """Whether a hit of a family covers any of some tokens."""
         covered = self.covered(family)
         return any(i in covered for i in range(first, last))
+
+    def marked(self, section: str) -> frozenset[int]:
+        """Return the tokens that are words of a list of the pack."""
+        if section not in self._marked:
+            words = self.words(section)
+            self._marked[section] = frozenset(i for i, t in enumerate(self.tokens) if not words.isdisjoint(t.keys))
+        return self._marked[section]
+
+    @cached_property
+    def beginnings(self) -> list[int]:
+        """The tokens that may begin a place name: where names have capitals, a capital or "al-" before one."""
+        taken = self.marked("function").union(*(self.covered(f) for f in ("date", "event", "what", "say")))
+        capitals, particles = self.grammar.get("capitals"), self.marked("particles")
+        begins = []
+        for i, token in enumerate(self.tokens):
+            if i in taken or not token.is_word:
+                continue
+            if not capitals or token.text[0].isupper():
+                begins.append(i)
+            elif i in particles and any(t.text[0].isupper() for t in self.tokens[i + 1 : i + 3]):
+                begins.append(i)
+        return begins
 
     @cached_property
     def lexical(self) -> frozenset[int]:

@@ -61,6 +61,8 @@ class Phrases:
 
     def at(self, tokens: Sequence[Token], first: int) -> Iterator[Match]:
         """Yield every phrase that begins at one token."""
+        if self._root.keys().isdisjoint(tokens[first].keys):
+            return
         stack = [(first, self._root)]
         while stack:
             i, node = stack.pop()
@@ -73,7 +75,8 @@ class Phrases:
 
     def find(self, tokens: Sequence[Token]) -> list[Match]:
         """Return the matches in order; of overlapping ones of one tag family the longest, then the first."""
-        found = [m for i in range(len(tokens)) for m in self.at(tokens, i)]
+        begins = self._root.keys()
+        found = [m for i, t in enumerate(tokens) if not begins.isdisjoint(t.keys) for m in self.at(tokens, i)]
         found.sort(key=lambda m: (m.first - m.last, m.first, m.tag))
         taken: dict[tuple[str, int], Match] = {}
         kept = []
