@@ -31,6 +31,11 @@ def fast_front(n: int, rng: Generator) -> Events:
     return fronts(n, rng, how_many=1, far=2.5 * SIDE)
 
 
+def lightning(n: int, rng: Generator) -> Events:
+    """Return attacks along one front that moves up to a kilometre a day."""
+    return fronts(n, rng, how_many=1, far=5 * SIDE)
+
+
 def offensives(n: int, rng: Generator) -> Events:
     """Return attacks in six offensives, each weeks long and tens of kilometres wide."""
     which, centre, middle = rng.integers(0, 6, n), rng.uniform(0, SIDE, (6, 2)), rng.uniform(30, DAYS - 30, 6)
@@ -71,6 +76,7 @@ UNCLUSTERED: dict[str, Callable[[int, Generator], Events]] = {
     "even": even,
     "moving fronts": fronts,
     "a fast front": fast_front,
+    "a lightning advance": lightning,
     "offensives": offensives,
     "fronts, heaps of places": lambda n, rng: piled(fronts(n, rng), rng),
     "fronts, batch days": lambda n, rng: batched(fronts(n, rng), rng),

@@ -1,22 +1,25 @@
 """Does one attack call the next? Knox's test, the space-time K function and near-repeat tables.
 
-Knox 1964 (pairs close in space and time); Diggle, Chetwynd, Haggkvist and Morris 1995 (space-time K); Ratcliffe and Rengert
-2008 and the Near Repeat Calculator (the table). Monte Carlo p values after Besag and Diggle 1977; the local null is in ``strata``.
+Knox 1964 (pairs close in space and time); Diggle, Chetwynd, Haggkvist and Morris 1995 (space-time K); Ratcliffe and Rengert 2008
+and the Near Repeat Calculator (the table). Monte Carlo p values after Besag and Diggle 1977. The local null is in ``strata`` and
+``contrast``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.random import Generator
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from solferino.errors import UsageError
-from solferino.findings.answer import LEVEL, Answer, Asked, Interval, Row, chart, seed_of, shown, verdict
+from solferino.findings.answer import LEVEL, Answer, Asked, Row, chart, seed_of, shown, verdict
 from solferino.findings.patterns import shuffle, strata
+from solferino.findings.patterns.contrast import RING_LAG, RING_SPACE, Contrast, by_ring, by_shuffling
 from solferino.findings.patterns.pairs import Floats, Ints, Pairs
 from solferino.findings.patterns.shuffled import NULLS, Events, attainable, banded, events, family, p_values, pairs_within
 
@@ -30,7 +33,42 @@ ASSUMES = (
 CAVEATS = ("Chains of reprisal, shared causes shorter than a block and duplicate reports look the same to this test.",)
 SAME_DAY = "Without pairs of one day the clustering is not shown: it may be duplicates of one event."
 
-Counts = NDArray[Any]
+
+@dataclass(frozen=True)
+class _Pairs:
+    """Events with their pairs in bands of distance; under the local null the last band is the ring."""
+
+    data: Events
+    pairs: Pairs
+    ringed: bool
+
+    @property
+    def close(self) -> int:
+        """The number of pairs that are not of the ring; they come first."""
+        return int(self.pairs.starts[-2 if self.ringed else -1])
+
+    @property
+    def size(self) -> dict[str, float]:
+        """How many events, close pairs, and close pairs that a shuffle can move."""
+        moves = self.data.movable
+        movable = moves[self.pairs.left[: self.close]] | moves[self.pairs.right[: self.close]]
+        return {"events": len(self.data), "close_pairs": self.close, "close_pairs_that_can_move": int(movable.sum())}
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """Pairs counted (bands, lags), as seen and as drawn by shuffling; under the local null the last lag is the ring's."""
+
+    limits: Floats
+    seen: Ints
+    drawn: Ints
+    ringed: bool
+
+    def contrast(self, *, running: bool = False) -> Contrast:
+        """Compare with the ring where there is one, else with the shuffles."""
+        if self.ringed:
+            return by_ring(self.seen, self.drawn, running=running)
+        return by_shuffling(*(c.cumsum(axis=-1).cumsum(axis=-2) if running else c for c in (self.seen, self.drawn)))
 
 
 def knox(
@@ -53,26 +91,24 @@ def knox(
     """
     asked = _asked("knox", null, rng, {"space": space, "time": time, "metric": metric, "permutations": permutations})
     data = events(points, times, null=null, space=space, time=time, metric=metric, groups=groups)
-    pairs = banded(data, [space])
-    n = _size(data, pairs)
-    if asked.lacks(n):
-        return asked.refuse(n)
-    limits = np.array([np.nextafter(time, np.inf), min(1.0, time)])
-    pairs, bands = _split(pairs, data.times, limits[0]), strata.runs(data.strata)
-    seen, drawn = shuffle.counts(data.times, pairs, limits, strata=bands, permutations=permutations, rng=rng)
-    found, shuffled = seen.sum(axis=0), drawn.sum(axis=1)
-    apart = (_row("all", found[0], shuffled[:, 0]), _row("of different days", found[0] - found[1], shuffled[:, 0] - shuffled[:, 1]))
-    p = float(apart[0]["p_value"])
-    effect, interval = _excess(int(found[0]), shuffled[:, 0], drawn[:, 0, 0])
-    rows, said = (*apart, _independent(data, pairs, limits, int(found[0]))), _knox_words(apart[0], space, time)
+    pairs = _pairs(data, [space], null)
+    if asked.lacks(pairs.size):
+        return asked.refuse(pairs.size)
+    within = float(np.nextafter(time, np.inf))
+    found = _count(pairs, [1.0, within] if within > 1 else [within], permutations, rng)
+    every, apart = (c.contrast(running=True) for c in (found, _later(found)))
+    rows = (_row("all", every, 0, -1), _row("of different days", apart, 0, -1), _independent(pairs, every, within))
+    said, p = _knox_words(rows[0], space, time), float(rows[0]["p_value"])
+    excess = rows[0]["observed"] - rows[0]["expected"]
+    spread = 1.96 * float(np.sqrt(every.error[0, -1] ** 2 + rows[0]["observed"]))
     return asked.answer(
         verdict=verdict(p),
-        n=n | {"attainable_size": attainable(shuffled[:, 0], LEVEL)},
+        n=pairs.size | {"attainable_size": attainable(every.shuffled[:, 0, -1], LEVEL)},
         effect_name="excess_close_pairs",
-        effect=effect,
-        interval=interval,
+        effect=excess,
+        interval=(excess - spread, excess + spread),
         p_value=p,
-        caveats=(SAME_DAY,) if p <= LEVEL < apart[1]["p_value"] else (),
+        caveats=(SAME_DAY,) if p <= LEVEL < rows[1]["p_value"] else (),
         table=rows,
         chart=chart("bar", rows, x="pairs", y="observed", low="expected_low", high="expected_high", alt=said),
         summary=said,
@@ -91,38 +127,19 @@ def near_repeat(
     groups: ArrayLike | None = None,
     permutations: int = 999,
 ) -> Answer:
-    """Return the whole table of pairs by distance and lag in one pass, each cell against its shuffles (Ratcliffe and Rengert 2008).
+    """Return the whole table of pairs by distance and lag in one pass, each cell against chance (Ratcliffe and Rengert 2008).
 
-    ``spaces`` are edges of bands (lo, hi], 0 for "the same place"; ``lags`` are edges of bands [lo, hi), the first from 0. A
-    row and a column hold all pairs farther apart and later. Adjusted p values hold for the whole table of close cells at once.
+    ``spaces`` are edges of bands (lo, hi], 0 for "the same place"; ``lags`` are edges of bands [lo, hi), the first from 0. A row
+    and a column hold all pairs farther apart and later. Adjusted p values hold for the whole table of close cells at once.
     """
-    settings = {"spaces": list(spaces), "lags": list(lags), "metric": metric, "permutations": permutations}
-    asked = _asked("near_repeat", null, rng, settings)
+    asked = _asked("near_repeat", null, rng, _grid(spaces, lags, metric, permutations))
     data = events(points, times, null=null, space=max(spaces), time=max(lags), metric=metric, groups=groups)
-    pairs = banded(data, spaces)
-    n = _size(data, pairs)
-    if asked.lacks(n):
-        return asked.refuse(n)
-    limits = np.asarray(lags, dtype=np.float64)
-    if np.any(np.diff(limits, prepend=0) <= 0):
-        raise UsageError("lags must rise from more than zero")
-    seen, drawn = shuffle.counts(data.times, pairs, limits, strata=strata.runs(data.strata), permutations=permutations, rng=rng)
-    observed, shuffled = (_table(c, pairs, data, limits) for c in (seen, drawn))
-    close = (..., slice(None, -1), slice(None, -1))
-    adjusted = family(observed[close], shuffled[close])
-    rows = _cells(observed, shuffled, adjusted, spaces, lags)
-    p = float(adjusted.min())
-    best = max((r for r in rows if r["p_adjusted"] is not None), key=lambda r: (-r["p_adjusted"], r["ratio"] or 0))
-    return asked.answer(
-        verdict=verdict(p),
-        n=n,
-        effect_name="largest_ratio_among_the_clearest_cells",
-        effect=best["ratio"],
-        p_value=p,
-        table=rows,
-        chart=chart("rect", rows, x="lag", y="distance", color="ratio", alt=_table_words(best, p)),
-        summary=_table_words(best, p),
-    )
+    pairs = _pairs(data, spaces, null)
+    if asked.lacks(pairs.size):
+        return asked.refuse(pairs.size)
+    found = _count(pairs, lags, permutations, rng)
+    rows = _cells(pairs, found, _names(spaces, "same place"), _names([0, *lags], "")[1:])
+    return _best(asked, pairs.size, rows, "ratio", ("rect", "lag", "distance", "ratio"))
 
 
 def space_time_k(
@@ -137,43 +154,24 @@ def space_time_k(
     groups: ArrayLike | None = None,
     permutations: int = 999,
 ) -> Answer:
-    """Compare pairs within each distance and lag with independence, over all of them at once (Diggle and others 1995).
+    """Compare pairs within each distance and lag with chance, over all of them at once (Diggle and others 1995).
 
     The table holds D0 = K(s, t) / expected - 1; the p value is that of the largest standardised D0, so it holds for the whole grid.
     """
-    settings = {"spaces": list(spaces), "lags": list(lags), "metric": metric, "permutations": permutations}
-    asked = _asked("space_time_k", null, rng, settings)
+    asked = _asked("space_time_k", null, rng, _grid(spaces, lags, metric, permutations))
     data = events(points, times, null=null, space=max(spaces), time=max(lags), metric=metric, groups=groups)
-    pairs = banded(data, spaces)
-    n = _size(data, pairs)
-    if asked.lacks(n):
-        return asked.refuse(n)
-    limits = np.nextafter(np.asarray(lags, dtype=np.float64), np.inf)
-    seen, drawn = shuffle.counts(data.times, pairs, limits, strata=strata.runs(data.strata), permutations=permutations, rng=rng)
-    observed, shuffled = seen.cumsum(axis=0), drawn.cumsum(axis=1)
-    adjusted = family(observed, shuffled)
-    mean = shuffled.mean(axis=0)
+    pairs = _pairs(data, spaces, null)
+    if asked.lacks(pairs.size):
+        return asked.refuse(pairs.size)
+    close = _count(pairs, [float(np.nextafter(t, np.inf)) for t in lags], permutations, rng).contrast(running=True)
+    adjusted = family(close.score, close.shuffled)
     rows = tuple(
-        _row("all", observed[b, k], shuffled[:, b, k])
-        | {"distance": s, "lag": t, "d0": _over(observed[b, k] - mean[b, k], mean[b, k]), "p_adjusted": float(adjusted[b, k])}
+        _row("all", close, b, k) | {"distance": f"up to {s:g}", "lag": t, "p_adjusted": float(adjusted[b, k])}
         for b, s in enumerate(spaces)
         for k, t in enumerate(lags)
     )
-    best, p = min(rows, key=lambda r: r["p_adjusted"]), float(adjusted.min())
-    said = (
-        f"Within {best['distance']:g} and {best['lag']:g} days there are {best['observed']} pairs where shuffling leaves "
-        f"{best['expected']:.1f}; over all distances and lags together {shown(p)}."
-    )
-    return asked.answer(
-        verdict=verdict(p),
-        n=n,
-        effect_name="d0",
-        effect=best["d0"],
-        p_value=p,
-        table=rows,
-        summary=said,
-        chart=chart("line", rows, x="distance", y="d0", color="lag", alt=said),
-    )
+    rows = tuple(r | {"d0": r["ratio"] - 1 if r["ratio"] is not None else None} for r in rows)
+    return _best(asked, pairs.size, rows, "d0", ("line", "lag", "d0", "distance"))
 
 
 def _asked(kind: str, null: str, rng: Generator, settings: dict[str, Any]) -> Asked:
@@ -189,74 +187,102 @@ def _asked(kind: str, null: str, rng: Generator, settings: dict[str, Any]) -> As
     )
 
 
-def _size(data: Events, pairs: Pairs) -> dict[str, float]:
-    """Return how many events, close pairs, and close pairs that a shuffle can move."""
-    movable = data.movable[pairs.left] | data.movable[pairs.right] if len(data) else np.zeros(0)
-    return {"events": len(data), "close_pairs": len(pairs.left), "close_pairs_that_can_move": int(movable.sum())}
+def _grid(spaces: Sequence[float], lags: Sequence[float], metric: str, permutations: int) -> dict[str, Any]:
+    if np.any(np.diff(lags, prepend=0) <= 0):
+        raise UsageError("lags must rise from more than zero")
+    return {"spaces": list(spaces), "lags": list(lags), "metric": metric, "permutations": permutations}
 
 
-def _split(pairs: Pairs, times: Floats, limit: float) -> Pairs:
-    """Put the pairs that are close in time as observed first, in a band of their own."""
-    near = np.abs(times[pairs.left] - times[pairs.right]) < limit
-    order = np.argsort(~near, kind="stable")
-    starts = np.array([0, near.sum(), len(near)], dtype=np.int64)
-    return Pairs(pairs.left[order], pairs.right[order], starts)
+def _pairs(data: Events, spaces: Sequence[float], null: str) -> _Pairs:
+    ringed = null == "local"
+    return _Pairs(data, banded(data, [*spaces, _outer(spaces)] if ringed else spaces), ringed)
 
 
-def _excess(found: int, shuffled: Counts, kept: Counts) -> tuple[float | None, Interval | None]:
-    """Return how many close pairs there are beyond those without clustering, with a 95 % interval.
-
-    A shuffle leaves some of the excess in place: ``kept`` counts the observed close pairs that it leaves close. So the excess is
-    the observed surplus over the share that a shuffle moves away; its variance adds that of the shuffles and that of a count.
-    """
-    moved = 1 - kept.mean() / found if found else 0.0
-    if moved <= 0:
-        return None, None
-    excess = float((found - shuffled.mean()) / moved)
-    spread = float(1.96 * np.sqrt(shuffled.var() / moved**2 + max(excess, 0.0)))
-    return excess, (excess - spread, excess + spread)
+def _outer(spaces: Sequence[float]) -> float:
+    """Return the outer edge of the ring in distance; around one and the same place, as near as can be."""
+    return spaces[-1] * RING_SPACE if spaces[-1] > 0 else float(np.finfo(np.float64).tiny)
 
 
-def _row(name: str, found: float, shuffled: Counts) -> dict[str, Any]:
-    low, high = np.quantile(shuffled, (0.025, 0.975))
+def _count(pairs: _Pairs, lags: Sequence[float], permutations: int, rng: Generator) -> _Counted:
+    """Count pairs by distance and lag, in one pass."""
+    limits = np.array([*lags, lags[-1] * RING_LAG] if pairs.ringed else lags, dtype=np.float64)
+    bounds = strata.runs(pairs.data.strata)
+    found = shuffle.counts(pairs.data.times, pairs.pairs, limits, strata=bounds, permutations=permutations, rng=rng)
+    seen, drawn = (np.asarray(np.diff(c, axis=-1, prepend=0)) for c in found)
+    return _Counted(limits, seen, drawn, pairs.ringed)
+
+
+def _later(found: _Counted) -> _Counted:
+    """Leave out the pairs of one day, the first of two lags or more."""
+    first = 1 if found.seen.shape[1] > 1 + found.ringed else 0
+    return _Counted(found.limits[first:], found.seen[:, first:], found.drawn[:, :, first:], found.ringed)
+
+
+def _row(name: str, close: Contrast, band: int, lag: int) -> dict[str, Any]:
+    """Return the row of one cell."""
+    observed, expected, error = int(close.observed[band, lag]), float(close.expected[band, lag]), float(close.error[band, lag])
     return {
         "pairs": name,
-        "observed": int(found),
-        "expected": float(shuffled.mean()),
-        "expected_low": float(low),
-        "expected_high": float(high),
-        "ratio": _over(float(found), float(shuffled.mean())),
-        "p_value": float(p_values(np.asarray(found), shuffled)),
+        "observed": observed,
+        "expected": expected,
+        "expected_low": max(0.0, expected - 1.96 * error),
+        "expected_high": expected + 1.96 * error,
+        "ratio": _over(observed, expected),
+        "p_value": float(p_values(close.score[band, lag], close.shuffled[:, band, lag])),
     }
 
 
-def _independent(data: Events, pairs: Pairs, limits: Floats, found: int) -> Row:
+def _independent(pairs: _Pairs, every: Contrast, within: float) -> Row:
     """Return the row of the textbook null, whose expectation needs no shuffling (Barton and David 1966)."""
-    expected = float(len(pairs.left) * pairs_within(data.times, limits[:1])[0] / (len(data) * (len(data) - 1) / 2))
+    n, observed = len(pairs.data), int(every.observed[0, -1])
+    expected = float(pairs.close * pairs_within(pairs.data.times, np.array([within]))[0] / (n * (n - 1) / 2))
     name = "all, against independence everywhere"
-    return {"pairs": name, "observed": found, "expected": expected, "ratio": _over(found, expected)}
+    return {"pairs": name, "observed": observed, "expected": expected, "ratio": _over(observed, expected)}
 
 
-def _table(close: Ints, pairs: Pairs, data: Events, limits: Floats) -> Ints:
-    """Turn counts (..., bands, limits) under each limit into the table with its row of farther and its column of later pairs."""
-    within = pairs_within(data.times, limits) - close.sum(axis=-2)
-    far = len(data) * (len(data) - 1) // 2 - len(pairs.left)
-    rows = np.concatenate((close, within[..., None, :]), axis=-2)
-    sizes = np.append(pairs.counts, far)[:, None]
-    every = np.concatenate((rows, np.broadcast_to(sizes, (*rows.shape[:-1], 1))), axis=-1)
-    return np.asarray(np.diff(every, axis=-1, prepend=0))
+def _cells(pairs: _Pairs, found: _Counted, distances: Sequence[str], lags: Sequence[str]) -> tuple[Row, ...]:
+    """Return one row a cell, nearest and soonest first; the farther and later ones are counted only."""
+    close = found.contrast()
+    adjusted = family(close.score, close.shuffled)
+    rows = [
+        _row("all", close, b, k) | {"distance": distances[b], "lag": lags[k], "p_adjusted": float(adjusted[b, k])}
+        for b in range(len(distances) - 1)
+        for k in range(len(lags) - 1)
+    ]
+    return (*rows, *_margins(pairs, found, distances, lags))
 
 
-def _cells(observed: Ints, shuffled: Ints, adjusted: Floats, spaces: Sequence[float], lags: Sequence[float]) -> tuple[Row, ...]:
-    """Return one row a cell, nearest and soonest first."""
-    distances, times = _names(spaces, "same place"), _names([0, *lags], "")[1:]
-    rows = []
-    for b, distance in enumerate(distances):
-        for k, lag in enumerate(times):
-            row = _row("all", observed[b, k], shuffled[:, b, k])
-            close = b < len(distances) - 1 and k < len(times) - 1
-            rows.append(row | {"distance": distance, "lag": lag, "p_adjusted": float(adjusted[b, k]) if close else None})
-    return tuple(rows)
+def _margins(pairs: _Pairs, found: _Counted, distances: Sequence[str], lags: Sequence[str]) -> list[Row]:
+    """Return the cells of later and of farther pairs, so that the table holds all pairs of events."""
+    seen = found.seen[: len(distances) - 1, : len(lags) - 1]
+    later = pairs.pairs.counts[: len(seen)] - seen.sum(axis=1)
+    n, times = len(pairs.data), pairs.data.times
+    farther = np.diff(pairs_within(times, found.limits[: seen.shape[1]]), prepend=0) - seen.sum(axis=0)
+    rest = n * (n - 1) // 2 - int(seen.sum() + later.sum() + farther.sum())
+    rows = [{"distance": d, "lag": lags[-1], "observed": int(x)} for d, x in zip(distances, later, strict=False)]
+    rows += [{"distance": distances[-1], "lag": t, "observed": int(x)} for t, x in zip(lags, farther, strict=False)]
+    return [*rows, {"distance": distances[-1], "lag": lags[-1], "observed": rest}]
+
+
+def _best(asked: Asked, n: dict[str, float], rows: tuple[Row, ...], effect: str, look: tuple[str, str, str, str]) -> Answer:
+    """Answer with the clearest cell of a table, and the p value of the table as a whole."""
+    cells = [r for r in rows if "p_adjusted" in r]
+    best = min(cells, key=lambda r: (r["p_adjusted"], -(r[effect] or 0.0)))
+    mark, x, y, color = look
+    said = (
+        f"The clearest cell: {best['observed']} pairs at distance {best['distance']} and lag {best['lag']}, where "
+        f"{best['expected']:.1f} are expected; for all cells together {shown(best['p_adjusted'])}."
+    )
+    return asked.answer(
+        verdict=verdict(best["p_adjusted"]),
+        n=n,
+        effect_name=f"{effect}_in_the_clearest_cell",
+        effect=best[effect],
+        p_value=best["p_adjusted"],
+        table=rows,
+        chart=chart(mark, cells, x=x, y=y, color=color, alt=said),
+        summary=said,
+    )
 
 
 def _names(edges: Sequence[float], zero: str) -> list[str]:
@@ -270,13 +296,6 @@ def _over(value: float, by: float) -> float | None:
 
 def _knox_words(row: Row, space: float, time: float) -> str:
     return (
-        f"{row['observed']} pairs of events lie within {space:g} and {time:g} days of each other; shuffling leaves "
-        f"{row['expected']:.1f} ({row['expected_low']:.0f} to {row['expected_high']:.0f}), {shown(row['p_value'])}."
-    )
-
-
-def _table_words(best: Row, p: float) -> str:
-    return (
-        f"The clearest cell: {best['observed']} pairs at distance {best['distance']} and lag {best['lag']}, where shuffling leaves "
-        f"{best['expected']:.1f}; for the whole table {shown(p)}."
+        f"{row['observed']} pairs of events lie within {space:g} and {time:g} days of each other, where {row['expected']:.1f} "
+        f"({row['expected_low']:.0f} to {row['expected_high']:.0f}) are expected, {shown(row['p_value'])}."
     )

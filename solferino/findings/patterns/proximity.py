@@ -1,7 +1,7 @@
 """Do strikes fall on facilities more often than the local pattern of strikes explains?
 
 Random displacement: every cluster of strikes is moved a little way in a random direction, again and again (spatial jitter; Besag
-and Diggle 1977 for the test, Berger 1982 for asking several distances at once). Stratified tables: Mantel and Haenszel 1959.
+and Diggle 1977 for the test). Stratified tables: Mantel and Haenszel 1959.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from scipy.spatial import cKDTree
 from scipy.stats import gamma
 
 from solferino.errors import UsageError
-from solferino.findings.answer import Answer, Asked, Interval, Row, chart, seed_of, shown, verdict
+from solferino.findings.answer import LEVEL, Answer, Asked, Interval, Row, chart, seed_of, shown, verdict
 from solferino.findings.patterns import strata
 from solferino.findings.patterns.pairs import EARTH_KM, Floats
-from solferino.findings.patterns.shuffled import p_values
+from solferino.findings.patterns.shuffled import attainable, p_values
 
 NEEDED = {"strikes_precise_enough": 20, "facilities_precise_enough": 5}
 SHARES = {"strikes": 30, "strikes_on_the_category": 5, "strikes_in_strata_with_both_groups": 20}
@@ -62,7 +62,8 @@ def targeting(
 
     ``strikes`` (n, 2) and ``facilities`` (m, 2) are latitudes and longitudes in degrees; ``strike_radius`` and ``facility_radius``
     say how far each may lie from its point, in km. A strike counts with the share of its disc that is near a facility; discs
-    wider than the smallest displacement cannot speak. The verdict holds at every displacement: the p value is the largest.
+    wider than the smallest displacement cannot speak. The verdict is that of the smallest displacement, which assumes least; the
+    others show whether it depends on it.
     """
     if min(displacements) <= radius:
         raise UsageError("displacements must be larger than the radius, else nothing moves off a facility")
@@ -90,23 +91,25 @@ def targeting(
     origin = places.mean(axis=0)
     data = _spread(_plane(hit[fine], origin), far[fine], radius)
     tree = cKDTree(_plane(places[sharp], origin))
-    rows = tuple(_displaced(data, tree, radius, d, rng, permutations) for d in displacements)
+    rows = tuple(_displaced(data, tree, radius, d, rng, permutations) for d in sorted(displacements))
     return _worded(asked, n, rows, radius)
 
 
 def _worded(asked: Asked, n: dict[str, float], rows: tuple[Row, ...], radius: float) -> Answer:
-    worst = max(rows, key=lambda r: (r["p_value"], -r["displacement_km"]))
+    nearest, p = rows[0], rows[0]["p_value"]
     said = (
-        f"{worst['observed']:.1f} strikes fall within {radius:g} km of a facility; displaced by up to "
-        f"{worst['displacement_km']:g} km, {worst['expected']:.1f} would. Over all displacements {shown(worst['p_value'])}."
+        f"{nearest['observed']:.1f} strikes fall within {radius:g} km of a facility; displaced by up to "
+        f"{nearest['displacement_km']:g} km, {nearest['expected']:.1f} would, {shown(p)}."
     )
+    fading = [f"{r['displacement_km']:g} km ({shown(r['p_value'])})" for r in rows[1:] if (r["p_value"] <= LEVEL) != (p <= LEVEL)]
     return asked.answer(
-        verdict=verdict(worst["p_value"]),
-        n=n,
+        verdict=verdict(p),
+        n=n | {"attainable_size": nearest["attainable_size"]},
         effect_name="strikes_near_facilities_over_expected",
-        effect=worst["ratio"],
-        interval=(worst["ratio_low"], worst["ratio_high"]) if worst["ratio"] is not None else None,
-        p_value=worst["p_value"],
+        effect=nearest["ratio"],
+        interval=(nearest["ratio_low"], nearest["ratio_high"]) if nearest["ratio"] is not None else None,
+        p_value=p,
+        caveats=(f"The answer is another at {', '.join(fading)}.",) if fading else (),
         table=rows,
         chart=chart("point", rows, x="displacement_km", y="ratio", low="ratio_low", high="ratio_high", alt=said),
         summary=said,
@@ -159,6 +162,7 @@ def _displaced(data: _Strikes, tree: cKDTree, radius: float, distance: float, rn
         "ratio_low": low,
         "ratio_high": high,
         "p_value": float(p_values(np.asarray(observed), shuffled)),
+        "attainable_size": attainable(shuffled, LEVEL),
     }
 
 

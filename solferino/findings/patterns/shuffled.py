@@ -15,8 +15,8 @@ from solferino.findings.patterns.pairs import Floats, Ints, Pairs, close_pairs
 from solferino.findings.patterns.shuffle import packed
 
 NULLS = {
-    "local": "Within blocks of space and time, and at one and the same point, places and days are independent; between blocks "
-    "anything may change (fronts, seasons, batches of reports)",
+    "local": "Pairs of events within the distance are as soon after each other as pairs in the ring just beyond it: whatever "
+    "changes slowly over both (fronts, seasons, batches of reports) is allowed for",
     "everywhere": "Places and days are independent everywhere and always (a front that moves breaks this without clustering)",
 }
 
@@ -37,6 +37,8 @@ class Events:
     def movable(self) -> NDArray[np.bool_]:
         """Whether an event's stratum holds another time than its own."""
         starts = strata.runs(self.strata)[:-1]
+        if not len(starts):
+            return np.zeros(0, dtype=np.bool_)
         varies = np.maximum.reduceat(self.times, starts) > np.minimum.reduceat(self.times, starts)
         return np.asarray(varies[np.cumsum(np.isin(np.arange(len(self)), starts)) - 1])
 

@@ -21,7 +21,7 @@ SIDES = (4.0, 8.0, 16.0, 32.0, 64.0, np.inf)
 CROWD = 6
 """Events that share the block of a close pair, in the middle of close pairs, from which a side is wide enough to shuffle in.
 
-WINDOW and CROWD are the values that hold the nominal rate on moving fronts, heaps and batch days and lose least power
+WINDOW and CROWD, with the rings of ``contrast``, hold the nominal rate on moving fronts, heaps and batch days and lose little power
 (``benchmarks/patterns.py``). The choice of side looks at places and windows only, which shuffling leaves as they are.
 """
 HEAP = 3
@@ -60,7 +60,8 @@ def number(*keys: NDArray[Any]) -> Ints:
 
 def runs(labels: Ints) -> Ints:
     """Return the first row of each run of equal labels, and the number of rows."""
-    return np.concatenate(([0], np.flatnonzero(np.diff(labels)) + 1, [len(labels)])).astype(np.int64)
+    inner = np.flatnonzero(np.diff(labels)) + 1
+    return np.concatenate(([0], inner, [len(labels)] if len(labels) else [])).astype(np.int64)
 
 
 def _plane(points: Floats, metric: str) -> Floats:
