@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from solferino.extract.fills import Fill
 from solferino.extract.scene import Hit, Scene, Sentence
 
-_PURPOSE_WORDS = 14
+_PURPOSE_WORDS = 18
 
 
 def find(scene: Scene, sentence: Sentence) -> Iterator[Fill]:

@@ -170,9 +170,11 @@ class Scene:
         for i, token in enumerate(self.tokens):
             if i in taken or not token.is_word:
                 continue
-            if not capitals or token.text[0].isupper():
-                begins.append(i)
-            elif i in particles and any(t.text[0].isupper() for t in self.tokens[i + 1 : i + 3]):
+            if (
+                not capitals
+                or token.text[0].isupper()
+                or (i in particles and any(t.text[0].isupper() for t in self.tokens[i + 1 : i + 3]))
+            ):
                 begins.append(i)
         return begins
 
