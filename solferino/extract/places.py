@@ -27,6 +27,9 @@ _ORDER = (
     "withheld",
 )
 
+_WELL_KNOWN = 50_000
+"""People from which on a town of another country is taken for meant."""
+
 
 def country(scene: Scene) -> str | None:
     """Return the ISO country that the places and states of a text point to most."""
@@ -104,9 +107,10 @@ def _is_particle(scene: Scene, hit: Hit) -> bool:
 
 
 def _best(found: Sequence[Place], home: str | None, inside: bool) -> Place | None:
-    """The place in the country of the text, else the best known one where the text says that something is in it."""
+    """The place in the country of the text, else a well known one where the text says that something is in it."""
     local = next((p for p in found if p.country == home), None)
-    return local or (found[0] if inside or home is None else None)
+    known = found[0].precision in ("province", "country") or found[0].population > _WELL_KNOWN
+    return local or (found[0] if home is None or (inside and known) else None)
 
 
 def _is_in(scene: Scene, hit: Hit) -> bool:

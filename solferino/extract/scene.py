@@ -14,6 +14,7 @@ from sentencex import get_sentence_boundaries
 
 from solferino import count, date, name
 from solferino.language import Pack, Token
+from solferino.language.forms import fold
 from solferino.place import Gazetteer
 from solferino.records import Reading
 
@@ -155,10 +156,10 @@ class Scene:
         return any(i in covered for i in range(first, last))
 
     def marked(self, section: str) -> frozenset[int]:
-        """Return the tokens that are words of a list of the pack."""
+        """Return the tokens that are, as they are written, words of a list of the pack."""
         if section not in self._marked:
             words = self.words(section)
-            self._marked[section] = frozenset(i for i, t in enumerate(self.tokens) if not words.isdisjoint(t.keys))
+            self._marked[section] = frozenset(i for i, t in enumerate(self.tokens) if fold(t.text) in words)
         return self._marked[section]
 
     @cached_property
@@ -194,16 +195,8 @@ _LISTS: dict[tuple[str, str], frozenset[str]] = {}
 def _word_list(pack: Pack, section: str) -> frozenset[str]:
     key = (pack.hash, section)
     if key not in _LISTS:
-        _LISTS[key] = frozenset(
-            t.text if not t.is_word else k for w in pack.section(section) for t in pack.tokens(w) for k in _keys(t)
-        )
+        _LISTS[key] = frozenset(fold(t.text) for w in pack.section(section) for t in pack.tokens(w))
     return _LISTS[key]
-
-
-def _keys(token: Token) -> Iterable[str]:
-    from solferino.language.forms import fold
-
-    return (fold(token.text),)
 
 
 def _day(published: str | None) -> datetime.date | None:

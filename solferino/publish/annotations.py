@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from solferino import name
 from solferino.records import Claim, Mention
 
 _SCOPES = {"incident": "incident", "total": "aggregate"}
@@ -64,7 +65,9 @@ def _response(mention: Mention) -> dict[str, Any]:
 
 
 def _names(value: dict[str, Any]) -> list[str]:
-    return _unique(n for n in (value["name"], value["label"], *value.get("chain", ())) if n)
+    """Every name that a claim gives: as written, the party's own, those of the parties it is part of, and the chain."""
+    above = [name.party(key).labels["en"] for key in name.above(name.party(value["party"]))] if value["party"] else []
+    return _unique(n for n in (value["name"], value["label"], *above, *value.get("chain", ())) if n)
 
 
 def _days(dates: Sequence[Claim]) -> tuple[str | None, str | None]:
