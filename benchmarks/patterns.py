@@ -51,7 +51,8 @@ def speed() -> None:
     peer, peer_cpu, found = timed(lambda: Knox(points, days.reshape(-1, 1), 1, 7, permutations=999))
     runs = [timed(lambda: ours(points, days)) for _ in range(5)]
     wall, cpu, answer = min(runs, key=lambda r: r[0])
-    print(f"Knox, 5,000 events, 999 permutations: pointpats {peer:.2f} s (CPU {peer_cpu:.2f}), ours {wall:.4f} s (CPU {cpu:.4f})")
+    print("Knox, 5,000 events, 999 permutations:")
+    print(f"  pointpats {peer:.2f} s (CPU {peer_cpu:.2f}), ours {wall:.4f} s (CPU {cpu:.4f})")
     print(
         f"  {peer / wall:,.0f} times faster (CPU {peer_cpu / cpu:,.0f}); statistic {found.statistic_} and {answer.table[0]['observed']}"
     )

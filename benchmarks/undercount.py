@@ -40,7 +40,8 @@ def latent_classes() -> None:
         hats.append(found.r_hat)
         low, middle, high = np.quantile(found.total, (0.025, 0.5, 0.975))
         print(
-            f"  seed {seed:2d}: {found.effective:5.0f} effective draws in {seconds:.2f} s, R-hat {found.r_hat:.4f}, {middle:,.0f} ({low:,.0f} to {high:,.0f})"
+            f"  seed {seed:2d}: {found.effective:5.0f} effective draws in {seconds:.2f} s, R-hat {found.r_hat:.4f}, "
+            f"{middle:,.0f} ({low:,.0f} to {high:,.0f})"
         )
     print(f"  warm-up included: median {np.median(rates):,.0f} effective draws a second, least {min(rates):,.0f}")
     print(f"  R-hat under 1.01 in {sum(h < 1.01 for h in hats)} of {SEEDS} seeds")

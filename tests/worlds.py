@@ -67,8 +67,8 @@ def repeats(n: int, rng: Generator, share: float = 0.15) -> Events:
     points, days = fronts(n, rng)
     planted = int(n * share)
     parents = rng.integers(0, n - planted, planted)
-    points[-planted:] = points[parents] + rng.normal(0, 0.4, (planted, 2))
-    days[-planted:] = days[parents] + rng.integers(1, 5, planted)
+    points[n - planted :] = points[parents] + rng.normal(0, 0.4, (planted, 2))
+    days[n - planted :] = days[parents] + rng.integers(1, 5, planted)
     return points, days
 
 

@@ -47,7 +47,7 @@ def estimate(
     copied: Sequence[tuple[str, str]] = (),
     unit: str = "people",
     chains: int = 4,
-    draws: int = 1000,
+    draws: int = 2000,
 ) -> Answer:
     """Estimate all people from capture cells: one row a model, an averaged row, and the latent class posterior.
 

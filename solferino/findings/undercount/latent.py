@@ -57,7 +57,7 @@ class Latent:
         }
 
 
-def latent(data: Cells, rng: Generator, *, classes: int = CLASSES, chains: int = 4, warmup: int = 500, draws: int = 1000) -> Latent:
+def latent(data: Cells, rng: Generator, *, classes: int = CLASSES, chains: int = 4, warmup: int = 500, draws: int = 2000) -> Latent:
     """Draw the number of people in each stratum, from its own model; strata are independent.
 
     A stratum whose chains have not met is drawn again with twice the warm-up and draws, up to ROUNDS times in all.
