@@ -70,7 +70,7 @@ def _can_attack(hit: Hit) -> bool:
 def _rule(scene: Scene, sentence: Sentence, hit: Hit, speaking: set[int]) -> str | None:
     if _is_held(scene, hit):
         return None
-    if _by(scene, hit):
+    if _by(scene, hit) and _stands_alone(scene, hit):
         return "agent.by"
     if _accused(scene, hit):
         return "agent.accused"
@@ -80,9 +80,16 @@ def _rule(scene: Scene, sentence: Sentence, hit: Hit, speaking: set[int]) -> str
         return "agent.before_noun"
     if _after_noun(scene, hit):
         return "agent.after_noun"
-    if _subject(scene, sentence, hit):
+    if _stands_alone(scene, hit) and _subject(scene, sentence, hit):
         return "agent.subject"
     return None
+
+
+def _stands_alone(scene: Scene, hit: Hit) -> bool:
+    """Whether a party is named for itself: an adjective needs its forces, or nothing plain behind it ("Russian", not "Russian visitors")."""
+    if hit.tag != "party.adjective" or _armed(scene, hit):
+        return True
+    return hit.last >= len(scene.tokens) or not scene.tokens[hit.last].is_word or hit.last in scene.marked("function")
 
 
 def _is_where(scene: Scene, hit: Hit) -> bool:
@@ -113,6 +120,8 @@ def _against(scene: Scene, hit: Hit) -> bool:
 
 def _by(scene: Scene, hit: Hit) -> bool:
     for by in scene.tagged("by.x", hit.first - 6, hit.first):
+        if any(h.last == by.last for h in scene.tagged("held.x", by.first - 3, by.last)):
+            continue
         if by.last <= hit.first <= by.last + 3 and not scene.overlaps("cite", by.first, by.last):
             return all(scene.tokens[i].is_word and not scene.overlaps("target", i, i + 1) for i in range(by.last, hit.first))
     return False
@@ -127,7 +136,8 @@ def _accused(scene: Scene, hit: Hit) -> bool:
             scene.is_any(i, scene.words("to")) for i in range(hit.first - 2, hit.first)
         ):
             return True
-    return any(h.first - hit.last <= 6 for h in scene.tagged("behind.x", hit.last, hit.last + 7))
+    behind = scene.tagged("behind.x", hit.last, hit.last + 7)
+    return bool(behind) and not any(scene.find(f, hit.last, behind[0].first) for f in ("say", "party"))
 
 
 def _before_noun(scene: Scene, hit: Hit) -> bool:

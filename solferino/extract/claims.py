@@ -8,7 +8,7 @@ from typing import Any
 
 from solferino import name
 from solferino.extract.agents import Agent
-from solferino.extract.entities import Entity
+from solferino.extract.entities import Entity, root
 from solferino.extract.events import Event
 from solferino.extract.fills import Fill
 from solferino.extract.frames import Frame
@@ -178,13 +178,6 @@ def _chain(entity: Entity) -> list[str]:
 def label(party: str | None) -> str | None:
     """Return a party's plain English name."""
     return name.party(party).labels["en"] if party else None
-
-
-def root(party: str | None) -> str | None:
-    """Return the party at the top of those that a party is part of."""
-    while party and (above := name.party(party).part_of):
-        party = above
-    return party
 
 
 def status_of(frame: Frame, agent: Agent, party: str | None) -> str:

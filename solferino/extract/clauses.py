@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from solferino.extract import agents
+from solferino.extract.entities import root
 from solferino.extract.scene import Scene, Sentence
 from solferino.extract.speech import Speech
 
@@ -32,7 +33,7 @@ def _tells(scene: Scene, part: Sentence) -> bool:
 
 
 def _differ(scene: Scene, left: Sentence, right: Sentence, speeches: Sequence[Speech], at: int) -> bool:
-    here, there = ({a.party or a.text.casefold() for a in agents.find(scene, part, speeches)} for part in (left, right))
+    here, there = ({root(a.party) or a.text.casefold() for a in agents.find(scene, part, speeches)} for part in (left, right))
     if here and there:
         return not here & there
     if there and scene.is_any(at, scene.words("split_strong")):

@@ -49,6 +49,11 @@ class Entity:
         return self.person or self.text
 
 
+def root(party: str | None) -> str | None:
+    """Return the party at the top of those that a party is part of."""
+    return (name.above(name.party(party)) or (party,))[-1] if party else None
+
+
 def find(scene: Scene, sentence: Sentence) -> list[Entity]:
     """Return the names of a sentence in order; parts that belong together are one name."""
     parts = sorted((p for p in _parts(scene, sentence) if not _only_describes(scene, p)), key=lambda h: (h.first, -h.last))

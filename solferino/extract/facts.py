@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from solferino.extract.agents import SURE
+from solferino.extract.entities import root
 from solferino.extract.fills import Fill
 from solferino.extract.frames import Frame
 
@@ -59,7 +60,7 @@ def of(frame: Frame) -> Facts:
         targets=frame.values("target") - PEOPLE,
         methods=frame.values("method"),
         tolls={(v["what"], v["who"], v["low"] or v["high"]) for v in counts if v["what"] not in ("attacks", "facilities")},
-        agents={a.party or a.text.casefold() for a in agents},
+        agents={root(a.party) or a.text.casefold() for a in agents},
         speakers={key for s in frame.speakers for key in (s.party or s.known_as or s.text.casefold(), s.body) if key},
         often=frame.total and "plenty.x" in frame.signs,
     )
