@@ -217,14 +217,20 @@ def _joined(scene: Scene, left: Hit, right: Hit) -> bool:
     return any(scene.is_any(i, joins) for i in gap) and all(i in forces or scene.is_any(i, fillers) for i in gap)
 
 
-def _agent(scene: Scene, hit: Hit, rule: str) -> Agent:
+def _forces(scene: Scene, hit: Hit) -> int:
+    """Where the forces or weapons behind a party's name end ("Russian space forces"), one describing word apart at most."""
     last = hit.last
-    while last < hit.last + 3 and (
-        more := [
-            h.last for f in ("actor", "method") for h in scene.find(f, last, last + 1) if not scene.overlaps("event", last, h.last)
-        ]
-    ):
-        last = max(more)
+    while last < hit.last + 3:
+        near = [h for f in ("actor", "method") for h in scene.find(f, last, last + 2) if not scene.overlaps("event", last, h.last)]
+        plain = [h for h in near if h.first == last or (h.tag.startswith("actor.") and last not in scene.marked("function"))]
+        if not plain or not scene.tokens[last].is_word:
+            break
+        last = max(h.last for h in plain)
+    return last
+
+
+def _agent(scene: Scene, hit: Hit, rule: str) -> Agent:
+    last = _forces(scene, hit)
     near = scene.find("hedge", hit.first - 6, hit.first) + scene.tagged("hedge.suspected", hit.last, hit.last + 4)
     hedge = near[-1].word if near else None
     party = hit.value if hit.tag.startswith("party.") else scene.state if hit.tag == "actor.state" else None
