@@ -61,15 +61,11 @@ def log_linear() -> None:
     models = loglinear.with_strata(data)[:400]
     start = process_time()
     found = loglinear.estimates(data, models)
-    print(
-        f"log-linear: {len(found)} models, three lists, {len(data.strata)} strata of three covariates: {process_time() - start:.2f} s"
-    )
+    print(f"log-linear: {len(found)} models, three lists, {len(data.strata)} strata: {process_time() - start:.2f} s")
     print(f"  average {loglinear.average(found, data.people).estimate:,.0f} of 20,000")
     start = process_time()
     best = loglinear.fitted(kosovo())[0]
-    print(
-        f"log-linear: all 113 models of Kosovo: {process_time() - start:.3f} s; best {best.name}: {best.estimate:,.1f} (se {best.se:.1f})"
-    )
+    print(f"log-linear: all 113 models of Kosovo: {process_time() - start:.3f} s; best {best.estimate:,.1f} (se {best.se:.1f})")
 
 
 if __name__ == "__main__":

@@ -132,3 +132,11 @@ def test_a_few_events_get_no_answer_but_the_numbers_it_would_take():
 def test_a_place_that_is_no_number_is_refused():
     with pytest.raises(UsageError, match="two finite numbers"):
         clustering.knox([[np.nan, 0.0]], [1], space=1, time=1, rng=np.random.default_rng(1))
+
+
+def test_a_test_that_could_only_say_no_has_no_answer():
+    days = np.concatenate((np.arange(40) * 50, np.arange(40) * 50))
+    points = np.repeat([[0.0, 0.0], [900.0, 0.0]], 40, axis=0)
+    answer = clustering.knox(points, days, space=1, time=7, rng=np.random.default_rng(1), permutations=99)
+    assert answer.verdict == "not_enough_data"
+    assert answer.p_value is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from solferino.records import Finding, Json, Record
@@ -20,7 +20,14 @@ VERDICTS = {
 """Verdict to the sentence a report prints for it."""
 
 LEVEL = 0.05
+SMALLEST = 0.001
+"""Attainable size under which a test cannot say anything but no."""
 INTENT = "It cannot show intent: a pattern has many makers, and none of them is in these numbers."
+
+ALIKE = (
+    "Not enough data: it would take at least so much that chance could have looked different; here nearly every shuffle gives "
+    "the same count, so that no result could have been called more than chance."
+)
 
 Interval = tuple[float, float]
 Row = Mapping[str, Json]
@@ -88,13 +95,19 @@ class Asked:
         short = [f"{_number(v)} {words(k)} (there are {_number(n[k])})" for k, v in self.needed.items() if n[k] < v]
         return "" if not short else "Not enough data: it would take at least " + " and ".join(short) + "."
 
-    def refuse(self, n: Mapping[str, float], *, table: tuple[Row, ...] = (), why: str = "") -> Answer:
+    def refuse(self, n: Mapping[str, float], *, table: tuple[Row, ...] = ()) -> Answer:
         """Return the answer that there is not enough data, with the numbers that would be needed."""
-        said = self.lacks(n) or why
-        return self._answer(self.caveats, verdict="not_enough_data", n=n, summary=said, needed=self.needed, table=table)
+        return self._answer(self.caveats, verdict="not_enough_data", n=n, summary=self.lacks(n), needed=self.needed, table=table)
 
     def answer(self, *, caveats: tuple[str, ...] = (), **result: Any) -> Answer:
-        """Return the answer with its result: the remaining fields of ``Answer``, and further caveats."""
+        """Return the answer with its result: the remaining fields of ``Answer``, and further caveats.
+
+        A test whose shuffles are so alike that no result could have reached the level is no test, and has no answer.
+        """
+        if result["n"].get("attainable_size", SMALLEST) < SMALLEST:
+            return replace(self, needed=dict(self.needed) | {"attainable_size": SMALLEST}).refuse(
+                result["n"], table=result["table"]
+            )
         return self._answer(self.caveats + caveats, **result)
 
     def _answer(self, caveats: tuple[str, ...], **result: Any) -> Answer:
@@ -128,7 +141,7 @@ def shown(p: float) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.3g}"
 
 
 def seed_of(rng: Generator) -> str:

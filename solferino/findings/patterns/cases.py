@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 from numpy.random import Generator
+from numpy.typing import NDArray
 
 from solferino.errors import UsageError
 from solferino.findings.answer import Answer
@@ -17,6 +18,7 @@ from solferino.findings.patterns import before_after, clustering, proximity, rep
 from solferino.records import Claim, Finding, Incident, Json, Ledger
 
 Settings = Mapping[str, Json]
+Counts = NDArray[np.float64]
 
 RADIUS_KM = {
     "exact": 0.05,
@@ -49,11 +51,12 @@ class Attack:
 
 def attacks(ledger: Ledger) -> tuple[Attack, ...]:
     """Return the incidents of a case, in order of time and place."""
-    told = (_attack(ledger, incident) for incident in ledger.incidents)
+    told = (attack(ledger, incident) for incident in ledger.incidents)
     return tuple(sorted(told, key=lambda a: (a.first or 0, a.last or 0, a.place or (0.0, 0.0), a.claims)))
 
 
-def _attack(ledger: Ledger, incident: Incident) -> Attack:
+def attack(ledger: Ledger, incident: Incident) -> Attack:
+    """Return one incident as its most precise claims have it."""
     mentions = [ledger.mentions[m] for m in sorted(incident.mentions) if m in ledger.mentions]
     when = _narrowest([c for m in mentions for c in m.of("date") if c.value.get("from")], _days)
     where = _narrowest([c for m in mentions for c in m.of("place") if c.value.get("lat") is not None], _radius)
@@ -142,6 +145,22 @@ def repeat_strikes(ledger: Ledger, settings: Settings, rng: Generator) -> list[F
     return _found(answer, used)
 
 
+def double_tap(ledger: Ledger, settings: Settings, rng: Generator) -> list[Finding]:
+    """Test for strikes that follow each other within ``within`` hours (3); ``hours`` gives them by incident id, where known.
+
+    A case knows days, not hours, unless somebody looked the hours up: without ``hours`` there is no answer.
+    """
+    hours: Mapping[str, Json] = settings.get("hours", {})
+    known = [(i.id, a) for i in ledger.incidents if (a := attack(ledger, i)).place]
+    answer = repeat.double_tap(
+        [f"{a.place}" for _, a in known],
+        [float(hours.get(name, np.nan)) for name, _ in known],
+        within=float(settings.get("within", 3.0)),
+        rng=rng,
+    )
+    return _found(answer, (a for _, a in known))
+
+
 def targeting(ledger: Ledger, settings: Settings, rng: Generator) -> list[Finding]:
     """Test whether strikes fall on ``facilities`` (rows of lat, lon and optionally radius_km) within ``radius`` km (0.1)."""
     known = _rows(settings, "facilities")
@@ -178,6 +197,16 @@ def change(ledger: Ledger, settings: Settings, rng: Generator) -> list[Finding]:
     return _found(trend.change_point(counts, rng=rng), used)
 
 
+def comparison(ledger: Ledger, settings: Settings, rng: Generator) -> list[Finding]:
+    """Compare the weekly attacks for which one of two ``parties`` (keys) is named, with ``exposures`` where there are any."""
+    pair, exposures = _rows(settings, "parties"), _rows(settings, "exposures") or [1.0, 1.0]
+    used, start, end = _calendar(ledger)
+    sides = [[a for a in used if a.parties == (name,)] for name in pair] if len(pair) == 2 else [[], []]
+    first, second = (_weekly(_daily(side, start, end)) for side in sides)
+    answer = trend.compare(first, second, first_exposure=exposures[0], second_exposure=exposures[1], rng=rng)
+    return _found(answer, [*sides[0], *sides[1]])
+
+
 def target_share(ledger: Ledger, settings: Settings, rng: Generator) -> list[Finding]:
     """Compare how often two ``parties`` (keys) are named for attacks on a ``target`` (key), within months and degree squares."""
     pair, target = _rows(settings, "parties"), settings.get("target")
@@ -203,14 +232,17 @@ def _calendar(ledger: Ledger) -> tuple[list[Attack], int, int]:
     return used, min((a.first or 1 for a in used), default=1), max((a.last or 1 for a in used), default=1)
 
 
-def _daily(used: Sequence[Attack], start: int, end: int) -> np.ndarray[Any, np.dtype[np.float64]]:
+def _daily(used: Sequence[Attack], start: int, end: int) -> Counts:
     return series.daily([a.first or 1 for a in used], [a.last or 1 for a in used], start=start, end=end)
 
 
-def _weeks(ledger: Ledger, settings: Settings) -> tuple[list[Attack], np.ndarray[Any, np.dtype[np.float64]]]:
+def _weeks(ledger: Ledger, settings: Settings) -> tuple[list[Attack], Counts]:
     used, start, end = _calendar(ledger)
     start = series.ordinals([settings["from"]])[0] if "from" in settings else start
     end = series.ordinals([settings["to"]])[0] if "to" in settings else end
-    counts = _daily(used, int(start), int(end))
+    return used, _weekly(_daily(used, int(start), int(end)))
+
+
+def _weekly(counts: Counts) -> Counts:
     whole = len(counts) // 7 * 7
-    return used, counts[:whole].reshape(-1, 7).sum(axis=1)
+    return np.asarray(counts[:whole].reshape(-1, 7).sum(axis=1))
