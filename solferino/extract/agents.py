@@ -86,7 +86,7 @@ def _rule(scene: Scene, sentence: Sentence, hit: Hit, speaking: set[int]) -> str
 
 
 def _stands_alone(scene: Scene, hit: Hit) -> bool:
-    """Whether a party is named for itself: an adjective needs its forces, or nothing plain behind it ("Russian", not "Russian visitors")."""
+    """Whether a party is named for itself: an adjective needs its forces, or nothing plain behind it."""
     if hit.tag != "party.adjective" or _armed(scene, hit):
         return True
     return hit.last >= len(scene.tokens) or not scene.tokens[hit.last].is_word or hit.last in scene.marked("function")
