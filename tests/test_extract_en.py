@@ -102,10 +102,11 @@ def test_the_four_replies_of_the_accused(campaign: tuple[Mention, ...]) -> None:
     assert {m.values("party")[0]["label"] for m in replies} == {"Eritrea"}
 
 
-HOSPITAL = """A Russian air strike on a maternity hospital in the city of Mariupol on Wednesday wounded at least 17 people, including
-two women in labour, the regional governor Pavlo Kyrylenko said. "Children are under the rubble", he said. The hospital was destroyed.
-A second strike hit rescue workers who had come to help. The toll was earlier reported as nine. Russia's foreign ministry
-spokeswoman Maria Zakharova said the hospital had been used as a firing position. The Kremlin said it would look into the incident."""
+HOSPITAL = """A Russian air strike on a maternity hospital in the city of Mariupol on Wednesday wounded at least 17 people,
+including two women in labour, the regional governor Pavlo Kyrylenko said. "Children are under the rubble", he said.
+The hospital was destroyed. A second strike hit rescue workers who had come to help. The toll was earlier reported as
+nine. Russia's foreign ministry spokeswoman Maria Zakharova said the hospital had been used as a firing position. The
+Kremlin said it would look into the incident."""
 
 
 @pytest.mark.parametrize("text", [HOSPITAL, HOSPITAL.replace(",", "").replace("'", "")], ids=["with commas", "without"])
@@ -162,5 +163,5 @@ def test_every_claim_names_its_rule_and_cuts_its_quote() -> None:
 
 
 def test_a_language_without_a_pack_is_left_alone() -> None:
-    reading = Reading(source="s", reader="test", version="1", text="Luftangriff auf ein Krankenhaus", lang="de", published="2020-01-01")
+    reading = Reading(source="s", reader="test", version="1", text="Luftangriff auf ein Krankenhaus", lang="de")
     assert rules.extract(reading, run="r", gazetteer=gazetteer.load()) == ()

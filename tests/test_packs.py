@@ -13,14 +13,8 @@ FAMILIES = {
     "sum", "target", "toll", "unknown", "unreal", "war", "what", "who",
 }  # fmt: skip
 KINDS = {
-    "target": "target",
-    "method": "method",
-    "effect": "effect",
-    "who": "victim",
-    "what": "count_kind",
-    "say": "stance",
-    "hedge": "hedge",
-}
+    "target": "target", "method": "method", "effect": "effect", "who": "victim", "what": "count_kind", "say": "stance", "hedge": "hedge",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("code", languages())
