@@ -8,12 +8,14 @@ from solferino import vocabulary
 from solferino.language import languages, pack
 
 FAMILIES = {
-    "actor", "against", "behind", "by", "calm", "care", "cite", "correct", "double", "effect", "event", "hedge", "held", "including",
+    "actor", "against", "behind", "by", "calm", "care", "cite", "correct", "double", "effect", "event", "hedge", "held",
+    "including",
     "legal", "mask", "method", "negation", "new", "none", "place", "plenty", "pronoun", "purpose", "reply", "same", "say", "source",
     "sum", "target", "toll", "unknown", "unreal", "war", "what", "who",
 }  # fmt: skip
 KINDS = {
-    "target": "target", "method": "method", "effect": "effect", "who": "victim", "what": "count_kind", "say": "stance", "hedge": "hedge",
+    "target": "target", "method": "method", "effect": "effect", "who": "victim",
+    "what": "count_kind", "say": "stance", "hedge": "hedge",
 }  # fmt: skip
 
 
