@@ -90,6 +90,7 @@ def test_known_populations_are_covered_by_the_averaged_interval():
         rng = np.random.default_rng(seed)
         data = from_memberships(villages(3000, CHANCES, rng, tie=0.25), list(CHANCES))
         middle = loglinear.average(loglinear.fitted(data), data.people)
+        assert middle is not None
         covered.append(middle.interval[0] <= 3000 <= middle.interval[1])
     assert sum(covered) >= 34
 
@@ -103,8 +104,9 @@ def test_strata_of_different_coverage_are_told_apart():
     sides = {r["side"]: r for r in answer.table if r["part"] == "stratum"}
     assert sides["north"]["average"] == pytest.approx(2000, rel=0.1)
     assert sides["south"]["average"] == pytest.approx(2000, rel=0.25)
-    average = next(r for r in answer.table if r.get("model") == "average")
-    assert average["estimate"] == pytest.approx(4000, rel=0.15)
+    rows = {r["model"]: r for r in answer.table if r["part"] == "model"}
+    assert rows["average"]["estimate"] == pytest.approx(4000, rel=0.15)
+    assert rows["strata on their own, added up"]["estimate"] == pytest.approx(4000, rel=0.2)
 
 
 def test_an_answer_has_the_overlap_first_then_a_row_a_model_and_the_average():
@@ -189,3 +191,19 @@ def test_chains_that_stand_apart_are_told():
 def test_cells_that_cannot_be_are_refused(bad: dict[str, list[int]]):
     with pytest.raises(UsageError):
         cells(bad, lists=["a", "b"])
+
+
+def test_seven_lists_are_searched_and_the_dependent_pair_is_found():
+    rng = np.random.default_rng(6)
+    names = ["a", "b", "c", "d", "e", "f", "g"]
+    people = villages(4000, dict.fromkeys(names, 0.2), rng, tie=0.4)
+    best = loglinear.fitted(from_memberships(people, names))[0]
+    assert "a*b" in best.name
+    assert best.estimate == pytest.approx(4000, rel=0.1)
+
+
+def test_lists_that_never_meet_get_no_answer():
+    data = from_memberships({("a",): 40, ("b",): 50, ("c",): 60, ("a", "b"): 0, ("a", "c"): 0}, ["a", "b", "c"])
+    answer = estimate(data, rng=np.random.default_rng(1))
+    assert answer.verdict == "not_enough_data"
+    assert "10 on two lists or more (there are 0)" in answer.summary

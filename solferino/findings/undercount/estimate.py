@@ -17,7 +17,7 @@ from solferino.findings.undercount.links import linked
 
 QUESTION = "How many {unit} are missing from every list?"
 MODEL = "Lists name people by chance, dependent on each other and different between people only as each model allows"
-NEEDED = {"lists": 3, "listed": 50, "on_two_lists_or_more": 10}
+NEEDED = {"lists": 3, "listed": 50, "on_two_lists_or_more": 10, "models_with_an_estimate": 1}
 ASSUMES = (
     "The population is closed: all lists look at the same people, place and time.",
     "Records are linked correctly, or the errors are in the scores.",
@@ -32,9 +32,14 @@ CAVEATS = {
     "lost": "{n} models fit as well or better and were left out because their estimate does not exist (it runs to infinity).",
     "apart": "Log-linear average and latent classes differ by more than a quarter: quote the range of both, not one of them.",
     "unmet": "The chains of the latent class model have not met (R-hat {r:.3f}); its row is no estimate.",
+    "strata": "Latent classes give another total stratum by stratum than all together: small strata hide how people differ.",
     "shared": "{pairs} share sources: their overlap says less than it seems.",
 }
 THRESHOLDS = (0.5, 0.7, 0.9)
+APART = "latent classes, strata on their own, added up"
+RARE = 0.001
+MODELS = 40
+"""Models, of more than RARE weight at the first threshold, that are fitted again to every draw of the links."""
 
 
 def estimate(
@@ -52,8 +57,8 @@ def estimate(
     """Estimate all people from capture cells: one row a model, an averaged row, and the latent class posterior.
 
     ``table`` has a 0/1 column for each of ``lists``, optionally a column of counts or weights, and columns of ``strata``.
-    ``copied`` names pairs of lists that share sources, ``unit`` what is counted. The effect is the latent class median, or the
-    average where the chains have not met.
+    ``copied`` names pairs of lists that share sources, ``unit`` what is counted. The effect is the latent class median
+    of all strata together, or the average where the chains have not met; strata have rows of their own.
     """
     data = table if isinstance(table, Cells) else cells(table, lists=lists, count=count, strata=strata)
     asked, n = _asked("undercount", rng, data, unit), _size(data)
@@ -61,10 +66,18 @@ def estimate(
     if asked.lacks(n):
         return asked.refuse(n, table=_parts(overlap=overlaps, model=_two_lists(data) if len(data.lists) == 2 else ()))
     fitted = loglinear.fitted(data)
-    middle, drawn = loglinear.average(fitted, data.people), latent(data, rng, chains=chains, draws=draws)
-    rows = (*(e.row() for e in fitted), middle.row(), drawn.row(data.people))
-    best = rows[-1] if drawn.met else rows[-2]
-    said = _said(data, unit, rows[-2], rows[-1] if drawn.met else None)
+    middle = loglinear.average(fitted, data.people)
+    if middle is None:
+        return asked.refuse(n | {"models_with_an_estimate": 0}, table=_parts(overlap=overlaps, model=[e.row() for e in fitted]))
+    alone = loglinear.separate(data) if data.factors else None
+    drawn = latent(data, rng, chains=chains, draws=draws)
+    together = latent(data.whole(), rng, chains=chains, draws=draws) if data.factors else drawn
+    added = [alone.row()] if alone else []
+    if data.factors:
+        added.append(dict(drawn.row(data.people)) | {"model": APART})
+    rows = (*(e.row() for e in fitted), *added, middle.row(), together.row(data.people))
+    best = rows[-1] if together.met else rows[-2]
+    said = _said(data, unit, rows[-2], rows[-1] if together.met else None)
     return asked.answer(
         verdict="estimate",
         n=n,
@@ -72,7 +85,7 @@ def estimate(
         effect=best["estimate"],
         interval=_interval(best),
         table=_parts(overlap=overlaps, model=rows, stratum=_strata(data, middle, drawn)),
-        caveats=_caveats(fitted, middle, drawn, overlaps),
+        caveats=_caveats(fitted, middle, together, overlaps) + _strained(rows),
         chart=chart("point", rows[:10] + rows[-2:], x="model", y="estimate", low="low", high="high", alt=said),
         summary=said,
     )
@@ -100,8 +113,11 @@ def from_links(
     asked, n = _asked("undercount_from_links", rng, first), _size(first) | {"records": len(told.held), "matches": len(told.scores)}
     if asked.lacks(n):
         return asked.refuse(n, table=_parts(overlap=overlap(first)))
-    rows = [{"links": f"scores of {t:g} or more"} | _averaged(told.at(t))[0] for t in thresholds]
-    drawn = [_averaged(told.draw(rng)) for _ in range(resamples)]
+    kept = [e.model for e in loglinear.fitted(first) if e.weight > RARE][:MODELS]
+    rows = [{"links": f"scores of {t:g} or more"} | row for t in thresholds for row, _ in _averaged(told.at(t), kept)]
+    drawn = [pair for _ in range(resamples) for pair in _averaged(told.draw(rng), kept)]
+    if not rows or not drawn:
+        return asked.refuse(n | {"models_with_an_estimate": 0}, table=_parts(overlap=overlap(first)))
     people = np.concatenate([_sample(row, seen, rng) for row, seen in drawn])
     low, mid, high = (float(v) for v in np.quantile(people, (0.025, 0.5, 0.975)))
     between = np.quantile([row["estimate"] for row, _ in drawn], (0.025, 0.975))
@@ -145,7 +161,7 @@ def _asked(kind: str, rng: Generator, data: Cells, unit: str = "people") -> Aske
 def _size(data: Cells) -> dict[str, float]:
     several = float(data.counts[:, data.patterns.sum(axis=1) > 1].sum())
     used = int((data.sizes > 0).sum())
-    return {"lists": used, "listed": data.people, "on_two_lists_or_more": several}
+    return {"lists": used, "listed": data.people, "on_two_lists_or_more": several, "models_with_an_estimate": 1}
 
 
 def _two_lists(data: Cells) -> tuple[Row, ...]:
@@ -193,6 +209,13 @@ def _caveats(
     return tuple(s for s in said.values() if s)
 
 
+def _strained(rows: Sequence[Row]) -> tuple[str, ...]:
+    """Return a caveat when latent classes give another total stratum by stratum than all together."""
+    found = {r["model"]: r["estimate"] for r in rows}
+    together, apart = found["latent classes"], found.get(APART)
+    return (CAVEATS["strata"],) if apart and abs(together - apart) > 0.1 * min(together, apart) else ()
+
+
 def _said(data: Cells, unit: str, middle: Row, posterior: Row | None) -> str:
     """Return the result in words."""
     said = f"{told_people(data, unit)} Averaged log-linear models put all {unit} at {_range(middle)}"
@@ -207,9 +230,10 @@ def _interval(row: Row) -> Interval:
     return float(row["low"]), float(row["high"])
 
 
-def _averaged(data: Cells) -> tuple[dict[str, Any], float]:
-    """Return the averaged row of cells, and the people they name."""
-    return dict(loglinear.average(loglinear.fitted(data), data.people).row()), data.people
+def _averaged(data: Cells, kept: Sequence[loglinear.Model]) -> list[tuple[dict[str, Any], float]]:
+    """Return the averaged row of cells and the people they name, where any of the models has an estimate."""
+    middle = loglinear.average(loglinear.estimates(data, kept), data.people) if kept else None
+    return [(dict(middle.row()), data.people)] if middle else []
 
 
 def _sample(row: Row, seen: float, rng: Generator) -> Floats:

@@ -5,7 +5,9 @@ Manrique-Vallier 2016 (LCMCR); drawn by ``sampler``, judged by ``diagnostics``.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from os import cpu_count
 
 import numpy as np
 from numpy.random import Generator
@@ -62,7 +64,12 @@ def latent(data: Cells, rng: Generator, *, classes: int = CLASSES, chains: int =
 
     A stratum whose chains have not met is drawn again with twice the warm-up and draws, up to ROUNDS times in all.
     """
-    found = [_stratum(data.one(s), rng, classes, chains, warmup, draws) for s in range(len(data.strata))]
+
+    def stratum(s: int, own: Generator) -> Floats:
+        return _stratum(data.one(s), own, classes, chains, warmup, draws)
+
+    with ThreadPoolExecutor(cpu_count()) as pool:
+        found = list(pool.map(stratum, range(len(data.strata)), rng.spawn(len(data.strata))))
     shortest = min(f.shape[1] for f in found)
     kept = np.array([f[:, -shortest:] for f in found])
     total = kept.sum(axis=0)

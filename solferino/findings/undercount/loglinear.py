@@ -26,8 +26,14 @@ Model = frozenset[Term]
 """The interactions of a model; main effects of lists and an intercept for every stratum are in every model."""
 
 EVERY = 4
-"""Lists up to which all hierarchical models are fitted (113 for four); beyond, those with pairs, and a search."""
+"""Lists up to which all hierarchical models are fitted (113 for four); five have those of pairs (1,024), more are searched."""
 MANY = 1000
+"""Models of one coverage up to which dependence may differ by factor."""
+WIDE = 150
+"""Columns of a design up to which it may."""
+PAIRS = 28
+"""Pairs of lists up to which a search tries each at every step; of more, the most surprising ones."""
+NEAR = 6
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,7 @@ class Estimate:
     bic: float = np.nan
     finite: bool = True
     weight: float = 0.0
+    model: Model = frozenset()
 
     def row(self) -> Row:
         """Return the estimate as a row of a table."""
@@ -77,17 +84,22 @@ def models(data: Cells) -> tuple[Model, ...]:
 def with_strata(data: Cells) -> tuple[Model, ...]:
     """Return models that share effects between strata: coverage alike or by factor, each pair of lists absent, alike or by factor.
 
-    Beyond MANY models, pairs do not differ by factor.
+    Beyond MANY models or WIDE designs, pairs do not differ by factor.
     """
     pairs = [frozenset(p) for p in combinations(data.lists, 2)]
     found = set()
     for by in _subsets(data.factors):
-        coverage = closed((name, f) for name in data.lists for f in by)
         options = [[frozenset[Term](), *(closed([p, *(p | {f} for f in some)]) for some in _subsets(by))] for p in pairs]
-        if prod(map(len, options)) > MANY:
+        levels = 1 + sum(len({s[data.factors.index(f)] for s in data.strata}) - 1 for f in by)
+        if prod(map(len, options)) > MANY or len(pairs) * levels > WIDE:
             options = [o[:2] for o in options]
-        found |= {coverage.union(*choice) for choice in product(*options)}
+        found |= {_coverage(data, by).union(*choice) for choice in product(*options)}
     return tuple(sorted(found, key=_order))
+
+
+def _coverage(data: Cells, by: Iterable[str]) -> Model:
+    """Return the model in which each list's coverage differs by some factors."""
+    return closed((name, f) for name in data.lists for f in by)
 
 
 def _subsets(items: Sequence[str]) -> list[tuple[str, ...]]:
@@ -97,7 +109,7 @@ def _subsets(items: Sequence[str]) -> list[tuple[str, ...]]:
 def fitted(data: Cells) -> tuple[Estimate, ...]:
     """Return the estimates of every model worth fitting to these cells, by BIC."""
     if data.factors:
-        return estimates(data, with_strata(data))
+        return estimates(data, with_strata(data)) if len(data.lists) <= EVERY else search(data)
     return estimates(data, models(data)) if len(data.lists) <= EVERY + 1 else search(data)
 
 
@@ -118,9 +130,14 @@ def weighed(found: Sequence[Estimate]) -> tuple[Estimate, ...]:
     return tuple(replace(e, weight=w / total) for e, w in zip(found, raw, strict=True))
 
 
-def average(found: Sequence[Estimate], people: float) -> Estimate:
-    """Return the weighted average; its interval is of the mixture of the models' lognormal intervals for the unseen."""
+def average(found: Sequence[Estimate], people: float) -> Estimate | None:
+    """Return the weighted average; its interval is of the mixture of the models' lognormal intervals for the unseen.
+
+    None when no model has an estimate.
+    """
     kept = [e for e in found if e.weight > 1e-6 and e.estimate > people]
+    if not kept:
+        return None
     weight = np.array([e.weight for e in kept]) / sum(e.weight for e in kept)
     points, errors = np.array([e.estimate for e in kept]), np.array([e.se for e in kept])
     middle = float(weight @ points)
@@ -150,17 +167,43 @@ def stepwise(data: Cells, *, threshold: float = 0.02) -> Estimate:
 
 
 def search(data: Cells) -> tuple[Estimate, ...]:
-    """Return the models met by adding or dropping one pair at a time as long as BIC falls: for six lists and more."""
+    """Return the models met by adding or dropping one pair at a time as long as BIC falls, for more lists than can be gone through.
+
+    It starts from lists that are independent, with coverage alike or by each set of factors.
+    """
+    met: dict[Model, Estimate] = {}
+    for by in _subsets(data.factors):
+        here = _coverage(data, by)
+        while True:
+            near = [here, *(here ^ {p} for p in _moves(data, here))]
+            fresh = [m for m in near if m not in met]
+            met |= {e.model: e for e in estimates(data, fresh)} if fresh else {}
+            best = min(near, key=lambda m: (not met[m].finite, met[m].bic, _order(m)))
+            if best == here:
+                break
+            here = best
+    return weighed(sorted(met.values(), key=lambda e: (not e.finite, e.bic, e.name)))
+
+
+def _moves(data: Cells, model: Model) -> list[Term]:
+    """Return the pairs to add or drop: all, or of very many those in the model and the most surprising ones."""
     pairs = [frozenset(p) for p in combinations(data.lists, 2)]
-    here, met = frozenset[Term](), dict[Model, Estimate]()
-    while True:
-        near = [here, *(here ^ {p} for p in pairs)]
-        fresh = [m for m in near if m not in met]
-        met |= {m: e for m in fresh for e in estimates(data, [m])}
-        best = min(near, key=lambda m: (not met[m].finite, met[m].bic, _order(m)))
-        if best == here:
-            return weighed(sorted(met.values(), key=lambda e: (not e.finite, e.bic, e.name)))
-        here = best
+    if len(pairs) <= PAIRS:
+        return pairs
+    means = _one(data, model)[1]
+    absent = sorted((_surprise(data, means, p), sorted(p)) for p in pairs if p not in model)
+    return [p for p in pairs if p in model] + [frozenset(p) for _, p in absent[:NEAR]]
+
+
+def separate(data: Cells) -> Estimate | None:
+    """Return each stratum's own average, added up; None when some stratum has no estimate of its own."""
+    parts = [average(fitted(data.one(s)), float(data.counts[s].sum())) for s in range(len(data.strata))]
+    own = [p for p in parts if p is not None]
+    if len(own) < len(parts):
+        return None
+    total, se = sum(p.estimate for p in own), float(np.sqrt(sum(p.se**2 for p in own)))
+    by = tuple(p.estimate for p in own)
+    return Estimate("strata on their own, added up", total, se, unseen_interval(data.people, total, se), by)
 
 
 def _order(model: Model) -> tuple[int, list[list[str]]]:
@@ -199,7 +242,8 @@ def _estimate(data: Cells, model: Model, fits: Fits, i: int) -> Estimate:
     aic, bic = -2 * likelihood + 2 * df, -2 * likelihood + np.log(seen) * df
     finite = bool(fits.finite[i]) and np.isfinite(se) and total < 1e6 * seen
     by = tuple((data.counts.sum(axis=1) + unseen).tolist())
-    return Estimate(_name(data, model), seen + total, se, unseen_interval(seen, seen + total, se), by, df, aic, float(bic), finite)
+    interval = unseen_interval(seen, seen + total, se)
+    return Estimate(_name(data, model), seen + total, se, interval, by, df, aic, float(bic), finite, model=model)
 
 
 def _name(data: Cells, model: Model) -> str:
