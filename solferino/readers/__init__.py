@@ -20,8 +20,8 @@ from solferino.readers.text import Asked, ReadText, Recognise
 from solferino.readers.told import SIDECAR, Told, sidecar
 
 __all__ = [
-    "READERS", "SIDECAR", "Member", "ReadText", "Recognise", "Split", "Told",
-    "detect", "difference", "read", "reader_of", "sidecar", "split",
+    "READERS", "SIDECAR", "Asked", "Member", "ReadText", "Recognise", "Split", "Told",
+    "detect", "difference", "read", "reader_of", "sidecar", "split", "take", "with_language",
 ]  # fmt: skip
 
 
@@ -86,17 +86,22 @@ def read(
     its ``sheet`` is looked at, the name of the sheet to read), ``lang`` the language when it is known, ``recognise`` what reads the
     pictures of a scan. Raises UnreadableSource, UnsafeSource (a limit) or NoText.
     """
+    asked = Asked(media=media, name=name, member=member, mapping=mapping, recognise=recognise)
+    return with_language(take(data, asked), lang)
+
+
+def take(data: bytes, asked: Asked) -> ReadText:
+    """Return the text of one source as its reader gives it, in a language that only the source itself may tell."""
     if not data.strip():
         raise NoText("it is empty")
-    if media not in READERS:
-        raise UnreadableSource(f"no reader for {media}")
-    asked = Asked(media=media, name=name, member=member, mapping=mapping, recognise=recognise)
-    found: ReadText = import_module(f"solferino.readers.{READERS[media].module}").read(data, asked)
-    notes = (*mismatch(media, name), *found.notes) if member is None else found.notes
-    return dataclasses.replace(found, lang=lang or found.lang or _identify(found.text), notes=notes)
+    if asked.media not in READERS:
+        raise UnreadableSource(f"no reader for {asked.media}")
+    found: ReadText = import_module(f"solferino.readers.{READERS[asked.media].module}").read(data, asked)
+    notes = mismatch(asked.media, asked.name) if asked.member is None else ()
+    return dataclasses.replace(found, notes=(*notes, *found.notes))
 
 
-def _identify(text: str) -> str | None:
-    identify = import_module("solferino.readers.tongue").identify
-    answer: str | None = identify(text)
-    return answer
+def with_language(found: ReadText, lang: str | None) -> ReadText:
+    """Return a text with its language: the one that is known, else the one it tells itself, else the one its letters tell."""
+    known = lang or found.lang or import_module("solferino.readers.tongue").identify(found.text)
+    return dataclasses.replace(found, lang=known)

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
+_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
 _SAMPLE = 5000
 _ENOUGH = 20
 """Letters that a text must have before a language is told."""
@@ -38,12 +39,15 @@ _LETTERS = {
 
 
 def identify(text: str) -> str | None:
-    """Return the ISO 639-1 code of a text's language, or None when it is too short or too mixed to tell."""
-    sample = text[:_SAMPLE]
+    """Return the ISO 639-1 code of a text's language, or None when it is too short or too mixed to tell.
+
+    Latin letters count half: the page around a text in another script (menus, tags, names of services) is often Latin.
+    """
+    sample = _ADDRESS.sub(" ", text)[:_SAMPLE]
     letters = {script: len(pattern.findall(sample)) for script, pattern in _SCRIPTS.items()}
-    script = max(letters, key=lambda s: letters[s])
-    total = sum(letters.values())
-    if letters[script] < _ENOUGH or letters[script] < 0.6 * total:
+    votes = {script: count // (2 if script == "Latn" else 1) for script, count in letters.items()}
+    script = max(votes, key=lambda s: votes[s])
+    if letters[script] < _ENOUGH or votes[script] < 0.6 * sum(votes.values()):
         return None
     return _by_letters(sample, script, letters[script]) or _by_sequences(sample, script)
 
@@ -51,7 +55,7 @@ def identify(text: str) -> str | None:
 def _by_letters(sample: str, script: str, total: int) -> str | None:
     found = {lang: sum(map(sample.count, own)) for lang, own in _LETTERS.get(script, ())}
     best = max(found, key=lambda lang: found[lang], default=None)
-    return best if best and found[best] >= total / 30 else None
+    return best if best and found[best] >= max(2, total / 30) else None
 
 
 def _by_sequences(sample: str, script: str) -> str | None:
@@ -66,6 +70,6 @@ def _by_sequences(sample: str, script: str) -> str | None:
 def _identifier(languages: tuple[str, ...]) -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages(list(languages))
     return identifier

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, Self
 
 from solferino import errors
 from solferino.errors import UnreadableSource, UnsafeSource
-from solferino.readers import Member, ReadText, Split, Told
+from solferino.readers import Member, ReadText, Split, Told, with_language
 from solferino.sandbox.limits import Limits, environment
 from solferino.sandbox.worker import receive, send
 
@@ -65,9 +65,9 @@ class Reader:
 
         Tesseract reads the pictures of a scan where it is installed. The bytes travel once while the same object is asked about.
         """
-        found = self._ask(data, do="read", media=media, name=name, member=member, mapping=mapping, lang=lang)
+        found = self._ask(data, do="read", media=media, name=name, member=member, mapping=mapping)
         pages = tuple((start, end) for start, end in found["pages"])
-        return ReadText(**{**found, "pages": pages, "notes": tuple(found["notes"])})
+        return with_language(ReadText(**{**found, "pages": pages, "notes": tuple(found["notes"])}), lang)
 
     def close(self) -> None:
         """End the child, and whatever it started."""

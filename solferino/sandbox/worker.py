@@ -8,6 +8,7 @@ import os
 import socket
 import struct
 import time
+from collections.abc import Callable
 from typing import Any
 
 from solferino import errors, readers
@@ -78,7 +79,7 @@ def _answer(data: bytes, request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _read(data: bytes, **request: Any) -> dict[str, Any]:
-    return dataclasses.asdict(readers.read(data, recognise=recogniser(), **request))
+    return dataclasses.asdict(readers.take(data, readers.Asked(recognise=recogniser(), **request)))
 
 
 def _split(data: bytes, **request: Any) -> dict[str, Any]:
@@ -91,4 +92,4 @@ def _look(_: bytes) -> dict[str, Any]:
     return {"network": has_network(), "secrets": secrets, "ocr": recogniser() is not None}
 
 
-_DONE = {"read": _read, "split": _split, "look": _look}
+_DONE: dict[str, Callable[..., dict[str, Any]]] = {"read": _read, "split": _split, "look": _look}
