@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
+import altair
 import numpy as np
 import pytest
 from numpy.random import Generator
@@ -59,7 +60,9 @@ def test_an_answer_is_complete_and_survives_json(kind: Kind):
     assert answer.caveats
     assert any("intent" in c for c in answer.cannot_show)
     assert answer.summary.endswith(".")
-    assert answer.chart is None or answer.chart["description"] == answer.summary
+    if answer.chart is not None:
+        assert answer.chart["description"] == answer.summary
+        altair.LayerChart.from_dict(dict(answer.chart))
     plain = json.loads(json.dumps(answer.to_json(), allow_nan=False))
     assert answer.finding().to_json()["value"] == plain
 

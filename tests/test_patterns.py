@@ -249,6 +249,16 @@ def test_a_case_without_what_a_test_needs_gets_no_answer(year: Ledger):
     assert found.value["verdict"] == "not_enough_data"
 
 
+def test_outlets_that_print_one_text_are_named_as_sharing_sources():
+    text = "Shells fell on the clinic of Talla in the early morning; two nurses and a patient died, the health office said"
+    texts = {outlet: event(text, target="clinic", place=TALLA, on="2023-05-01", killed=3) for outlet in ("Wire", "Radio")}
+    own = event("On 1 May shells hit the clinic in Talla and killed three", target="clinic", place=TALLA, on="2023-05-01", killed=3)
+    sources = [told(o, e, outlet=o, published="2023-05-01") for o, e in (texts | {"Paper": own}).items()]
+    (found,) = UNDERCOUNTS["undercount"](ledger(*sources), {}, rng(1))
+    shared = {row["lists"] for row in found.value["table"] if row["share_sources"]}
+    assert shared == {"Radio and Wire"}
+
+
 @pytest.mark.parametrize("name", [n for n in (*PATTERNS, *UNDERCOUNTS) if n != "target_share"])
 def test_an_empty_case_gets_no_answer(name: str):
     nothing = Ledger(sources={}, readings={}, mentions={})

@@ -29,6 +29,8 @@ ALIKE = (
     "the same count, so that no result could have been called more than chance."
 )
 
+RULE = "#d1495b"
+
 Interval = tuple[float, float]
 Row = Mapping[str, Json]
 
@@ -161,24 +163,33 @@ def chart(
     low: str | None = None,
     high: str | None = None,
 ) -> dict[str, Json]:
-    """Return a Vega-Lite 5 specification of rows: ``kind`` is bar, line, point or rect; ``low`` and ``high`` add interval rules."""
-    ordinal = "ordinal" if kind in ("rect", "bar") else "quantitative"
-    encoding: dict[str, Json] = {
-        "x": {"field": x, "type": ordinal if _numeric(rows, x) else "nominal", "title": words(x)},
-        "y": {"field": y, "type": "ordinal" if kind == "rect" else "quantitative", "title": words(y)},
-    }
+    """Return a Vega-Lite 5 specification of rows: ``kind`` is bar, line, point or rect; ``low`` and ``high`` add interval rules.
+
+    Categories stand on the vertical axis, in the order of the rows, where their names can be read.
+    """
+    across, up = _axis(rows, x, kind == "rect"), _axis(rows, y, kind == "rect")
+    lying = across["type"] == "nominal" and kind in ("bar", "point")
+    encoding: dict[str, Json] = {"x": up, "y": across} if lying else {"x": across, "y": up}
     if color:
-        encoding["color"] = {"field": color, "type": "quantitative" if _numeric(rows, color) else "nominal", "title": words(color)}
+        encoding["color"] = _axis(rows, color, False)
     layers: list[Json] = [{"mark": {"type": kind, "tooltip": True}, "encoding": encoding}]
     if low and high:
-        span = {"x": encoding["x"], "y": {"field": low, "type": "quantitative", "title": words(y)}, "y2": {"field": high}}
-        layers.append({"mark": "rule", "encoding": span})
+        along, still = ("x", "y") if lying else ("y", "x")
+        span = {along: {"field": low, "type": "quantitative"}, f"{along}2": {"field": high}, still: encoding[still]}
+        layers.append({"mark": {"type": "rule", "color": RULE, "strokeWidth": 3, "tooltip": True}, "encoding": span})
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "description": alt,
         "data": {"values": [dict(row) for row in rows]},
         "layer": layers,
     }
+
+
+def _axis(rows: Sequence[Row], key: str, ordered: bool) -> dict[str, Json]:
+    """Return the encoding of a column; names keep the order of the rows."""
+    if _numeric(rows, key) and not ordered:
+        return {"field": key, "type": "quantitative", "title": words(key)}
+    return {"field": key, "type": "nominal", "title": words(key), "sort": None}
 
 
 def _numeric(rows: Sequence[Row], key: str) -> bool:

@@ -110,7 +110,7 @@ def knox(
         p_value=p,
         caveats=(SAME_DAY,) if p <= LEVEL < rows[1]["p_value"] else (),
         table=rows,
-        chart=chart("bar", rows, x="pairs", y="observed", low="expected_low", high="expected_high", alt=said),
+        chart=chart("bar", rows[:2], x="pairs", y="observed", low="expected_low", high="expected_high", alt=said),
         summary=said,
     )
 

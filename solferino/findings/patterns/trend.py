@@ -6,6 +6,8 @@ Late reports: reverse-time hazards (Lawless 1994). Change points: the largest st
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import ArrayLike, NDArray
@@ -169,8 +171,13 @@ def _compared(asked: Asked, n: dict[str, float], a: Floats, b: Floats, wa: Float
         p_value=p,
         table=rows,
         summary=said,
-        chart=chart("line", rows, x="period", y="second", alt=said),
+        chart=chart("line", _sides(rows), x="period", y="attacks", color="side", alt=said),
     )
+
+
+def _sides(rows: Sequence[Row]) -> list[Row]:
+    """Return one row a period and side."""
+    return [{"period": r["period"], "side": side, "attacks": r[side]} for r in rows for side in ("first", "second")]
 
 
 def _log_ratio_se(a: Floats, b: Floats, wa: Floats, wb: Floats) -> float:
