@@ -112,7 +112,7 @@ def test_strata_of_different_coverage_are_told_apart():
 def test_an_answer_has_the_overlap_first_then_a_row_a_model_and_the_average():
     answer = estimate(kosovo(), rng=np.random.default_rng(1), draws=500, copied=[("ABA", "OSCE")])
     parts = [r["part"] for r in answer.table]
-    assert parts == ["overlap"] * 6 + ["model"] * 115
+    assert parts == ["overlap"] * 6 + ["model"] * 116
     assert [r["model"] for r in answer.table[-2:]] == ["average", "latent classes"]
     assert any("ABA and OSCE share sources" in c for c in answer.caveats)
     assert any("quote the range of both" in c for c in answer.caveats)

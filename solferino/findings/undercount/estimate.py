@@ -72,7 +72,8 @@ def estimate(
     alone = loglinear.separate(data) if data.factors else None
     drawn = latent(data, rng, chains=chains, draws=draws)
     together = latent(data.whole(), rng, chains=chains, draws=draws) if data.factors else drawn
-    added = [alone.row()] if alone else []
+    chosen = loglinear.stepwise(data.whole())
+    added = [dict(chosen.row()) | {"model": f"stepwise: {chosen.name}"}, *([alone.row()] if alone else [])]
     if data.factors:
         added.append(dict(drawn.row(data.people)) | {"model": APART})
     rows = (*(e.row() for e in fitted), *added, middle.row(), together.row(data.people))
