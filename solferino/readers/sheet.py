@@ -1,7 +1,7 @@
 """Sheets: each row is read as lines ``column: value``, and rows are separated by a blank line.
 
-A blank cell gives no line. White space inside a cell becomes one space, so that a cell is one line. A column without a name is called
-``column 5`` by its place; a name that stands twice becomes ``name (2)``; ``: `` inside a name becomes `` - ``.
+A blank cell gives no line. White space inside a cell becomes one space, so that a cell is one line. A column without a name is
+called ``column 5`` by its place; a name that stands twice becomes ``name (2)``; ``: `` inside a name becomes `` - ``.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ import csv
 import datetime
 import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
 from solferino.errors import BadMapping, NoText, UnreadableSource, UnsafeSource
 from solferino.readers.charset import decode
 from solferino.readers.foreign import broken, unpack
-from solferino.readers.text import Asked, ReadText, compose, line
+from solferino.readers.text import Asked, ReadText, compose
 
 CELLS_LIMIT = 5_000_000
 
@@ -27,7 +27,7 @@ Row = Sequence[str]
 
 
 def read(data: bytes, asked: Asked) -> ReadText:
-    """Return the rows of a sheet as text; ``pages`` are the rows. Raises NoText when there is none, BadMapping for a wrong sheet."""
+    """Return the rows of a sheet as text; ``pages`` are the rows. NoText when there is none, BadMapping for a wrong sheet."""
     rows, notes = _csv(data) if asked.media == "csv" else _xlsx(data, (asked.mapping or {}).get("sheet"))
     above = _header(rows)
     header, body = _names(rows[above]), rows[above + 1 :]
@@ -39,8 +39,7 @@ def read(data: bytes, asked: Asked) -> ReadText:
     parts = [part for row in body if (part := _lines(header, row))]
     if not parts:
         raise NoText("it has a header but no rows")
-    found = compose(parts, notes=notes)
-    return found if found.pages else ReadText(text=found.text, pages=((0, len(found.text)),), notes=found.notes)
+    return compose(parts, paged=True, notes=notes)
 
 
 def _lines(header: Sequence[str], row: Row) -> str:

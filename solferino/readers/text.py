@@ -13,6 +13,7 @@ from solferino.errors import NoText
 Recognise = Callable[[bytes], str]
 """Gives the text of a picture (PNG)."""
 
+_BETWEEN = "\n\n"
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -55,20 +56,23 @@ def line(text: str | None, limit: int = 300) -> str | None:
     return " ".join(clean(text or "").split())[:limit] or None
 
 
-def compose(parts: Sequence[str], *, between: str = "\n\n", notes: Sequence[str] = (), **told: str | None) -> ReadText:
-    """Join the cleaned parts to one text; more than one part are its pages. Raises NoText when nothing is left."""
+def compose(parts: Sequence[str], *, paged: bool = False, notes: Sequence[str] = (), **told: str | None) -> ReadText:
+    """Join the cleaned parts to one text, with a blank line between them; NoText when nothing is left.
+
+    ``paged`` says that the parts are its pages; an empty part is an empty page.
+    """
     cleaned = [clean(part) for part in parts]
-    text = between.join(cleaned)
+    text = _BETWEEN.join(cleaned)
     if not text.strip():
         raise NoText("it holds no text")
     lost = sum(len(_NO_TEXT.findall(part)) for part in parts)
     said = [*notes, *([f"{lost} control characters were left out"] if lost else [])]
-    return ReadText(text=text, pages=_spans(cleaned, len(between)) if len(parts) > 1 else (), notes=tuple(said), **told)
+    return ReadText(text=text, pages=_spans(cleaned) if paged else (), notes=tuple(said), **told)
 
 
-def _spans(parts: Sequence[str], gap: int) -> tuple[tuple[int, int], ...]:
+def _spans(parts: Sequence[str]) -> tuple[tuple[int, int], ...]:
     spans, at = [], 0
     for part in parts:
         spans.append((at, at + len(part)))
-        at += len(part) + gap
+        at += len(part) + len(_BETWEEN)
     return tuple(spans)

@@ -98,6 +98,17 @@ def has_network() -> bool:
     return True
 
 
+_PASSED = ("PATH", "TESSDATA_PREFIX")
+
+
 def environment() -> dict[str, str]:
-    """Return the only variables a child gets: where programs are, and UTF-8."""
-    return {"PATH": os.defpath, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    """Return the only variables a child gets: where programs are, UTF-8, and one thread."""
+    passed = {name: os.environ[name] for name in _PASSED if name in os.environ}
+    return {
+        "LANG": "C.UTF-8",
+        "LC_ALL": "C.UTF-8",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_THREAD_LIMIT": "1",
+        **passed,
+    }
