@@ -29,10 +29,10 @@ class Archive:
         self.limit = limit
 
     def put(self, original: bytes | Path) -> str:
-        """Keep the bytes, or the file at a path, and return their SHA-256; what is kept already is not written again.
+        """Keep the bytes, or the file at a path, and return their SHA-256.
 
-        The copy appears whole or not at all. Raises UnsafeSource for a file above the limit (it is not read), a symbolic link,
-        or anything that is no plain file, and UnreadableSource when the file cannot be opened.
+        The copy appears whole or not at all, and takes the place of an older one. Raises UnsafeSource for a file above the limit
+        (it is not read), a symbolic link, or anything that is no plain file, and UnreadableSource when it cannot be opened.
         """
         if isinstance(original, bytes):
             self._admit(len(original))
@@ -121,9 +121,10 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
         raise UnreadableSource(f"it cannot be opened: {error.strerror}") from error
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise UnsafeSource("it is no plain file")
     with os.fdopen(handle, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise UnsafeSource("it is no plain file")
         yield stream
 
 

@@ -21,7 +21,7 @@ SCANS_LIMIT = 300
 _DOTS_PER_INCH = 300
 _PIXELS_LIMIT = 40_000_000
 _DRAWN = re.compile(r"[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefc]")
-"""Letters as they are drawn (ligatures, Arabic forms by position); the text has the letters as they are written."""
+"""Letters as they are drawn (ligatures, Arabic forms by place); the text has them as they are written."""
 
 _ALEF_LAM = re.compile("[اأإآ]ل")
 _HYPHEN = re.compile(r"[\u00ad\ufffe\x02]\s*\n?")
@@ -32,7 +32,7 @@ _ENDS = re.compile(r"[.!?:;…؟。»”\"')\]]\s*$")
 def read(data: bytes, asked: Asked) -> ReadText:
     """Return the text of a PDF; ``pages`` are its pages. Lines that were only wrapped are joined again.
 
-    Raises UnreadableSource for an encrypted or broken file, UnsafeSource for too many pages and NoText for a scan that nobody reads.
+    Raises UnreadableSource for an encrypted or broken file, UnsafeSource for too many pages and NoText for a scan.
     """
     with broken("PDF file"):
         document = _opened(data)
@@ -123,7 +123,7 @@ def _item(row: str) -> bool:
 def _width(rows: Sequence[str]) -> int:
     """Return how long the long lines of a page are."""
     lengths = sorted(len(row) for row in rows if row)
-    return lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
+    return lengths[-1 - len(lengths) // 10] if lengths else 0
 
 
 def _recognised(document: Any, texts: list[str], blank: Sequence[int], recognise: Recognise | None) -> list[str]:

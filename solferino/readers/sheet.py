@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
@@ -21,6 +22,7 @@ from solferino.readers.text import Asked, ReadText, compose
 
 CELLS_LIMIT = 5_000_000
 
+_UNCOMPUTED = re.compile(rb"(?:</f>|<f\b[^>]*/>)\s*(?!<v[ >][^<])")
 _DELIMITERS = ",;\t|"
 _HEAD = 30
 Row = Sequence[str]
@@ -100,7 +102,7 @@ def _xlsx(data: bytes, sheet: str | None) -> tuple[list[Row], list[str]]:
     import openpyxl
 
     with broken("XLSX file"):
-        unpack(data, lambda _: False)
+        sheets = unpack(data, lambda name: name.startswith("xl/worksheets/"))
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         names = [ws.title for ws in book.worksheets]
         if sheet is not None and sheet not in names:
@@ -109,8 +111,12 @@ def _xlsx(data: bytes, sheet: str | None) -> tuple[list[Row], list[str]]:
     chosen = max(read, key=lambda name: sum(len(row) for row in read[name]), default=None)
     if chosen is None or not read[chosen]:
         raise NoText("it has no rows")
+    blank = sum(len(_UNCOMPUTED.findall(part)) for part in sheets.values())
     others = [name for name in names if name != chosen]
-    return read[chosen], [f"sheet {chosen!r} was read, not {', '.join(map(repr, others))}"] if others else []
+    return read[chosen], [
+        *([f"sheet {chosen!r} was read, not {', '.join(map(repr, others))}"] if others else []),
+        *([f"{blank} formulas have no stored value and were left blank"] if blank else []),
+    ]
 
 
 def _worksheet(sheet: Any) -> list[Row]:

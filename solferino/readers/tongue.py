@@ -32,10 +32,10 @@ _LANGUAGES = {
     "Ethi": ("am",),
 }  # fmt: skip
 _LETTERS = {
-    "Arab": (("ur", "ٹڈڑںےہھ"), ("ps", "ټډړږښګڼېۍ"), ("fa", "پچژگکی")),
+    "Arab": (("ur", "ٹڈڑںےہھ"), ("ps", "ټډړږښګڼېۍ"), ("ku", "ڕڵۆێ"), ("fa", "پچژگ")),
     "Cyrl": (("uk", "іїєґІЇЄҐ"), ("ru", "ыэъёЫЭЪЁ")),
 }
-"""Script -> letters that only (among the likely languages) one language has; a language needs one in thirty."""
+"""Script -> letters that a language has and those after it have not; one letter in forty is enough."""
 
 
 def identify(text: str) -> str | None:
@@ -53,9 +53,8 @@ def identify(text: str) -> str | None:
 
 
 def _by_letters(sample: str, script: str, total: int) -> str | None:
-    found = {lang: sum(map(sample.count, own)) for lang, own in _LETTERS.get(script, ())}
-    best = max(found, key=lambda lang: found[lang], default=None)
-    return best if best and found[best] >= max(2, total / 30) else None
+    enough = max(2, total / 40)
+    return next((lang for lang, own in _LETTERS.get(script, ()) if sum(map(sample.count, own)) >= enough), None)
 
 
 def _by_sequences(sample: str, script: str) -> str | None:
