@@ -102,7 +102,7 @@ def with_part(package: bytes, name: str, content: bytes) -> bytes:
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Clinic hit in Qasr – The Valley Post</title>
 <meta property="og:site_name" content="The Valley Post"><meta property="og:title" content="Clinic hit in Qasr al-Nahr">
 <meta property="article:published_time" content="2019-04-05T08:00:00Z"><script>var secret = "never shown"</script></head>
-<body><nav><ul><li><a href="/">Home</a></li><li><a href="/world">World</a></li><li><a href="/sport">Sport</a></li></ul></nav>
+<body><nav><ul><li><a href="/">Home</a></li><li><a href="/world">World</a></li></ul></nav>
 <article><h1>Clinic hit in Qasr al-Nahr</h1>
 <p>Two shells struck the only clinic of Qasr al-Nahr on Thursday morning, killing a nurse and wounding at least four
 patients, the head of the town council said.</p>
@@ -120,13 +120,18 @@ FEED = """<?xml version="1.0" encoding="utf-8"?>
 <content:encoded><![CDATA[<p>Two shells struck the <b>clinic</b>.</p><p>One nurse died.</p><script>x()</script>]]></content:encoded>
 </item><item><title></title></item></channel></rss>"""
 
-ARTICLES = (
-    b'{"id": 7, "title": "Clinic hit", "text": "Shells struck the clinic, a nurse said.", "published": "2019-04-05", "lang": "en"}\n'
-    b'{"id": "broken", "text": \n'
-    b'\n{"id": "a-2", "text": "Clinic hit again.", "published": null, "retrieved": "2019-05-01", "outlet": "Valley Post", "mood": 3}\n'
-)
+ARTICLES = b"""{"id": 7, "title": "Clinic hit", "text": "Shells struck the clinic, a nurse said.", "published": "2019-04-05", "lang": "en"}
+{"id": "broken", "text":
 
-SHEET = 'Date,Place,Health workers killed,Note\n#date,#adm2,#affected,\n2019-04-05,Qasr al-Nahr,1,=1+1\n2019-04-06,Tell Amun,,"two\nlines"\n'
+{"id": "a-2", "text": "Clinic hit again.", "published": null, "retrieved": "2019-05-01", "outlet": "Post", "mood": 3}
+"""
+
+SHEET = """Date,Place,Health workers killed,Note
+#date,#adm2,#affected,
+2019-04-05,Qasr al-Nahr,1,=1+1
+2019-04-06,Tell Amun,,"two
+lines"
+"""
 
 LOCK = f"<</Filter/Standard/V 2/R 3/Length 128/P -4/O<{'00' * 32}>/U<{'11' * 32}>>>"
 LOCKED = "/Encrypt 6 0 R/ID[<00><00>]"

@@ -28,7 +28,8 @@ def reader() -> Iterator[Reader]:
     ("data", "media"),
     [
         (SHELLS, "plain"), (files.PAGE.encode(), "html"), (files.pdf(["Two shells."], ["End."]), "pdf"),
-        (files.docx(files.paragraph("Two shells.")), "docx"), (files.SHEET.encode(), "csv"), (files.xlsx(A=[["x", "y"], [1, 2]]), "xlsx"),
+        (files.docx(files.paragraph("Two shells.")), "docx"), (files.SHEET.encode(), "csv"),
+        (files.xlsx(A=[["x", "y"], [1, 2]]), "xlsx"),
     ],
 )  # fmt: skip
 def test_the_child_gives_what_the_reader_gives(reader: Reader, data: bytes, media: str) -> None:
