@@ -13,6 +13,7 @@ from importlib import import_module, metadata
 from typing import Any, NamedTuple
 
 from solferino.errors import NoText, UnreadableSource
+from solferino.readers.cut import without
 from solferino.readers.difference import difference
 from solferino.readers.kinds import detect, mismatch
 from solferino.readers.members import Member, Split, whole
@@ -21,7 +22,7 @@ from solferino.readers.told import SIDECAR, Told, sidecar
 
 __all__ = [
     "READERS", "SIDECAR", "Asked", "Member", "ReadText", "Recognise", "Split", "Told",
-    "detect", "difference", "read", "reader_of", "sidecar", "split", "take", "with_language",
+    "detect", "difference", "read", "reader_of", "sidecar", "split", "take", "whole", "with_language", "without",
 ]  # fmt: skip
 
 

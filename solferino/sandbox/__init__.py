@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -156,15 +157,20 @@ class Check(NamedTuple):
 
 def doctor() -> tuple[Check, ...]:
     """Return which protections a reader's child process has on this machine, tried out in a child."""
-    with Reader() as reader:
-        child = reader._ask(b"", do="look")
-    return (
-        Check("reader", True, "sources are read in a child process with limits on memory, processor seconds and time"),
-        Check("network", not child["network"], "the child reaches no network" if not child["network"] else _OPEN),
-        Check("environment", not child["secrets"], "the child sees no variable of its parent"),
-        Check("tesseract", child["ocr"], "Tesseract reads scans" if child["ocr"] else "scans stay unread without Tesseract"),
-    )
+    with Reader() as reader, tempfile.NamedTemporaryFile() as letter:
+        child = reader._ask(os.fsencode(letter.name), do="look")
+    held = {"network": not child["network"], "disk": not child["disk"], "environment": not child["secrets"]}
+    held["tesseract"] = child["ocr"]
+    limits = Check("limits", True, "sources are read in a child process with limits on memory, processor seconds and time")
+    return (limits, *(Check(name, holds, _SAYS[name][not holds]) for name, holds in held.items()))
 
 
-_OPEN = "this system cannot cut the child off from the network; readers fetch nothing by themselves, but nothing else holds them"
+_SAYS = {
+    "network": ("the child reaches no network", "this system cannot cut the child off from the network; readers fetch nothing"),
+    "disk": ("the child opens no file of yours", "this system cannot keep the child from files; readers open none"),
+    "environment": ("the child sees no variable of its parent", "the child sees variables of its parent"),
+    "tesseract": ("Tesseract reads scans", "scans stay unread: install Tesseract (tesseract-ocr, with eng, ara, rus, ukr)"),
+}
+"""Check -> what is said when it holds, and when it does not."""
+
 _ERRORS = {c.__name__: c for c in (errors.UnreadableSource, errors.UnsafeSource, errors.NoText, errors.BadMapping)}

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from typing import Any
 
 from solferino import errors, readers
-from solferino.sandbox.limits import Limits, confine, environment, grant_seconds, has_network
+from solferino.sandbox.limits import Limits, confine, environment, grant_seconds
+from solferino.sandbox.network import has_network
 from solferino.sandbox.ocr import recogniser
 
 _LENGTH = struct.Struct("!Q")
@@ -86,10 +87,18 @@ def _split(data: bytes, **request: Any) -> dict[str, Any]:
     return dataclasses.asdict(readers.split(data, **request))
 
 
-def _look(_: bytes) -> dict[str, Any]:
-    """Say what this process could do, for ``doctor``."""
+def _look(path: bytes) -> dict[str, Any]:
+    """Say what this process could do, for ``doctor``: reach a network, open a file of the user, see a variable, read a scan."""
     secrets = sorted(set(os.environ) - set(environment()))
-    return {"network": has_network(), "secrets": secrets, "ocr": recogniser() is not None}
+    return {"network": has_network(), "disk": _opens(os.fsdecode(path)), "secrets": secrets, "ocr": recogniser() is not None}
+
+
+def _opens(path: str) -> bool:
+    try:
+        with open(path, "rb"):
+            return True
+    except OSError:
+        return False
 
 
 _DONE: dict[str, Callable[..., dict[str, Any]]] = {"read": _read, "split": _split, "look": _look}
