@@ -45,8 +45,11 @@ def version() -> int:
 
 
 def _needed() -> set[str]:
-    searched = [*sys.path, *os.environ.get("PATH", os.defpath).split(os.pathsep), os.environ.get("TESSDATA_PREFIX", "")]
-    return {os.path.realpath(path) for path in (*_SYSTEM, sys.prefix, sys.base_prefix, *searched) if path}
+    """Return the folders of the programs: not the one our package stands in, which the child searches first, but the package."""
+    package = str(Path(__file__).parents[1])
+    searched = [*sys.path[1:], *os.environ.get("PATH", os.defpath).split(os.pathsep), os.environ.get("TESSDATA_PREFIX", "")]
+    named = (*_SYSTEM, sys.prefix, sys.base_prefix, package, *searched)
+    return {os.path.realpath(path) for path in named if os.path.isabs(path)} - {"/"}
 
 
 def _allow(system: ctypes.CDLL, rules: int, path: str, access: int) -> None:
