@@ -63,6 +63,12 @@ def test_plain_text_is_read_in_the_character_set_it_was_written_in(charset: str,
     assert bool(found.notes) == (charset not in ("utf-8", "utf-8-sig"))
 
 
+def test_a_few_broken_letters_do_not_spoil_the_others() -> None:
+    found = read("Снаряд попал в больницу".encode()[:-1], "post.txt")
+    assert found.text == "Снаряд попал в больниц\ufffd"
+    assert found.notes == ("1 letters could not be read and stand as \ufffd",)
+
+
 def test_text_is_made_clean_and_says_so() -> None:
     found = read("Cafe\u0301\r\nhit\u2028twice\u0007 ".encode(), "post.txt")
     assert found.text == "Café\nhit\ntwice"
@@ -180,6 +186,7 @@ def test_a_page_without_main_text_gives_all_that_is_visible() -> None:
 def test_a_page_is_read_in_the_character_set_it_declares() -> None:
     page = '<html><head><meta charset="iso-8859-5"></head><body><p>Снаряд попал в больницу</p></body></html>'
     assert read(page.encode("iso-8859-5"), "a.html").text == "Снаряд попал в больницу"
+    assert "Снаряд попал" in read(page.replace("iso-8859-5", "zlib").encode("cp1251"), "a.html").text
 
 
 def test_a_pdf_gives_its_pages_and_joins_lines_that_were_only_wrapped() -> None:
@@ -266,6 +273,14 @@ def test_articles_are_members_and_broken_lines_are_reported_one_by_one() -> None
     assert found.members[1].told == Told(retrieved="2019-05-01", outlet="Post")
     assert found.members[1].notes == ("unknown keys were left out: mood",)
     assert found.problems == ("line 2: it is no JSON: Expecting value at line 1, column 25",)
+
+
+def test_a_line_of_broken_letters_spoils_no_other() -> None:
+    data = '{"id": 1, "text": "قصفت العيادة"}\n'.encode() + '{"id": 2, "text": "قصفت"}\n'.encode("cp1256")
+    found = readers.split(data, media="jsonl", name="a.jsonl")
+    assert [m.name for m in found.members] == ["1"]
+    assert found.problems[0].startswith("line 2: it is no")
+    assert readers.read(data, media="jsonl", name="a.jsonl", member="line 1").text == "قصفت العيادة"
 
 
 def test_the_digest_of_an_article_is_that_of_its_content_and_not_of_its_layout() -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import json
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
 from solferino.errors import UnreadableSource
-from solferino.readers.charset import decode
+from solferino.readers.charset import decode, unicode
 from solferino.readers.members import Member, Split
 from solferino.readers.text import Asked, ReadText, clean, compose, line
 from solferino.readers.told import Told, check
@@ -84,25 +84,27 @@ def _digest(article: dict[str, Any]) -> str:
 @lru_cache(maxsize=1)
 def _parts(data: bytes, media: str) -> tuple[tuple[str | None, Any], ...]:
     """Return (locator, value) of each part; an UnreadableSource stands in the place of a part that is no JSON."""
-    text = decode(data).text
     if media == "jsonl":
-        return tuple(_lines(text))
-    value = _value(text)
+        return tuple((f"line {number}", _value(row)) for number, row in enumerate(_lines(data), 1) if row.strip())
+    value = _value(data)
     if isinstance(value, UnreadableSource):
         raise value
     return tuple((f"item {i}", item) for i, item in enumerate(value, 1)) if isinstance(value, list) else ((None, value),)
 
 
-def _lines(text: str) -> Iterator[tuple[str, Any]]:
-    for number, row in enumerate(text.split("\n"), 1):
-        if row.strip():
-            yield f"line {number}", _value(row)
+def _lines(data: bytes) -> list[bytes]:
+    """Return the lines, each on its own, so that one with broken letters spoils no other."""
+    wide = b"\x00" in data[:4] or data.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE))
+    return (decode(data).text.encode("utf-8", "replace") if wide else data).split(b"\n")
 
 
-def _value(text: str) -> Any:
+def _value(data: bytes) -> Any:
     """Return the value of a JSON text, or what is wrong with it: its content is never shown."""
     try:
-        return json.loads(text)
+        found = unicode(data)
+        return UnreadableSource("it is not written in UTF-8, as JSON is") if found is None else json.loads(found.text)
+    except UnreadableSource as error:
+        return error
     except json.JSONDecodeError as error:
         return UnreadableSource(f"it is no JSON: {error.msg} at line {error.lineno}, column {error.colno}")
     except (RecursionError, ValueError):

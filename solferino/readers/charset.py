@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from typing import NamedTuple
 
 from charset_normalizer import from_bytes
@@ -15,6 +16,12 @@ _MARKS = (
 )  # fmt: skip
 _CODES = ["cp1251", "cp1256", "koi8_r", "koi8_u", "iso8859_5", "iso8859_6", "cp866", "cp1252", "cp1254", "cp1250"]
 _PROBE = 65536
+_BEYOND_ASCII = re.compile("[^\\x00-\\x7f]+")
+_KNOWN = re.compile(
+    r"utf-?8|(?:us-)?ascii|(?:windows-|cp)\d{3,4}|iso-?8859-\d\d?|koi8-[rtu]|gb\w+|big5\w*|shift_jis|euc-\w\w|tis-620|mac\w*",
+    re.IGNORECASE,
+)
+"""Character sets that a page may declare: Python knows other codecs, and some of them unpack."""
 
 
 class Decoded(NamedTuple):
@@ -29,22 +36,42 @@ def decode(data: bytes, *, declared: str | None = None, cut: bool = False) -> De
 
     Raises UnreadableSource when they are no text in any character set we know.
     """
+    if (found := unicode(data, cut=cut)) is not None:
+        return found
+    if (text := _strict(data, declared or "", cut)) is not None:
+        return Decoded(text, declared or "")
+    return _guessed(data)
+
+
+def unicode(data: bytes, *, cut: bool = False) -> Decoded | None:
+    """Return bytes as text when they are written in UTF-8, UTF-16 or UTF-32, a few broken letters aside.
+
+    Raises UnreadableSource when they hold zeros and yet are none of these.
+    """
     for mark, charset in _MARKS:
         if data.startswith(mark):
             return Decoded(data[len(mark) :].decode(charset, "replace"), charset)
     if b"\x00" in data[:_PROBE]:
         return _wide(data)
-    for charset in filter(None, ("utf-8", declared)):
-        if (text := _strict(data, charset, cut)) is not None:
-            return Decoded(text, charset)
-    return _guessed(data)
+    text = _strict(data, "utf-8", cut)
+    return _mended(data) if text is None else Decoded(text, "utf-8")
 
 
 def _strict(data: bytes, charset: str, cut: bool) -> str | None:
+    if not _KNOWN.fullmatch(charset):
+        return None
     try:
         return codecs.getincrementaldecoder(charset)("strict").decode(data, final=not cut)
     except (UnicodeError, LookupError):
         return None
+
+
+def _mended(data: bytes) -> Decoded | None:
+    """Read UTF-8 with a few broken letters: in any other character set hardly two bytes in a row would look like UTF-8."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = sum(map(len, _BEYOND_ASCII.findall(text))) - broken
+    return Decoded(text, "utf-8") if whole > 2 * broken else None
 
 
 def _wide(data: bytes) -> Decoded:

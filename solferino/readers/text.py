@@ -65,9 +65,16 @@ def compose(parts: Sequence[str], *, paged: bool = False, notes: Sequence[str] =
     text = _BETWEEN.join(cleaned)
     if not text.strip():
         raise NoText("it holds no text")
+    return ReadText(text=text, pages=_spans(cleaned) if paged else (), notes=(*notes, *_losses(parts)), **told)
+
+
+def _losses(parts: Sequence[str]) -> list[str]:
     lost = sum(len(_NO_TEXT.findall(part)) for part in parts)
-    said = [*notes, *([f"{lost} control characters were left out"] if lost else [])]
-    return ReadText(text=text, pages=_spans(cleaned) if paged else (), notes=tuple(said), **told)
+    unread = sum(part.count("\ufffd") for part in parts)
+    return [
+        *([f"{lost} control characters were left out"] if lost else []),
+        *([f"{unread} letters could not be read and stand as \ufffd"] if unread else []),
+    ]
 
 
 def _spans(parts: Sequence[str]) -> tuple[tuple[int, int], ...]:
