@@ -120,6 +120,7 @@ def test_a_wrong_suffix_is_told() -> None:
         (b"[" * 100_000, "a.json", UnreadableSource, "nested too deeply"),
         (b'{"id": 1, "text": "x", "n": ' + b"9" * 5000 + b"}", "a.json", UnreadableSource, "too long a number"),
         (b'{"text": "x"', "a.json", UnreadableSource, "no JSON: .* line 1, column 13"),
+        (b'{"text": "x", "access": "restricted", "access": "open"}', "a.json", UnreadableSource, "twice"),
         (b"[1, 2]", "a.json", UnreadableSource, "an object with a text"),
         (b'a,"b\n' + b"x" * 200_000, "a.csv", UnreadableSource, "line 2 is no CSV"),
         (b"Date,Place\n", "a.csv", NoText, "no rows"),
@@ -373,7 +374,8 @@ def test_a_sidecar_tells_about_its_file() -> None:
     (b"a: [", "no YAML"),
     (b"\xff\xfe", "no YAML"),
     (b"title: " + b"x" * 70_000, "too long"),
-    (b"a: &a [x, x]\nb: &b [*a, *a]\n", "unknown key 'a'"),
+    (b"title: &a x\noutlet: *a\n", "write the value out"),
+    (b"access: restricted\naccess: open\n", "twice"),
 ])  # fmt: skip
 def test_a_sidecar_that_is_wrong_names_itself_and_the_mistake(content: bytes, says: str) -> None:
     with pytest.raises(UnreadableSource, match=r"a\.pdf\.meta\.yaml: .*" + says.replace("?", r"\?")):

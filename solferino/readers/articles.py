@@ -102,10 +102,22 @@ def _value(data: bytes) -> Any:
     """Return the value of a JSON text, or what is wrong with it: its content is never shown."""
     try:
         found = unicode(data)
-        return UnreadableSource("it is not written in UTF-8, as JSON is") if found is None else json.loads(found.text)
+        return (
+            UnreadableSource("it is not written in UTF-8, as JSON is")
+            if found is None
+            else json.loads(found.text, object_pairs_hook=_once)
+        )
     except UnreadableSource as error:
         return error
     except json.JSONDecodeError as error:
         return UnreadableSource(f"it is no JSON: {error.msg} at line {error.lineno}, column {error.colno}")
     except (RecursionError, ValueError):
         return UnreadableSource(_DEEP)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object, unless a key stands in it twice: nobody could say which of two values counts."""
+    value = dict(pairs)
+    if len(value) < len(pairs):
+        raise UnreadableSource("a key stands in it twice")
+    return value

@@ -15,7 +15,7 @@ from solferino.readers.foreign import broken
 from solferino.readers.text import Asked, ReadText, Recognise, compose, line
 
 PAGES_LIMIT = 5_000
-SCANS_LIMIT = 300
+SCANS_LIMIT = 200
 """Pages of a scan that are recognised at most."""
 
 _DOTS_PER_INCH = 300

@@ -76,12 +76,19 @@ def sidecar(data: bytes, *, name: str) -> Told:
 
 
 def _mapping(data: bytes) -> dict[Any, Any]:
+    """Return the keys and values; YAML's aliases, which may grow without end, and a key that stands twice are refused."""
     try:
-        told = yaml.safe_load(data.decode("utf-8-sig"))
+        text = data.decode("utf-8-sig")
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.SafeLoader)):
+            raise UnreadableSource("it uses an alias (*name); write the value out")
+        node = yaml.compose(text, yaml.SafeLoader)
+        told = yaml.safe_load(text)
     except (UnicodeDecodeError, yaml.YAMLError, ValueError, RecursionError) as error:
         raise UnreadableSource("it is no YAML in UTF-8") from error
-    if not isinstance(told, dict):
+    if not isinstance(node, yaml.MappingNode) or not isinstance(told, dict):
         raise UnreadableSource(f"it must hold `key: value` lines; {_known()}")
+    if len(told) < len(node.value):
+        raise UnreadableSource("a key stands in it twice")
     return told
 
 

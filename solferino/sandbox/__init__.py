@@ -32,7 +32,8 @@ _START = "import sys; sys.path.insert(0, {root!r}); from solferino.sandbox.worke
 class Reader:
     """``readers.split`` and ``readers.read`` in a child process, which starts with the first source and serves many.
 
-    A child that dies or overruns a limit is ended and the next source gets a new one. Use as a context manager::
+    A child that dies or overruns a limit is ended and the next source gets a new one. One thread uses it at a
+    time. Use as a context manager::
 
         with sandbox.Reader() as reader:
             for member in reader.split(data, media=media, name=name).members:

@@ -15,12 +15,15 @@ MB = 1024 * 1024
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """Limits of one reading: bytes of address space and of any file, seconds on the processor, seconds on the clock."""
+    """Limits of one reading: bytes of address space and of any file, seconds on the processor, seconds on the clock.
+
+    The clock has long to run, for scans are read by another program, which has its own limit.
+    """
 
     memory: int = 1536 * MB
     file: int = 64 * MB
     cpu: int = 60
-    wall: float = 120.0
+    wall: float = 600.0
 
 
 def confine(limits: Limits) -> None:
