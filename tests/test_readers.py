@@ -6,15 +6,19 @@ import contextlib
 import datetime
 import json
 import random
+import re
 import unicodedata
+from pathlib import Path
 
 import files
 import pytest
 
 from solferino import readers
+from solferino.archive import SIZE_LIMIT
 from solferino.errors import BadMapping, NoText, UnreadableSource, UnsafeSource
-from solferino.readers import ReadText, Told
+from solferino.readers import ReadText, Told, foreign, pdf, sheet
 from solferino.readers.tongue import identify
+from solferino.sandbox import Limits
 
 SHELLS = "Two shells struck the clinic on Thursday, a nurse of the clinic said."
 WORD = files.docx(files.paragraph("Report", "Title") + files.paragraph(SHELLS))
@@ -117,6 +121,9 @@ def test_a_wrong_suffix_is_told() -> None:
         (b"\x89PNG\r\n\x1a\n" + bytes(50), "a.txt", UnreadableSource, "a picture"),
         (b"PK\x03\x04" + bytes(50), "a.docx", UnreadableSource, "unpack it first"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(50), "a.doc", UnreadableSource, "old or encrypted Office"),
+        (b"WARC/1.0\r\nWARC-Type: warcinfo", "a.warc", UnreadableSource, "web archive"),
+        (b"From: a@b.invalid\nSubject: hit\n again\nMIME-Version: 1.0\n\nQmFzZQ==", "a.eml", UnreadableSource, "MHTML"),
+        (b"<?xml version='1.0'?><urlset/>", "a.xml", UnreadableSource, "neither a feed nor a page"),
         (b"[" * 100_000, "a.json", UnreadableSource, "nested too deeply"),
         (b'{"id": 1, "text": "x", "n": ' + b"9" * 5000 + b"}", "a.json", UnreadableSource, "too long a number"),
         (b'{"text": "x"', "a.json", UnreadableSource, "no JSON: .* line 1, column 13"),
@@ -458,3 +465,16 @@ def test_no_reader_breaks_on_broken_bytes(media: str) -> None:
                 damaged[chance.randrange(len(damaged))] = chance.randrange(256)
         with contextlib.suppress(UnreadableSource):
             assert readers.read(bytes(damaged), media=media, name=name, lang="en").text
+
+
+def test_the_documentation_lists_every_reader_and_the_limits_that_hold() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "sources.md").read_text()
+    assert re.findall(r"^\| (\w+) \|", page.split("## ")[0], re.MULTILINE)[1:] == list(readers.READERS)
+    assert f"{pdf.PAGES_LIMIT:,}, of them {pdf.SCANS_LIMIT} scanned" in page
+    assert f"{foreign.UNPACKED_LIMIT >> 20} MB, in {foreign.PARTS_LIMIT:,} parts" in page
+    assert f"| {sheet.CELLS_LIMIT:,} |" in page
+    assert f"| {SIZE_LIMIT >> 20} MB |" in page
+    limits = Limits()
+    assert f"{limits.memory / 2**30:g} GB, {limits.cpu} s, {limits.wall:g} s" in page
+    example = page.split("```yaml\n")[1].split("```")[0]
+    assert readers.sidecar(example.encode(), name="a.meta.yaml").access == "restricted"

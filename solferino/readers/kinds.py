@@ -38,6 +38,11 @@ _MARKUP = (
     (re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p|h1|meta|title|script|table)\b", re.IGNORECASE), "html"),
 )
 _ARTICLES = re.compile(r"\{\s*[\"}]|\[\s*[{\]]")
+_UNREAD_TEXTS = (
+    (re.compile(r"WARC/\d"), "a web archive (WARC); save the page as HTML"),
+    (re.compile(r"(?:[\w-]+: .*\n(?:\s.*\n)*)*MIME-Version:", re.IGNORECASE), "a letter or a web archive (MHTML); save it as HTML"),
+    (re.compile(r"<\?xml"), "an XML file that is neither a feed nor a page"),
+)
 _HEAD = 4096
 
 
@@ -74,6 +79,9 @@ def _textual(head: str, suffix: str) -> str:
     for pattern, media in _MARKUP:
         if pattern.search(head[:1000]) and head.startswith("<"):
             return media
+    for pattern, what in _UNREAD_TEXTS:
+        if pattern.match(head):
+            raise UnreadableSource(f"it is {what}")
     if _ARTICLES.match(head) or (suffix in (".json", ".jsonl", ".ndjson")):
         return _articles(head, suffix)
     named = next((m for m, suffixes in _SUFFIXES.items() if suffix in suffixes), "plain")
