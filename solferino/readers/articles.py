@@ -85,14 +85,14 @@ def _digest(article: dict[str, Any]) -> str:
 def _parts(data: bytes, media: str) -> tuple[tuple[str | None, Any], ...]:
     """Return (locator, value) of each part; an UnreadableSource stands in the place of a part that is no JSON."""
     if media == "jsonl":
-        return tuple((f"line {number}", _value(row)) for number, row in enumerate(_lines(data), 1) if row.strip())
+        return tuple((f"line {number}", _value(row)) for number, row in enumerate(lines(data), 1) if row.strip())
     value = _value(data)
     if isinstance(value, UnreadableSource):
         raise value
     return tuple((f"item {i}", item) for i, item in enumerate(value, 1)) if isinstance(value, list) else ((None, value),)
 
 
-def _lines(data: bytes) -> list[bytes]:
+def lines(data: bytes) -> list[bytes]:
     """Return the lines, each on its own, so that one with broken letters spoils no other."""
     wide = b"\x00" in data[:4] or data.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE))
     return (decode(data).text.encode("utf-8", "replace") if wide else data).split(b"\n")

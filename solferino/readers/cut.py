@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from solferino.errors import UnreadableSource
+from solferino.readers import articles
 from solferino.readers.charset import decode
 from solferino.readers.foreign import xml
 
@@ -13,8 +14,8 @@ def without(data: bytes, *, media: str, locator: str) -> bytes:
     """Return the bytes of a file without one of its members; raises UnreadableSource for a media that has no members."""
     number = int(locator.split()[-1])
     if media == "jsonl":
-        rows = decode(data).text.split("\n")
-        return "\n".join([*rows[: number - 1], "", *rows[number:]]).encode()
+        rows = articles.lines(data)
+        return b"\n".join([*rows[: number - 1], b"", *rows[number:]])
     if media == "json":
         items = json.loads(decode(data).text)
         return json.dumps([*items[: number - 1], None, *items[number:]], ensure_ascii=False).encode()
