@@ -83,7 +83,12 @@ class Source(Record):
     @property
     def id(self) -> str:
         """The same bytes under the same given name are the same source."""
-        return make_id("source", self.name, self.digest)
+        return source_id(self.name, self.digest)
+
+
+def source_id(name: str, digest: str) -> str:
+    """Return the id of the source of a given name whose own bytes have a SHA-256."""
+    return make_id("source", name, digest)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,7 @@ from django.db import connections, models, transaction
 
 from solferino.records import Claim, Judgement, Reading, Record, Run, Source, canonical
 from solferino.store import models as tables
+from solferino.store import triggers
 from solferino.store.rows import Delivery, Failure, Head, Publication, Tombstone
 
 _CHUNK = 500
@@ -121,6 +122,24 @@ class Store:
         """Return every judgement."""
         rows = self._of(tables.Judgement).order_by("order").values_list("body", flat=True)
         return tuple(Judgement.from_json(json.loads(body)) for body in rows)
+
+    def judgement_ids(self) -> tuple[str, ...]:
+        """Return the ids under which the judgements were kept, in the same order."""
+        return tuple(self._of(tables.Judgement).order_by("order").values_list("key", flat=True))
+
+    def unguarded(self) -> list[str]:
+        """Return the tables that have lost a trigger."""
+        return triggers.missing(connections[self.alias])
+
+    def next_order(self) -> int:
+        """Return the order of the next judgement."""
+        last = self._of(tables.Judgement).aggregate(last=models.Max("order"))["last"]
+        return 0 if last is None else int(last) + 1
+
+    def mark(self) -> tuple[int | None, ...]:
+        """Return a value that changes whenever something is kept or expunged."""
+        every = (tables.Source, tables.Reading, tables.Failure, tables.Run, tables.Judgement, tables.Tombstone)
+        return tuple(self._of(t).order_by().aggregate(last=models.Max("id"))["last"] for t in every)
 
     def publications(self) -> Iterator[Publication]:
         """Yield every release that was written."""

@@ -1,0 +1,65 @@
+"""``publish``: a release's files, written into a folder so that none is ever half there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from solferino.errors import UsageError
+from solferino.records import digest
+from solferino.store import Publication
+
+if TYPE_CHECKING:
+    from solferino.case import Case
+
+SUMS = "SHA256SUMS"
+"""The list of the files of a release, as ``sha256sum --check`` reads it."""
+
+
+def publish(case: Case, folder: Path, profile: str) -> Path:
+    """Clear a release under a profile and write it; what an older release left in the folder goes."""
+    from solferino.publish import dataset, release, report
+
+    if folder.resolve() == case.folder.resolve() or (folder.exists() and any(folder.iterdir()) and not (folder / SUMS).exists()):
+        raise UsageError(f"{folder} holds something else than a release; name a folder of its own")
+    cleared = release.clear(case.ledger(), case.assess(), profile=profile, title=case.settings.title)
+    files = {"report.html": report.html(cleared), **dataset.files(cleared)}
+    sums = _sums(files)
+    _write(folder, {**files, SUMS: sums})
+    made = Publication(digest(sums), profile, str(folder.resolve()), tuple(sorted(cleared.ledger.sources)))
+    if made not in case.store.publications():
+        case.store.keep_publication(made)
+    return folder
+
+
+def clear(folder: Path) -> None:
+    """Delete the files of a release from a folder, and the folder when nothing else is in it."""
+    for name in _listed(folder):
+        (folder / name).unlink(missing_ok=True)
+    for path in sorted((p for p in (*folder.rglob("*"), folder) if p.is_dir()), reverse=True):
+        if not any(path.iterdir()):
+            path.rmdir()
+
+
+def _sums(files: Mapping[str, bytes]) -> bytes:
+    return "".join(f"{digest(files[name])}  {name}\n" for name in sorted(files)).encode()
+
+
+def _listed(folder: Path) -> list[str]:
+    sums = folder / SUMS
+    names = [line[66:] for line in sums.read_text("utf-8").splitlines()] if sums.exists() else []
+    return [*names, SUMS] if sums.exists() else []
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    stale = set(_listed(folder)) - set(files)
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f".{path.name}.part")
+        part.write_bytes(data)
+        os.replace(part, path)
+    for name in stale:
+        (folder / name).unlink(missing_ok=True)
