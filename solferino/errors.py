@@ -1,19 +1,19 @@
 """The whole error tree.
 
-    SolferinoError                  every error a person can act on
-    ├── UsageError                  the call cannot be carried out as it stands
-    │   ├── UnknownWord             a word that is not in the codebook (suggests the nearest)
-    │   ├── UnknownLanguage         no language pack of that code
-    │   └── NoCase                  the folder is no case, or is one already
-    ├── UnreadableSource            one source cannot be read; the others go on
-    │   ├── UnsafeSource            it would exceed a limit (memory, time, pages, unpacked size)
-    │   └── NoText                  it holds no text (a scan without a text layer, an empty file)
-    ├── BadMapping                  a sheet's mapping does not fit the sheet
-    ├── BadRecord                   a record breaks its own rules (a quote that is not cut from its reading)
-    ├── Damaged                     kept bytes no longer match their hash
-    ├── NotCleared                  something was about to leave without passing the release gate
-    ├── Unreachable                 a network endpoint did not answer as agreed
-    └── NotEnoughData               a test was asked of too little data
+SolferinoError                  every error a person can act on
+├── UsageError                  the call cannot be carried out as it stands
+│   ├── UnknownWord             a word that is not in the codebook (suggests the nearest)
+│   ├── UnknownLanguage         no language pack of that code
+│   └── NoCase                  the folder is no case, or is one already
+├── UnreadableSource            one source cannot be read; the others go on
+│   ├── UnsafeSource            it would exceed a limit (memory, time, pages, unpacked size)
+│   └── NoText                  it holds no text (a scan without a text layer, an empty file)
+├── BadMapping                  a sheet's mapping does not fit the sheet
+├── BadRecord                   a record breaks its own rules (a quote that is not cut from its reading)
+├── Damaged                     kept bytes no longer match their hash
+├── NotCleared                  something was about to leave without passing the release gate
+├── Unreachable                 a network endpoint did not answer as agreed
+└── NotEnoughData               a test was asked of too little data
 """
 
 from __future__ import annotations

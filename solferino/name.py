@@ -63,9 +63,10 @@ def parties() -> tuple[Party, ...]:
     """Return every party of the codebook; BadRecord where its files break the codebook's rules."""
     folder = resources.files("solferino") / "codebook" / "parties"
     found = [_state(code, entry) for code, entry in vocabulary.read(folder / "states.yaml").items()]
-    for path in sorted(folder.iterdir(), key=lambda p: p.name):
-        if path.name.endswith(".yaml") and path.name != "states.yaml":
-            found += [_party(key, entry) for key, entry in vocabulary.read(path).items()]
+    offices = vocabulary.read(folder / "offices.yaml")
+    found += [_office(s, key, entry) for s in found if len(s.adjectives) > 2 for key, entry in offices.items()]
+    for path in ("armed.yaml", "bodies.yaml", "media.yaml"):
+        found += [_party(key, entry) for key, entry in vocabulary.read(folder / path).items()]
     _check_all(found)
     return tuple(found)
 
@@ -192,6 +193,19 @@ def _state(code: str, entry: Mapping[str, Any]) -> Party:
     labels = {lang: next(iter(given.get(lang, ())), name) if set(name) & set("(-–") else name for lang, name in plain.items()}
     names = {lang: [n for n in (name, *given.get(lang, ())) if n not in without.get(lang, ())] for lang, name in plain.items()}
     return _party(f"state.{code.lower()}", {**entry, "kind": "state", "country": code, "labels": labels, "names": names})
+
+
+def _office(state: Party, key: str, entry: Mapping[str, Any]) -> Party:
+    """Return an office that every state has, named after its state."""
+    names = {lang: [n for form in forms for n in _named_after(state, form, lang)] for lang, forms in entry["names"].items()}
+    labels = {lang: next(_named_after(state, form, lang), "") for lang, form in entry["labels"].items()}
+    whole = {"kind": entry["kind"], "country": state.country, "part_of": state.key, "names": names}
+    return _party(f"{state.key}.{key}", {**whole, "labels": {lang: label for lang, label in labels.items() if label}})
+
+
+def _named_after(state: Party, form: str, lang: str) -> Iterator[str]:
+    part = state.adjectives if "{a}" in form else state.names
+    return (form.format(a=word, n=word) for word in part.get(lang, ()))
 
 
 @cache

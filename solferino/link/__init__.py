@@ -15,7 +15,21 @@ from solferino.link.model import TABLE, Model, Step
 from solferino.link.wording import weigh
 from solferino.records import Incident, Judgement, Link, Mention, Reading
 
-__all__ = ["TABLE", "Facts", "Model", "Proposal", "Step", "compare", "facts", "incidents", "learn", "propose", "review", "totals", "waterfall"]
+__all__ = [
+    "TABLE",
+    "Facts",
+    "Model",
+    "Proposal",
+    "Step",
+    "compare",
+    "facts",
+    "incidents",
+    "learn",
+    "propose",
+    "review",
+    "totals",
+    "waterfall",
+]
 
 VERSION = "1"
 REVIEWABLE = 0.02
@@ -74,27 +88,31 @@ def _propose(mentions: Sequence[Mention], judgements: Sequence[Judgement], readi
     ordered = sorted(mentions, key=lambda m: m.id)
     compared = weigh([(facts(m, readings.get(m.reading)), m) for m in ordered], readings)
     standing = verdicts(judgements)
-    model = learn(compared, standing)
-    scored = _scored(compared, model)
-    clusters = Clusters(compared, standing, model)
+    clusters, scored = cluster(compared, standing, learn(compared, standing))
+    return Proposal(clusters.incidents(), tuple(map(clusters.link, clusters.cut)), _open(scored, clusters, standing))
+
+
+def cluster(mentions: Sequence[Facts], standing: Mapping[Pair, str], model: Model) -> tuple[Clusters, list[tuple[float, Pair]]]:
+    """Cluster mentions (in order of their ids) under a model; also return the scored pairs, best first."""
+    scored = _scored(mentions, model)
+    clusters = Clusters(mentions, standing, model)
     for pair, verdict in standing.items():
         if verdict == "same":
             clusters.force(pair)
     for score, pair in scored:
         if score >= JOIN:
             clusters.offer(pair)
-    return Proposal(clusters.incidents(), tuple(clusters.cut), _open(scored, clusters, standing))
+    return clusters, scored
 
 
-def _scored(compared: Sequence[Facts], model: Model) -> list[tuple[float, Pair]]:
+def _scored(mentions: Sequence[Facts], model: Model) -> list[tuple[float, Pair]]:
     """Score the pairs worth comparing, best first."""
-    found = [
-        (probability(model.bits(compared[i], compared[j])), (compared[i].id, compared[j].id)) for i, j in block.pairs(compared)
-    ]
-    return sorted(((score, pair) for score, pair in found if score >= REVIEWABLE), key=lambda s: (-s[0], s[1]))
+    pairs = ((mentions[i], mentions[j]) for i, j in block.pairs(mentions))
+    found = ((probability(model.bits(a, b)), (a.id, b.id)) for a, b in pairs)
+    return sorted((s for s in found if s[0] >= REVIEWABLE), key=lambda s: (-s[0], s[1]))
 
 
 def _open(scored: Sequence[tuple[float, Pair]], clusters: Clusters, standing: Mapping[Pair, str]) -> tuple[Link, ...]:
     """Return the unjudged pairs that a person could settle: the joined but doubtful, and the apart but likely."""
     doubtful = (pair for score, pair in scored if pair not in standing and score < 0.98)
-    return review([clusters.model.link(clusters.facts[a], clusters.facts[b]) for a, b in doubtful])
+    return review([clusters.link(pair) for pair in doubtful])

@@ -1,23 +1,25 @@
 """Clustering: links into incidents, best link first, under what people judged and what the mentions contradict.
 
-Two clusters are joined by a link only when their mentions agree on the whole (the mean over all their pairs is for one event) and
-no pair of them contradicts. So a chain that would fuse two attacks over a bridge breaks at its weakest link.
+Two clusters are joined by a link only when they agree as wholes. What they agree on counts once, for two events can share a day and
+a town; what they disagree on counts once for each independent witness, for reports of one event seldom all err alike. So a chain
+that would fuse two attacks over a vague report breaks at its weakest link.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from solferino.link.compare import probability
+from solferino.link.compare import COMPARISONS, probability
 from solferino.link.facts import Facts
 from solferino.link.judged import Pair
 from solferino.link.model import Model
+from solferino.link.weights import FIXED
 from solferino.records import Incident, Link
 
 JOIN = 0.5
-"""Probability from which a link may join."""
-CONTRADICTION = -8.0
-"""Log2 odds below which two mentions contradict, so that no cluster may hold both."""
+"""Probability from which a link may join, and two clusters are one."""
+WITNESSES = 12
+"""Different accounts of a cluster that are heard when it is compared with another."""
 
 
 class Clusters:
@@ -29,56 +31,81 @@ class Clusters:
         self.members: dict[str, list[str]] = {m.id: [m.id] for m in mentions}
         self.home = {m.id: m.id for m in mentions}
         self.different = {pair for pair, verdict in verdicts.items() if verdict == "different"}
-        self.held: dict[str, list[Link]] = {m.id: [] for m in mentions}
-        self.cut: list[Link] = []
-        self._bits: dict[Pair, float] = {}
+        self.held: dict[str, list[Pair]] = {m.id: [] for m in mentions}
+        self.forced: set[Pair] = set()
+        self.cut: list[Pair] = []
+        self._levels: dict[Pair, tuple[str, ...]] = {}
 
     def force(self, pair: Pair) -> None:
         """Join two mentions a person judged to be one event, unless newer judgements keep them apart."""
         if set(pair) <= set(self.home) and not self._judged_apart(*pair):
-            self._join(self._judged(pair))
+            self.forced.add(pair)
+            self._join(pair)
 
     def offer(self, pair: Pair) -> None:
         """Join the clusters of two mentions if nothing speaks against it."""
         left, right = self.home[pair[0]], self.home[pair[1]]
         if left == right:
             return
-        proposed = self.model.link(self.facts[pair[0]], self.facts[pair[1]])
-        if self._judged_apart(*pair) or self._contradict(left, right):
-            self.cut.append(proposed)
+        if self._judged_apart(*pair) or self.agreement(left, right) < JOIN:
+            self.cut.append(pair)
         else:
-            self._join(proposed)
+            self._join(pair)
 
     def incidents(self) -> tuple[Incident, ...]:
         """Return the clusters as incidents, their links weakest first, in order of their first mention's id."""
-        made = [Incident(mentions=tuple(sorted(members)), links=self._held(home)) for home, members in self.members.items()]
+        made = [Incident(mentions=tuple(sorted(members)), links=self._links(home)) for home, members in self.members.items()]
         return tuple(sorted(made, key=lambda i: i.mentions))
 
-    def _held(self, home: str) -> tuple[Link, ...]:
-        return tuple(sorted(self.held[home], key=lambda k: (k.score, k.left, k.right)))
-
-    def _judged(self, pair: Pair) -> Link:
+    def link(self, pair: Pair) -> Link:
+        """Return a pair's link; one that a person judged the same is certain."""
         found = self.model.link(self.facts[pair[0]], self.facts[pair[1]])
+        if pair not in self.forced:
+            return found
         return Link(left=found.left, right=found.right, score=1.0, reasons=("judged the same", *found.reasons))
+
+    def agreement(self, left: str, right: str) -> float:
+        """Return the probability that two clusters, by their keys, are one event."""
+        witnesses = self._witnesses(left), self._witnesses(right)
+        cross = {(a, b): self._compared(a, b) for a in witnesses[0] for b in witnesses[1]}
+        bits = (self._bits(i, name, cross) for i, name in enumerate(COMPARISONS))
+        return probability(sum(bits, self.model.prior))
+
+    def _bits(self, position: int, name: str, cross: Mapping[Pair, tuple[str, ...]]) -> float:
+        """Return what one comparison says of two clusters, from the levels of their pairs."""
+        weights = self.model.weights[name]
+        known = {pair: weights[levels[position]] for pair, levels in cross.items() if levels[position] != "unknown"}
+        if name in FIXED:
+            return min(known.values())
+        if not known:
+            return weights["unknown"]
+        mean = sum(known.values()) / len(known)
+        lefts, rights = ({pair[side] for pair in known} for side in (0, 1))
+        return mean if mean >= 0 else mean * min(len(lefts), len(rights))
+
+    def _witnesses(self, home: str) -> list[str]:
+        """Return one mention of each different account in a cluster."""
+        told = {self.facts[m].account: m for m in sorted(self.members[home], reverse=True)}
+        return sorted(told.values())[:WITNESSES]
+
+    def _compared(self, a: str, b: str) -> tuple[str, ...]:
+        pair = (a, b) if a < b else (b, a)
+        if pair not in self._levels:
+            left, right = self.facts[pair[0]], self.facts[pair[1]]
+            self._levels[pair] = tuple(compare(left, right)[0] for compare in COMPARISONS.values())
+        return self._levels[pair]
+
+    def _links(self, home: str) -> tuple[Link, ...]:
+        return tuple(sorted(map(self.link, self.held[home]), key=lambda k: (k.score, k.left, k.right)))
 
     def _judged_apart(self, a: str, b: str) -> bool:
         cross = ((x, y) for x in self.members[self.home[a]] for y in self.members[self.home[b]])
         return bool(self.different) and any((min(p), max(p)) in self.different for p in cross)
 
-    def _contradict(self, left: str, right: str) -> bool:
-        cross = [self._score(a, b) for a in self.members[left] for b in self.members[right]]
-        return min(cross) < CONTRADICTION or probability(sum(cross) / len(cross)) < JOIN
-
-    def _score(self, a: str, b: str) -> float:
-        pair = (a, b) if a < b else (b, a)
-        if pair not in self._bits:
-            self._bits[pair] = self.model.bits(self.facts[pair[0]], self.facts[pair[1]])
-        return self._bits[pair]
-
-    def _join(self, held: Link) -> None:
-        left, right = sorted((self.home[held.left], self.home[held.right]))
+    def _join(self, pair: Pair) -> None:
+        left, right = sorted((self.home[pair[0]], self.home[pair[1]]))
         if left == right:
             return
         self.members[left] += self.members.pop(right)
-        self.held[left] += [*self.held.pop(right), held]
+        self.held[left] += [*self.held.pop(right), pair]
         self.home.update(dict.fromkeys(self.members[left], left))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from solferino.language import tokens
@@ -32,7 +33,7 @@ class Spot:
     precision: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
     """The comparable facts of one mention.
 
@@ -56,6 +57,12 @@ class Facts:
     shingles: frozenset[tuple[str, ...]]
     lang: str = ""
     words: Mapping[str, float] = field(default_factory=dict)
+
+    @cached_property
+    def account(self) -> tuple[object, ...]:
+        """What the mention tells, without who tells it and when: copies give one account."""
+        told = (self.start, self.end, self.spots, tuple(sorted(self.facilities)), tuple(sorted(self.targets)))
+        return (*told, tuple(sorted(self.methods)), tuple(sorted(self.parties)), self.killed, self.injured, self.double_tap)
 
     @property
     def days(self) -> int | None:

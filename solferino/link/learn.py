@@ -8,7 +8,7 @@ table, so a small case keeps the table. Judged pairs are no guesses: they count 
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from solferino.link.compare import COMPARISONS, probability
@@ -20,6 +20,8 @@ from solferino.link.weights import FIXED
 ROUNDS = 25
 HOLD = 60.0
 """Pairs at a level that weigh as much as the table."""
+MOST_BITS = 12.0
+"""No single level decides alone."""
 NEAR = 3
 """Days between two mentions that are near in time."""
 MOST = 30_000
@@ -31,19 +33,28 @@ Pattern = tuple[str, ...]
 
 def learn(mentions: Sequence[Facts], verdicts: Mapping[Pair, str]) -> Model:
     """Return the model of a case, learned from its mentions (in order of their ids) and what people judged."""
-    counts: Counter[tuple[Pattern, str]] = Counter()
-    for a, b in _sample(mentions):
-        counts[_pattern(a, b), verdicts.get((min(a.id, b.id), max(a.id, b.id)), "")] += 1
+    counts: dict[tuple[Pattern, str], float] = defaultdict(float)
+    for a, b, weight in _sample(mentions):
+        counts[_pattern(a, b), verdicts.get((min(a.id, b.id), max(a.id, b.id)), "")] += weight
     model = TABLE
     for _ in range(ROUNDS if counts else 0):
         model = fit(model, counts)
     return model
 
 
-def _sample(mentions: Sequence[Facts]) -> Iterator[tuple[Facts, Facts]]:
-    """Yield pairs of two sources' mentions near in time, evenly thinned where there are too many."""
-    pairs = list(_near(sorted((m for m in mentions if _day(m) is not None), key=lambda m: (_day(m), m.id))))
-    yield from pairs[:: len(pairs) // MOST + 1]
+def _sample(mentions: Sequence[Facts]) -> Iterator[tuple[Facts, Facts, float]]:
+    """Yield pairs of two sources' mentions near in time, with how many they stand for.
+
+    Where there are too many, those that share a place or a facility are thinned apart from the rest, so that few are lost.
+    """
+    near = list(_near(sorted((m for m in mentions if _day(m) is not None), key=lambda m: (_day(m), m.id))))
+    for pairs in ([p for p in near if _close(*p)], [p for p in near if not _close(*p)]):
+        step = len(pairs) // (MOST // 2) + 1
+        yield from ((a, b, float(step)) for a, b in pairs[::step])
+
+
+def _close(a: Facts, b: Facts) -> bool:
+    return bool({s.key for s in a.spots} & {s.key for s in b.spots}) or bool(a.facilities.keys() & b.facilities.keys())
 
 
 def _near(ordered: Sequence[Facts]) -> Iterator[tuple[Facts, Facts]]:
@@ -63,17 +74,17 @@ def _pattern(a: Facts, b: Facts) -> Pattern:
     return tuple(compare(a, b)[0] for compare in COMPARISONS.values())
 
 
-def fit(model: Model, counts: Mapping[tuple[Pattern, str], int]) -> Model:
+def fit(model: Model, counts: Mapping[tuple[Pattern, str], float]) -> Model:
     """Return the model after one round over counted patterns, each with its verdict (``same``, ``different`` or none)."""
-    same: dict[str, Counter[str]] = defaultdict(Counter)
-    other: dict[str, Counter[str]] = defaultdict(Counter)
-    one, all_pairs = 0.0, 0
+    same: dict[str, dict[str, float]] = {name: defaultdict(float) for name in COMPARISONS}
+    other: dict[str, dict[str, float]] = {name: defaultdict(float) for name in COMPARISONS}
+    one, all_pairs = 0.0, 0.0
     for (pattern, verdict), n in sorted(counts.items()):
         share = {"same": 1.0, "different": 0.0}.get(verdict, probability(model.total(dict(zip(COMPARISONS, pattern, strict=True)))))
         one, all_pairs = one + share * n, all_pairs + n
         for name, level in zip(COMPARISONS, pattern, strict=True):
-            same[name][level] += share * n  # type: ignore[assignment]
-            other[name][level] += (1 - share) * n  # type: ignore[assignment]
+            same[name][level] += share * n
+            other[name][level] += (1 - share) * n
     weights = {name: _weights(name, same[name], other[name]) for name in COMPARISONS}
     return Model(_shrink(_log2(one, all_pairs - one), TABLE.prior, all_pairs), weights)
 
@@ -93,7 +104,7 @@ def _weights(name: str, same: Mapping[str, float], other: Mapping[str, float]) -
 
 
 def _shrink(learned: float, table: float, n: float) -> float:
-    return round((learned * n + table * HOLD) / (n + HOLD), 3)
+    return round(max(-MOST_BITS, min(MOST_BITS, (learned * n + table * HOLD) / (n + HOLD))), 3)
 
 
 def _log2(a: float, b: float, *, least: float = 0.5) -> float:
