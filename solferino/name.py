@@ -63,8 +63,11 @@ def parties() -> tuple[Party, ...]:
     """Return every party of the codebook; BadRecord where its files break the codebook's rules."""
     folder = resources.files("solferino") / "codebook" / "parties"
     found = [_state(code, entry) for code, entry in vocabulary.read(folder / "states.yaml").items()]
+    found += [_party(key, entry) for key, entry in vocabulary.read(folder / "exercise.yaml").items()]
     offices = vocabulary.read(folder / "offices.yaml")
-    found += [_office(s, key, entry) for s in found if len(s.adjectives) > 2 for key, entry in offices.items()]
+    found += [
+        _office(s, key, entry) for s in found if s.kind == "state" and len(s.adjectives) > 2 for key, entry in offices.items()
+    ]
     for path in ("armed.yaml", "bodies.yaml", "media.yaml"):
         found += [_party(key, entry) for key, entry in vocabulary.read(folder / path).items()]
     _check_all(found)
