@@ -55,12 +55,11 @@ def _is_other(scene: Scene, hit: Hit) -> bool:
 def _counted(scene: Scene, hit: Hit) -> _Number:
     value, who, last = hit.value, None, hit.last
     reach = scene.grammar.get("count_before_victim", 4)
-    for found in scene.find("who", hit.last, hit.last + reach):
+    for found in scene.find("who", hit.first, hit.last + reach):
         between = range(hit.last, found.first)
         if any(not scene.tokens[i].is_word or scene.is_any(i, scene.words("count_stop")) for i in between):
             break
-        if who is None or found.first <= last:
-            who, last = found.word, found.last
+        who, last = found.word, max(last, found.last)
         break
     return _Number(hit.first, last, value.low, value.high, value.approx, value.hedge, who)
 
@@ -96,7 +95,7 @@ def _harm(scene: Scene, harms: list[Hit], used: set[Hit], number: _Number, withi
     """The harm a number counts: the free word just before it, else the first one after it, else a death toll further before."""
     left = [h for h in harms if within[0] <= h.first and h.last <= number.first and h not in used]
     right = [h for h in harms if number.last <= h.first < within[1] and h.first - number.last <= 9 and h.value != "toll"]
-    right += [h for h in harms if number.first < h.first < number.last]
+    right += [h for h in harms if number.first <= h.first < number.last]
     if left and number.first - left[-1].last <= 3 and not _cut(scene, left[-1].last, number.first, "clause"):
         return left[-1]
     if right and not _cut(scene, number.last, right[0].first, "count_cut"):
