@@ -1,0 +1,66 @@
+"""The notes of a release: what is withheld, in numbers alone; what could not be read or understood, by name.
+
+Each note is ``Heading: text``; ``HEADINGS`` are in the order of a report.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from solferino import language, vocabulary
+from solferino.publish.disclosing import Hidden
+from solferino.records import Ledger
+from solferino.vocabulary import Word
+
+HEADINGS = ("Withheld", "Could not be read", "Not understood", "Nothing found in", "Read with a remark", "Set aside")
+
+
+def withheld(ledger: Ledger, closed: frozenset[str], profile: Word, hidden: Hidden) -> Iterable[str]:
+    """Yield how much a profile withheld, without saying what."""
+    levels = Counter(ledger.sources[key].access for key in closed)
+    for level in vocabulary.codebook().words("access").values():
+        if n := levels[level.key]:
+            yield f"Withheld: {_many(n, 'source')} of access level “{level.label('en')}”, and every number that would rest on it"
+    for n, noun, said in (
+        (hidden.persons, "person", "cited for nobody but themselves, unnamed here and blacked out where a source writes the name"),
+        (hidden.places, "place", "finer than a settlement, shown as a settlement"),
+        (hidden.claims, "claim", "of fields that the profile does not show"),
+    ):
+        if n:
+            yield f"Withheld: {_many(n, noun)} {said}"
+    if closed or any((hidden.persons, hidden.places, hidden.claims)):
+        yield f"Withheld: this under the profile “{profile.label('en')}”: {profile.definition[0].lower()}{profile.definition[1:]}"
+
+
+def read(shown: Ledger, ledger: Ledger, closed: frozenset[str], unread: Iterable[tuple[str, str]]) -> Iterable[str]:
+    """Yield which sources could not be read or understood, in which nothing was found, and what was remarked on reading."""
+    yield from _unread(shown, ledger, closed, unread)
+    telling = {m.reading for m in shown.mentions.values()}
+    translated = {key for key, s in shown.sources.items() if s.translates}
+    for key, reading in shown.readings.items():
+        name = shown.sources[reading.source].name
+        if reading.source in translated:
+            continue
+        if reading.lang not in language.languages():
+            yield f"Not understood: {name}: no rules for the language {reading.lang or 'of this text, which was not recognised'}"
+        elif key not in telling:
+            yield f"Nothing found in: {name}: no attack, total or response was recognised"
+        yield from (f"Read with a remark: {name}: {note}" for note in reading.notes)
+    replaced = {s.supersedes for s in shown.sources.values()}
+    yield from (f"Set aside: {s.name}: an older version" for key, s in shown.sources.items() if key in replaced)
+
+
+def _unread(shown: Ledger, ledger: Ledger, closed: frozenset[str], unread: Iterable[tuple[str, str]]) -> Iterable[str]:
+    """Yield what could not be read; a name is only told when it is surely the name of a source that is shown."""
+    inside = {ledger.sources[key].name for key in closed}
+    open_names = {s.name for s in shown.sources.values()} - inside
+    told = sorted(unread)
+    yield from (f"Could not be read: {name}: {reason}" for name, reason in told if name in open_names)
+    if n := sum(name not in open_names and name not in inside for name, _ in told):
+        yield f"Could not be read: {_many(n, 'further file')}, whose names are not told"
+
+
+def _many(n: int, noun: str) -> str:
+    plural = {"person": "people"}.get(noun, f"{noun}s")
+    return f"{n} {noun if n == 1 else plural}"
