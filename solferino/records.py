@@ -124,13 +124,17 @@ class Reading(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Run(Record):
-    """One pass of one engine over one reading. ``pack`` is the hash of the language pack, mapping or prompt that was used."""
+    """One pass of one engine over one reading. ``pack`` is the hash of the language pack, mapping or prompt that was used.
+
+    ``notes`` say what the engine left out; they do not enter the id.
+    """
 
     reading: str
     engine: str
     version: str
     pack: str
     settings: Mapping[str, Json] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

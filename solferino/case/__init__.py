@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,7 +15,7 @@ from solferino.case.judging import Judged, apply, corrected, rejected
 from solferino.case.removing import Expunged
 from solferino.case.searching import Hit
 from solferino.case.status import Status, status
-from solferino.records import Claim, Finding, Incident, Json, Judgement, Ledger, Mention, Reading, Record, Run, Source, group
+from solferino.records import Claim, Finding, Incident, Json, Judgement, Ledger, Link, Mention, Reading, Record, Run, Source, group
 from solferino.sandbox import Reader
 from solferino.store import Failure, open_store
 
@@ -73,7 +73,10 @@ class Case:
         return self.unreadable()
 
     def extract(self, *, progress: Progress = silent) -> int:
-        """Cut the claims from every current reading that this version of the rules has not gone through; return how many."""
+        """Cut the claims from every current reading that this version of the rules has not gone through; return how many.
+
+        Where the settings name a model endpoint, it is asked beside the rules. Raises Unreachable when it does not answer.
+        """
         from solferino.case import extracting
 
         due = self.due()
@@ -81,14 +84,20 @@ class Case:
         for done, (run, claims) in enumerate(extracting.extract(texts, count=len(due), places=self.places), 1):
             self.store.keep_run(run, claims)
             progress(done, len(due), run.reading)
-        return len(due)
+        return len(due) + self._consult(progress)
 
     def link(self) -> tuple[Incident, ...]:
         """Return the incidents: mentions that speak of one attack, as linking proposes and people have judged."""
         return self.ledger().incidents
 
-    def assess(self) -> tuple[Finding, ...]:
-        """Return every finding over the ledger."""
+    def assess(
+        self, finding: str | None = None, *, settings: Mapping[str, Json] | None = None, seed: int = 1
+    ) -> tuple[Finding, ...]:
+        """Return every finding over the ledger; or a statistical one by its name (``asking.QUESTIONS``) under settings and a seed."""
+        if finding is not None:
+            from solferino.case import asking
+
+            return asking.ask(finding, self.ledger(), settings or {}, seed)
         return self._once("findings", lambda: findings.assess(self.ledger()))
 
     def publish(self, folder: str | Path | None = None, *, profile: str | None = None) -> Path:
@@ -145,6 +154,11 @@ class Case:
         """Yield the passages that have all the words, in any script and form."""
         return searching.search(words, self.ledger())
 
+    def review(self) -> tuple[Link, ...]:
+        """Return the pairs of mentions that are worth a person's minute, most informative first."""
+        now = self.ledger()
+        return link.propose(list(now.mentions.values()), judgements=now.judgements, readings=now.readings).review
+
     # What people say
 
     def judge(self, verdict: str, *subject: str, value: Json = None, reason: str = "", by: str = "", at: str = "") -> Judgement:
@@ -198,6 +212,18 @@ class Case:
 
         wanted = not self.settings.languages or lang in self.settings.languages
         return extracting.run_of(reading, lang, self.places) if wanted else None
+
+    def _consult(self, progress: Progress) -> int:
+        """Ask the model endpoint that the settings name, if they name one, about each reading that may be sent to it."""
+        if self.settings.endpoint is None:
+            return 0
+        from solferino.case import consulting
+
+        due = consulting.due(self, self.settings.endpoint)
+        for done, (run, claims) in enumerate(consulting.consult(self, self.settings.endpoint, due), 1):
+            self.store.keep_run(run, claims)
+            progress(done, len(due), run.reading)
+        return len(due)
 
     def due(self) -> list[Run]:
         heads = current.heads(self.store, self.active())

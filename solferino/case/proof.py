@@ -53,15 +53,15 @@ def _originals(sources: dict[str, Source], archive: Archive, progress: Progress)
 
 def _members(data: bytes, members: list[Source], reader: Reader) -> Iterator[Problem]:
     """Check that a file still holds each of its sources, by the digest of its own bytes."""
-    inside = [s for s in members if s.member is not None]
-    yield from (Problem(s.name, "its digest is not that of its original") for s in members if not s.member and s.digest != s.blob)
+    inside = [s for s in members if s.member is not None or s.digest != s.blob]
     if inside:
         try:
             held = {(m.locator, m.digest) for m in reader.split(data, media=inside[0].media, name=inside[0].name).members}
         except UnreadableSource as error:
             held = set()
             yield Problem(inside[0].name, str(error))
-        yield from (Problem(s.name, f"{s.member} of its original is not it") for s in inside if (s.member, s.digest) not in held)
+        changed = (s for s in inside if (s.member, s.digest) not in held)
+        yield from (Problem(s.name, f"{s.member or 'the whole'} of its original is not it") for s in changed)
 
 
 def _reading(key: str, reading: Reading, sources: dict[str, Source]) -> Iterator[Problem]:
