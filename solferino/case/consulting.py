@@ -26,8 +26,8 @@ def due(case: Case, endpoint: Endpoint) -> list[Run]:
         "gazetteer": gazetteer.load(case.places).version,
     }  # fmt: skip
     heads = current.heads(case.store, open_).values()
-    said = {"engine": model.ENGINE, "version": model.VERSION, "pack": model.PROMPT_HASH, "settings": settings}
-    runs = [Run(reading=head.id, **said) for head in heads]
+    engine, version, prompt = model.ENGINE, model.VERSION, model.PROMPT_HASH
+    runs = [Run(reading=head.id, engine=engine, version=version, pack=prompt, settings=settings) for head in heads]
     done = case.store.runs()
     return [run for run in runs if run.id not in done]
 
