@@ -18,21 +18,28 @@ from typing import Any
 import yaml
 
 from solferino.errors import UnknownLanguage
-from solferino.language.forms import FORMS, fold
+from solferino.language.forms import FORMS, MARKS, fold
 
-# A word may be broken by the dot that authors put between two Arabic elongation marks to pass a filter.
-_TOKEN = re.compile(r"\w+(?:(?<=ـ)[.*_-](?=ـ)\w+)*|[^\w\s]")
+# Vowel signs and accents stand inside a word, underscores between two; a word may be broken by the mark or gap that authors put
+# between two Arabic elongation marks to pass a filter. Marks that only steer the direction of writing are nothing.
+_LETTERS = r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc])*"
+_UNSEEN = r"\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_TOKEN = re.compile(rf"{_LETTERS}(?:(?<=ـ)[ .*_-](?=ـ){_LETTERS})*|[^\w\s{_UNSEEN}]")
 _JOINERS = frozenset("-‐‑–'’")
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word or mark: ``text[start:end]``; ``keys`` are its folded form and the base forms it may have."""
+    """One word or mark: ``text[start:end]``; ``keys`` are its folded form and the base forms it may have.
+
+    ``marks`` are what an analyser says of its grammar (``forms.MARKS``); empty in languages that have none.
+    """
 
     start: int
     end: int
     text: str
     keys: frozenset[str]
+    marks: frozenset[str] = frozenset()
 
     @property
     def is_word(self) -> bool:
@@ -58,6 +65,10 @@ class Phrases:
             for word in _phrase_words(phrase):
                 node = node.setdefault(word, {})
             node.setdefault("", []).append(tag)
+
+    def begins(self, word: str) -> bool:
+        """Return whether a phrase begins with a word."""
+        return fold(word) in self._root
 
     def at(self, tokens: Sequence[Token], first: int) -> Iterator[Match]:
         """Yield every phrase that begins at one token."""
@@ -123,8 +134,12 @@ class Pack:
 
 def tokens(text: str, code: str) -> tuple[Token, ...]:
     """Cut a text into words and marks, with the base forms of a language; of an unknown language only the folded form."""
-    forms = FORMS.get(code, _plain)
-    return tuple(Token(m.start(), m.end(), m.group(), forms(m.group())) for m in _TOKEN.finditer(text))
+    forms, marks = FORMS.get(code, _plain), MARKS.get(code, _unmarked)
+    return tuple(Token(m.start(), m.end(), m.group(), forms(m.group()), marks(m.group())) for m in _TOKEN.finditer(text))
+
+
+def _unmarked(_: str) -> frozenset[str]:
+    return frozenset()
 
 
 @cache

@@ -6,9 +6,10 @@ A key too many does no harm (a phrase must ask for it to match); a key too few l
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import product
+from typing import Any
 
 _SAME = str.maketrans(
     {
@@ -63,7 +64,7 @@ _AFTER = ("ات", "ون", "ين", "ان", "ها", "هم", "هما", "نا", "ك�
 @lru_cache(200_000)
 def arabic(word: str) -> frozenset[str]:
     """Strip what is written onto an Arabic word: conjunction, preposition, article; plural, dual, object and verb endings."""
-    base = fold(word)
+    base = fold(word).replace(" ", "").replace("-", "").replace("_", "")
     stems = {base}
     for conjunction, preposition in product(_BEFORE, _PREPOSITION):
         rest = base.removeprefix(conjunction + preposition) if base.startswith(conjunction + preposition) else ""
@@ -82,23 +83,100 @@ def arabic(word: str) -> frozenset[str]:
     return frozenset(keys)
 
 
+@lru_cache(200_000)
+def arabic_marks(word: str) -> frozenset[str]:
+    """Return what may be written onto an Arabic word: ``the`` (the article), ``and``, and the prepositions ``in`` and ``to``."""
+    rest, marks = fold(word), set()
+    if len(rest) > 3 and rest[0] in "وف":
+        rest = rest[1:]
+        marks.add("and")
+    if len(rest) > 3 and rest[0] in "بلك":
+        marks.add({"ب": "in", "ل": "to", "ك": "as"}[rest[0]])
+        rest = rest[1:]
+    if (len(rest) > 3 and rest.startswith("ال")) or ("to" in marks and rest.startswith("ل")) or fold(word).startswith("ال"):
+        marks.add("the")
+    return frozenset(marks)
+
+
+def bare(word: str) -> Iterator[str]:
+    """Yield what an Arabic word may be without what is written before it, the article kept; nothing for other scripts."""
+    marks = arabic_marks(word) if "\u0600" < word[:1] < "\u0700" else frozenset()
+    at = 0
+    for mark in [m for m in ("and", "in", "to", "as") if m in marks]:
+        at += 1
+        yield "ال" + word[at + 1 :] if mark == "to" and word[at : at + 1] == "ل" else word[at:]
+
+
 @cache
-def _analyzer(code: str) -> Callable[[str], list[str]]:
+def _analyzer(code: str) -> Callable[[str], list[Any]]:
     import pymorphy3
 
-    analyzer = pymorphy3.MorphAnalyzer(lang=code)
-    return lambda word: list(analyzer.normal_forms(word))
+    parse: Callable[[str], list[Any]] = pymorphy3.MorphAnalyzer(lang=code).parse
+    return parse
 
 
-def _slavic(code: str) -> Callable[[str], frozenset[str]]:
-    @lru_cache(200_000)
-    def keys(word: str) -> frozenset[str]:
-        base = fold(word)
-        if not word[:1].isalpha():
-            return frozenset((base,))
-        return frozenset((base, *(fold(form) for form in _analyzer(code)(word.lower()))))
+_LIKELY = 0.01
+"""Share of a word's uses below which a reading of its grammar is left out; base forms are kept however rare."""
+_MARKS = frozenset(("nomn", "gent", "accs", "ablt", "loct", "NOUN", "pssv", "Impe"))
+_NAMES = frozenset(("Name", "Surn", "Patr", "Geox", "Orgn", "Abbr", "Trad", "LATN", "UNKN"))
+_GENDERS = {
+    "ru": (("ый", ("ая", "ое", "ые")), ("ий", ("ая", "яя", "ое", "ее", "ие")), ("ой", ("ая", "ое", "ые", "ие"))),
+    "uk": (("ий", ("а", "е", "і")), ("ій", ("я", "є", "і")), ("їй", ("я", "є", "ї"))),
+}  # fmt: skip
+"""Endings of an adjective in its base form, and those it has in the other genders and the plural."""
 
-    return keys
+
+@lru_cache(200_000)
+def _slavic(word: str, code: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the base forms of a word, adjectives in every gender, and the marks of its grammar."""
+    base = fold(word)
+    if not word[:1].isalpha():
+        return frozenset((base,)), frozenset()
+    readings = _analyzer(code)(word.lower())
+    keys = {base}
+    for reading in readings:
+        keys.add(fold(reading.normal_form))
+        if reading.tag.POS in ("ADJF", "ADJS", "PRTF", "PRTS"):
+            keys.update(_genders(fold(reading.normal_form), code))
+    return frozenset(keys), _grammar([str(r.tag) for r in readings if r.score >= _LIKELY])
 
 
-FORMS: dict[str, Callable[[str], frozenset[str]]] = {"en": english, "ar": arabic, "ru": _slavic("ru"), "uk": _slavic("uk")}
+def _genders(base: str, code: str) -> Iterator[str]:
+    for ending, others in _GENDERS[code]:
+        if base.endswith(ending):
+            yield from (base[: -len(ending)] + other for other in others)
+
+
+def _grammar(tags: Sequence[str]) -> frozenset[str]:
+    """Cases and voices a word may stand in; ``sing``, ``plur`` and ``common`` (no name) only where it can be nothing else."""
+    parts = [frozenset(tag.replace(",", " ").split()) for tag in tags]
+    marks = {m for p in parts for m in p & _MARKS}
+    nouns = [p for p in parts if not p.isdisjoint(("NOUN", "ADJF", "PRTF"))]
+    if nouns and all("plur" in p for p in nouns):
+        marks.add("plur")
+    if nouns and not any("plur" in p for p in nouns):
+        marks.add("sing")
+    if all(p.isdisjoint(_NAMES) for p in parts):
+        marks.add("common")
+    return frozenset(marks)
+
+
+def russian(word: str) -> frozenset[str]:
+    """Return the base forms that pymorphy3 finds for a Russian word."""
+    return _slavic(word, "ru")[0]
+
+
+def ukrainian(word: str) -> frozenset[str]:
+    """Return the base forms that pymorphy3 finds for a Ukrainian word."""
+    return _slavic(word, "uk")[0]
+
+
+FORMS: dict[str, Callable[[str], frozenset[str]]] = {"en": english, "ar": arabic, "ru": russian, "uk": ukrainian}
+
+MARKS: dict[str, Callable[[str], frozenset[str]]] = {
+    "ar": arabic_marks,
+    "ru": lambda word: _slavic(word, "ru")[1],
+    "uk": lambda word: _slavic(word, "uk")[1],
+}
+"""What a word says of its grammar: what may be written onto it in Arabic (``the``, ``and`` ...), elsewhere what an analyser says:
+cases (``nomn`` ...), ``sing``, ``plur``, ``pssv``, ``common`` ..."""
