@@ -93,7 +93,7 @@ class Case:
     def assess(
         self, finding: str | None = None, *, settings: Mapping[str, Json] | None = None, seed: int = 1
     ) -> tuple[Finding, ...]:
-        """Return every finding over the ledger; or a statistical one by its name (``asking.QUESTIONS``) under settings and a seed."""
+        """Return every finding over the ledger; or the statistical one of a name, under settings and a seed."""
         if finding is not None:
             from solferino.case import asking
 
