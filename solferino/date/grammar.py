@@ -1,0 +1,160 @@
+"""A language's way to name days, compiled from its pack and from CLDR: words by class, and patterns over classes.
+
+Every token of a text becomes one letter for its class, so that a pattern is a regular expression over letters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from solferino.date.meaning import KINDS
+from solferino.errors import BadRecord
+from solferino.language import languages, pack
+from solferino.language.forms import fold
+
+OTHER = "_"
+"""The letter of a token that no rule knows."""
+
+MARKS = {",": "COMMA", "،": "COMMA", ".": "DOT", "/": "SLASH", "(": "OPEN", ")": "CLOSE"} | dict.fromkeys("-‐‑–—", "DASH")
+"""The classes of marks."""
+
+_DIGITS = ("DAY", "YEAR", "NUMBER", "FULL", "CLOCK")
+"""The classes of tokens of digits: up to 31, 1900 to 2099, any other, a date of three numbers, hours and minutes."""
+
+_ALWAYS = {"full": ["FULL", "DAY SLASH|DASH month:DAY SLASH|DASH YEAR"]}
+"""Rules of every language."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """One pattern; ``kind`` is one of ``KINDS`` and ``given`` its argument. A weak rule counts only in a range."""
+
+    kind: str
+    given: str
+    pattern: re.Pattern[str]
+    weak: bool
+
+
+@dataclass(slots=True, eq=False)
+class Grammar:
+    """What words mean: their class's letter and their value, by folded form (``pairs``: of two words).
+
+    ``exact`` holds how some must be written; ``rules`` are by the letter they begin with; ``since_reach`` is how many words may
+    stand between a word like "since" and its date; ``week_begins`` is a weekday, Monday 0.
+    """
+
+    onto: tuple[str, ...] = ("",)
+    since_reach: int = 0
+    week_begins: int = 0
+    words: dict[str, tuple[str, Any]] = field(default_factory=dict)
+    pairs: dict[tuple[str, str], tuple[str, Any]] = field(default_factory=dict)
+    exact: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    letters: dict[str, str] = field(default_factory=dict)
+    rules: dict[str, list[Rule]] = field(default_factory=dict)
+    begins: re.Pattern[str] = re.compile("(?!)")
+
+    def letter(self, name: str) -> str:
+        """Return the letter of a class, a new one for a new class."""
+        return self.letters.setdefault(name, chr(0xE000 + len(self.letters)))
+
+    def add_word(self, phrase: str, letter: str, value: Any) -> None:
+        """Let one or two words be of a class; what they are already, they stay."""
+        first, *rest = (key(w) for w in phrase.split())
+        for onto in self.onto:
+            if rest:
+                self.pairs.setdefault((onto + first, rest[0]), (letter, value))
+            else:
+                self.words.setdefault(onto + first, (letter, value))
+
+
+@lru_cache(64)
+def grammar(code: str) -> Grammar:
+    """Return the grammar of a language; of one without a pack only what is written in digits."""
+    section = pack(code).section("dates") if code in languages() else {}
+    made = Grammar(("", *section.get("onto", ())), section.get("since_reach", 0), section.get("week_begins", 0))
+    for name in (*_DIGITS, *MARKS.values()):
+        made.letter(name)
+    for name, entries in (*section.get("words", {}).items(), *_calendar(section.get("locales", ()))):
+        for phrase, value in (entries if isinstance(entries, Mapping) else dict.fromkeys(entries)).items():
+            made.add_word(str(phrase), made.letter(name), value)
+    for word in section.get("exact", ()):
+        made.exact[key(word)] = (*made.exact.get(key(word), ()), word)
+    parts = section.get("parts", {})
+    for weak, rules in ((False, _ALWAYS), (False, section.get("rules", {})), (True, section.get("weak", {}))):
+        for name, patterns in rules.items():
+            for pattern in patterns:
+                _add_rule(made, name, pattern.format(**parts), weak)
+    made.begins = re.compile(f"[{''.join(made.rules)}]")
+    return made
+
+
+def key(word: str) -> str:
+    """Return the form under which a word is kept."""
+    return fold(word.replace("ʼ", "'"))
+
+
+def _calendar(locales: tuple[str, ...]) -> Iterator[tuple[str, dict[str, int]]]:
+    """Yield the names of months and weekdays of some CLDR locales, and as classes of their own their abbreviations."""
+    from babel import Locale
+
+    for locale in map(Locale.parse, locales):
+        for name, contexts in (("MONTH", locale.months), ("WEEKDAY", locale.days)):
+            for width, ending in (("wide", ""), ("abbreviated", "_SHORT")):
+                for context in ("format", "stand-alone"):
+                    yield name + ending, {written.rstrip("."): n for n, written in contexts[context][width].items()}
+
+
+def _add_rule(made: Grammar, name: str, pattern: str, weak: bool) -> None:
+    kind, _, given = name.partition(".")
+    if kind not in KINDS:
+        raise BadRecord(f"dates: {kind!r} is no kind of rule; there are: {', '.join(KINDS)}")
+    elements: list[tuple[str, str, bool]] = []
+    slots: set[str] = set()
+    for element in pattern.split():
+        elements.append(_element(made, element, slots))
+    rule = Rule(kind, given, _regex(elements, made.letters["COMMA"]), weak)
+    for chosen, _, optional in elements:
+        for letter in chosen:
+            made.rules.setdefault(letter, []).append(rule)
+        if not optional:
+            return
+
+
+def _regex(elements: list[tuple[str, str, bool]], comma: str) -> re.Pattern[str]:
+    """Join elements to one expression that lets a comma stand between any two."""
+    parts = [f"(?:{comma}?{body})" if i else f"(?:{body})" for i, (_, body, _) in enumerate(elements)]
+    return re.compile("".join(part + "?" * optional for part, (_, _, optional) in zip(parts, elements, strict=True)))
+
+
+def _element(made: Grammar, element: str, slots: set[str]) -> tuple[str, str, bool]:
+    """Read one element of a pattern: its letters, their regular expression, and whether it may be missing.
+
+    An element is a class or a plain word: ``a|b`` is either, ``a?`` may be missing, ``x:a`` is remembered as ``x``; a class
+    is remembered under its own name the first time.
+    """
+    slot, _, rest = element.rpartition(":")
+    names = rest.rstrip("?").split("|")
+    chosen = "".join(_letter(made, name) for name in names)
+    named = names[0].lower() if names[0].isascii() and names[0].isupper() else ""
+    slot = slot or (named if named not in slots else "")
+    slots.add(slot)
+    body = f"(?P<{slot}>[{chosen}])" if slot else f"[{chosen}]"
+    dot = f"{made.letters['DOT']}?" if any(name.endswith("_SHORT") for name in names) else ""
+    return chosen, body + dot, rest.endswith("?")
+
+
+def _letter(made: Grammar, name: str) -> str:
+    """Return the letter of a class or of a plain word."""
+    if name.isascii() and name.isupper():
+        if name not in made.letters:
+            raise BadRecord(f"dates: a rule names the class {name}, which has no words")
+        return made.letters[name]
+    letter = made.letter(name)
+    made.add_word(name, letter, None)
+    if made.words[key(name)][0] != letter:
+        raise BadRecord(f"dates: the word {name!r} of a rule is in a class; name the class")
+    return letter

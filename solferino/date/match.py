@@ -1,0 +1,113 @@
+"""From a line of tokens to dates: the longest rule that fits, then what joins two dates or opens a window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from solferino.date.grammar import Grammar, Rule
+from solferino.date.line import Line
+from solferino.date.meaning import KINDS, Said
+from solferino.date.span import ONE, Day, Span, between
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Tokens ``first`` up to but not including ``last`` fit ``rule`` and mean ``span``."""
+
+    first: int
+    last: int
+    rule: Rule
+    slots: Mapping[str, Any]
+    span: Span
+
+
+def matches(line: Line, grammar: Grammar, published: Day | None) -> Iterator[Match]:
+    """Yield the dates of a line in order."""
+    found = list(_single(line, grammar, published))
+    for match in _ranges(found, line, grammar):
+        whole = _timed(_window(match, line, grammar, published), line, grammar)
+        if not whole.rule.weak:
+            yield whole
+
+
+def _single(line: Line, grammar: Grammar, published: Day | None) -> Iterator[Match]:
+    """Yield the longest rule that fits and names a date, wherever one begins."""
+    letters = line.letters
+    i = 0
+    while begin := grammar.begins.search(letters, i):
+        i = begin.start()
+        fits = [(m, rule) for rule in grammar.rules[letters[i]] if (m := rule.pattern.match(letters, i))]
+        fits.sort(key=lambda fit: -fit[0].end())
+        for m, rule in fits:
+            slots = {name: line.values.get(m.start(name)) for name in m.re.groupindex if m.start(name) >= 0}
+            span = KINDS[rule.kind](Said(slots, rule.given, published, grammar.week_begins))
+            if span:
+                yield Match(i, m.end(), rule, slots, span)
+            if span or rule.kind == "nothing":
+                i = m.end() - 1
+                break
+        i += 1
+
+
+def _ranges(found: Sequence[Match], line: Line, grammar: Grammar) -> Iterator[Match]:
+    """Join two dates with a word like "to" between and a word like "from" before them."""
+    held: Match | None = None
+    for match in found:
+        joined = held and _range(held, match, line, grammar)
+        if held and not joined:
+            yield held
+        held = joined or match
+    if held:
+        yield held
+
+
+def _range(a: Match, b: Match, line: Line, grammar: Grammar) -> Match | None:
+    joins = line.letters[a.last : b.first]
+    if len(joins) > 1 or (joins or line.letters[b.first]) not in (grammar.letters.get("UNTIL"), grammar.letters["DASH"]):
+        return None
+    opens = {grammar.letters.get("FROM"), grammar.letters.get("SINCE")}
+    opened = not opens.isdisjoint((line.letters[a.first], line.letters[a.first - 1] if a.first else ""))
+    dashed = joins == grammar.letters["DASH"] and a.rule.kind == b.rule.kind and not a.rule.weak
+    return _between(a, b) if opened or dashed else None
+
+
+def _between(a: Match, b: Match) -> Match | None:
+    """Join two dates; one without a year is the nearest to the other."""
+    last: Day | None = b.span.end
+    if a.span.end and "year" in a.slots and "year" not in b.slots and b.rule.kind in ("day", "month"):
+        later = KINDS[b.rule.kind](Said(b.slots, b.rule.given, a.span.end + 364 * ONE))
+        last = later.end if later else None
+    first = KINDS[a.rule.kind](Said(a.slots, a.rule.given, last))
+    if last is None or first is None or first.start is None:
+        return replace(a, last=b.last, rule=_JOINED, span=Span(None, None, "interval")) if last is None else None
+    days = first.start == first.end and b.span.start == b.span.end
+    span = between(first.start, last) if days and first.start < last else Span(first.start, last, "interval")
+    return replace(a, last=b.last, rule=_JOINED, span=span) if first.start <= last else None
+
+
+def _window(match: Match, line: Line, grammar: Grammar, published: Day | None) -> Match:
+    """Let a date behind a word like "since" run to the day of publication."""
+    since = grammar.letters.get("SINCE")
+    if match.rule is _JOINED or since is None or match.span.precision == "interval":
+        return match
+    first = max(0, match.first - 1 - grammar.since_reach)
+    before = line.letters[first : match.first].rpartition(since)
+    if line.letters[match.first] != since and (not before[1] or grammar.letters["DOT"] in before[2]):
+        return match
+    start = match.span.start
+    known = published and start and start <= published
+    span = Span(start, published, "interval") if known else Span(None, None, "interval")
+    return replace(match, first=match.first - (before[1] != "" and not before[2]), rule=_JOINED, span=span)
+
+
+def _timed(match: Match, line: Line, grammar: Grammar) -> Match:
+    """Make a day with hours and minutes right beside it exact to the minute."""
+    beside = line.letters[max(0, match.first - 2) : match.first] + line.letters[match.last : match.last + 2]
+    if match.span.precision in ("day", "part_of_day") and grammar.letters["CLOCK"] in beside:
+        return replace(match, span=replace(match.span, precision="minute"))
+    return match
+
+
+_JOINED = Rule("joined", "", Grammar().begins, False)

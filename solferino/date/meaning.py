@@ -1,0 +1,206 @@
+"""What each kind of rule means: from the values of a pattern's classes to a span of days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from solferino.date.span import ONE, Day, Span, back, between, day_of, one, run, third, unknown, whole
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a pattern found: the values of its classes, its rule's argument, and the day from which the relative is counted."""
+
+    slots: Mapping[str, Any]
+    given: str
+    published: Day | None
+    week_begins: int = 0
+
+    def __getitem__(self, slot: str) -> Any:
+        return self.slots[slot]
+
+    def get(self, slot: str) -> Any:
+        return self.slots.get(slot)
+
+    @property
+    def precision(self) -> str:
+        """How exactly a day is given."""
+        return "part_of_day" if "part" in self.slots or "third" in self.slots else "day"
+
+    @property
+    def count(self) -> int | None:
+        """The count of units: one where none is given, None for a vague word such as "several"."""
+        count: int = int(self.given or self.slots.get("count", 1))
+        return count or None
+
+
+def _day(said: Said) -> Span | None:
+    """Read a day of a month; without its year it is the latest that is not after publication."""
+    month = said["month"]
+    if "year" in said.slots:
+        return one(day_of(said["year"], month, said["day"]), said.precision)
+    if said.published is None:
+        return unknown(said.precision) if day_of(2000, month, said["day"]) else None
+    years = range(said.published.year, said.published.year - 9, -1)
+    days = (day_of(year, month, said["day"]) for year in years)
+    return one(next((d for d in days if d and d <= said.published), None), said.precision)
+
+
+def _full(said: Said) -> Span | None:
+    """Read a date of three numbers: year first, else day first, else month first."""
+    a, b, c = said["full"] if "full" in said.slots else (said["day"], said["month"], said["year"])
+    year = c + 2000 if c < 100 and a < 1000 else c
+    return one(day_of(a, b, c) if a > 999 else day_of(year, b, a) or day_of(year, a, b))
+
+
+def _days(said: Said) -> Span | None:
+    """Read two days, of one month or of two; with an argument, of a night."""
+    last = _day(replace(said, slots={**said.slots, "day": said["b"]}))
+    if not last or not last.end:
+        return last and unknown("few_days")
+    first = _day(Said({"day": said["a"], "month": said.get("am") or said["month"]}, "", last.end))
+    if not first or not first.start:
+        return None
+    days = between(first.start, last.end)
+    return replace(days, precision="part_of_day") if said.given and last.end - first.start == ONE else days
+
+
+def _month(said: Said) -> Span | None:
+    """Read a month; without its year it is the latest that did not begin after publication."""
+    year = said.get("year")
+    if year is None and said.published is None:
+        return unknown("month")
+    if year is None and said.published:
+        year = said.published.year - (said["month"] > said.published.month)
+    return third(run(year, said["month"], 1, "month"), said.get("third"))
+
+
+def _months(said: Said) -> Span | None:
+    last = _month(replace(said, slots={**said.slots, "month": said["b"]}))
+    if not last or not last.end:
+        return last and unknown("interval")
+    year = {"year": said["ay"]} if "ay" in said.slots else {}
+    first = _month(Said({"month": said["a"], **year}, "", last.end))
+    return Span(first.start, last.end, "interval") if first and first.start and first.start <= last.end else None
+
+
+def _week_of_month(said: Said) -> Span | None:
+    """Read the first, second, third or fourth seven days of a month."""
+    month = _month(said)
+    if not month or not month.start:
+        return month and unknown("week")
+    start = month.start + 7 * (said["nth"] - 1) * ONE
+    return Span(start, start + 6 * ONE, "week") if said["nth"] < 5 else None
+
+
+def _year(said: Said) -> Span | None:
+    return third(run(said["year"], 1, 12, "year"), said.get("third"))
+
+
+def _years(said: Said) -> Span | None:
+    return Span(Day(said["a"], 1, 1), Day(said["b"], 12, 31), "interval") if said["a"] < said["b"] else None
+
+
+def _quarter(said: Said) -> Span | None:
+    """Read a quarter or a half of a year; the argument is how many months it has."""
+    months = int(said.given)
+    return _run_of_months((said["nth"] - 1) * months + 1, months, said) if said["nth"] * months <= 12 else None
+
+
+def _season(said: Said) -> Span | None:
+    """Read a season; a winter takes the year it ends in."""
+    return _run_of_months(said["season"], 3, said)
+
+
+def _run_of_months(first: int, months: int, said: Said) -> Span | None:
+    ends_next_year = first + months > 13
+    if "year" in said.slots:
+        return run(said["year"] - ends_next_year, first, months, "season")
+    if said.published is None:
+        return unknown("season")
+    return run(said.published.year - (first > said.published.month), first, months, "season")
+
+
+def _before(said: Said) -> Span | None:
+    """Read a day by how many days it is before publication."""
+    if said.published is None:
+        return unknown(said.precision)
+    return one(back(said.published, int(said.given), "day"), said.precision)
+
+
+def _weekday(said: Said) -> Span | None:
+    """Read the latest such weekday: the day of publication may be it, unless the argument says it was before."""
+    if said.published is None:
+        return unknown(said.precision)
+    days = (said.published.weekday() - said["weekday"]) % 7
+    return one(back(said.published, days or (7 if said.given else 0), "day"), said.precision)
+
+
+def _weekend(said: Said) -> Span | None:
+    """Read the latest two days of rest that began before publication; the argument is the first of them."""
+    if said.published is None:
+        return unknown("few_days")
+    start = back(said.published, (said.published.weekday() - int(said.given) - 1) % 7 + 1, "day")
+    return Span(start, start + ONE, "few_days") if start else None
+
+
+def _ago(said: Said) -> Span | None:
+    """Read a count of units before publication: a week give or take half of one, a whole month or year."""
+    unit = said["unit"]
+    precision = {"hour": "day", "minute": "day"}.get(unit, unit)
+    if said.published is None:
+        return unknown(precision)
+    if said.count is None:
+        return _a_few_days_ago(said.published) if unit == "day" else unknown(precision)
+    then = back(said.published, said.count, unit)
+    if then is None:
+        return None
+    return Span(then - 3 * ONE, then + 3 * ONE, "week") if unit == "week" else whole(unit, then)
+
+
+def _a_few_days_ago(published: Day) -> Span | None:
+    first, last = back(published, 6, "day"), back(published, 2, "day")
+    return Span(first, last, "few_days") if first else None
+
+
+def _past(said: Said) -> Span | None:
+    """Read a window of a count of units that ends on the day of publication."""
+    start = said.published and said.count and back(said.published, said.count, said["unit"])
+    return Span(start, said.published, "interval") if start else unknown("interval")
+
+
+def _last(said: Said) -> Span | None:
+    """Read the week, month or year before the one of publication."""
+    unit = said["unit"]
+    if unit not in ("week", "month", "year"):
+        return None
+    then = said.published and back(said.published, 1, unit)
+    return third(whole(unit, then, week_begins=said.week_begins), said.get("third")) if then else unknown(unit)
+
+
+def _this(said: Said) -> Span | None:
+    """Read the week, month or year of publication, up to that day; with an argument, as a window from its start."""
+    unit = said["unit"]
+    if unit not in ("week", "month", "year"):
+        return None
+    precision = "interval" if said.given else unit
+    if said.published is None:
+        return unknown(precision)
+    span = third(whole(unit, said.published, week_begins=said.week_begins), None if said.given else said.get("third"))
+    if span.start is None or span.end is None or span.start > said.published:
+        return None
+    return Span(span.start, min(span.end, said.published), precision)
+
+
+def nothing(said: Said) -> None:
+    """Read what looks like a date and is none, such as the name of a newspaper."""
+
+
+KINDS: Mapping[str, Callable[[Said], Span | None]] = {
+    "day": _day, "full": _full, "days": _days, "month": _month, "months": _months, "week_of_month": _week_of_month,
+    "year": _year, "years": _years, "quarter": _quarter, "season": _season, "before": _before, "weekday": _weekday,
+    "weekend": _weekend, "ago": _ago, "past": _past, "last": _last, "this": _this, "nothing": nothing,
+}  # fmt: skip
+"""The kinds that the rules of a pack may have."""
