@@ -104,19 +104,28 @@ def _phrase_words(phrase: str) -> list[str]:
     return [fold(t) for t in _TOKEN.findall(phrase) if t not in _JOINERS]
 
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
 class Pack:
     """One language's words. ``code`` is its ISO 639-1 code; ``hash`` changes with any word of it."""
 
     def __init__(self, code: str, files: Mapping[str, bytes]) -> None:
         self.code = code
         self.hash = hashlib.sha256(b"\0".join(name.encode() + b"\0" + files[name] for name in sorted(files))).hexdigest()
-        self._parts: dict[str, Any] = {}
-        for name in sorted(files):
-            for section, content in (yaml.safe_load(files[name]) or {}).items():
+        self._files = files
+
+    @cached_property
+    def _parts(self) -> dict[str, Any]:
+        """The sections of all files; a pack that is only asked for its hash is not read."""
+        parts: dict[str, Any] = {}
+        for name in sorted(self._files):
+            for section, content in (yaml.load(self._files[name], _LOADER) or {}).items():  # noqa: S506
                 if isinstance(content, dict):
-                    self._parts.setdefault(section, {}).update(content)
+                    parts.setdefault(section, {}).update(content)
                 else:
-                    self._parts[section] = content
+                    parts[section] = content
+        return parts
 
     def section(self, name: str) -> Any:
         """Return a section of the pack as it stands in YAML; an empty mapping if the pack has none."""
