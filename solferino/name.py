@@ -102,6 +102,11 @@ def find(text: Sequence[Token], language: str) -> list[Found]:
     return found
 
 
+def begins(word: str, language: str) -> bool:
+    """Return whether a party's name begins with a word."""
+    return _phrases(language)[0].begins(word)
+
+
 def _same_case(alias: str, text: Sequence[Token]) -> bool:
     """Whether a text writes an alias with the capitals it needs: all of an abbreviation's, the first of a name's."""
     if alias.isupper() and len(alias) < 8:
@@ -193,7 +198,7 @@ def _state(code: str, entry: Mapping[str, Any]) -> Party:
     """Return a state with its plain names from CLDR."""
     plain = {lang: _territory(lang, code) for lang in vocabulary.codebook().languages}
     given, without = entry.get("names", {}), entry.get("without", {})
-    labels = {lang: next(iter(given.get(lang, ())), name) if set(name) & set("(-–") else name for lang, name in plain.items()}
+    labels = {lang: next(iter(given.get(lang, ())), name) if set(name) & set("(-–ü") else name for lang, name in plain.items()}
     names = {lang: [n for n in (name, *given.get(lang, ())) if n not in without.get(lang, ())] for lang, name in plain.items()}
     return _party(f"state.{code.lower()}", {**entry, "kind": "state", "country": code, "labels": labels, "names": names})
 

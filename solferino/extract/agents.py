@@ -70,15 +70,15 @@ def _can_attack(hit: Hit) -> bool:
 def _rule(scene: Scene, sentence: Sentence, hit: Hit, speaking: set[int]) -> str | None:
     if _is_held(scene, hit):
         return None
-    if _by(scene, hit) and _stands_alone(scene, hit):
+    if (_by(scene, hit) or _by_case(scene, hit)) and _stands_alone(scene, hit):
         return "agent.by"
     if _accused(scene, hit):
         return "agent.accused"
     if hit.first in speaking or (hit.tag.startswith("party.") and _is_where(scene, hit)):
         return None
-    if _before_noun(scene, hit):
+    if hit.tag != "party.metonym" and _before_noun(scene, hit):
         return "agent.before_noun"
-    if _after_noun(scene, hit):
+    if hit.tag != "party.metonym" and _after_noun(scene, hit):
         return "agent.after_noun"
     if _stands_alone(scene, hit) and _subject(scene, sentence, hit):
         return "agent.subject"
@@ -87,13 +87,15 @@ def _rule(scene: Scene, sentence: Sentence, hit: Hit, speaking: set[int]) -> str
 
 def _stands_alone(scene: Scene, hit: Hit) -> bool:
     """Whether a party is named for itself: an adjective needs its forces, or nothing plain behind it."""
-    if hit.tag != "party.adjective" or _armed(scene, hit):
+    if hit.tag != "party.adjective" or _armed(scene, hit) or "NOUN" in scene.tokens[hit.first].marks:
         return True
     return hit.last >= len(scene.tokens) or not scene.tokens[hit.last].is_word or hit.last in scene.marked("function")
 
 
 def _is_where(scene: Scene, hit: Hit) -> bool:
     """Whether a country is only where something is ("in northern Syria")."""
+    if scene.written_on("in", hit.first):
+        return True
     at = hit.first - 1
     while scene.overlaps("place", at, at + 1) and not scene.is_any(at, scene.words("inside")):
         at -= 1
@@ -127,7 +129,26 @@ def _by(scene: Scene, hit: Hit) -> bool:
     return False
 
 
+def _by_case(scene: Scene, hit: Hit) -> bool:
+    """Whether a party stands in the instrumental beside an attack word ("destroyed by the army")."""
+    if not scene.grammar.get("cases") or not scene.may_be(hit.first, "ablt"):
+        return False
+    if any(scene.is_any(i, scene.words("by_no_case")) for i in range(hit.first - 2, hit.first)):
+        return False
+    before = scene.find("event", hit.first - 6, hit.first)
+    if scene.may_be(hit.first, "nomn"):
+        return any(_is_passive_form(scene, h) and hit.first - h.last <= 1 for h in before)
+    return bool(before or scene.find("event", hit.last, hit.last + 4))
+
+
+def _is_passive_form(scene: Scene, hit: Hit) -> bool:
+    """Whether a verb's own form is passive."""
+    return bool(scene.grammar.get("cases")) and not scene.tokens[hit.first].marks.isdisjoint(("pssv", "Impe"))
+
+
 def _accused(scene: Scene, hit: Hit) -> bool:
+    if scene.grammar.get("accused_last"):
+        return _accused_last(scene, hit) or _is_to_blame(scene, hit)
     for say in scene.tagged("say.alleges", hit.first - 5, hit.first):
         if 0 <= hit.first - say.last <= 2 and scene.is_any(say.first, scene.words("accusing")):
             return True
@@ -136,6 +157,23 @@ def _accused(scene: Scene, hit: Hit) -> bool:
             scene.is_any(i, scene.words("to")) for i in range(hit.first - 2, hit.first)
         ):
             return True
+    return _is_to_blame(scene, hit)
+
+
+def _accused_last(scene: Scene, hit: Hit) -> bool:
+    """Where the verb stands first: the accused is the name behind the accuser's, or behind a verb that names no accuser."""
+    for say in reversed(scene.tagged("say.alleges", hit.first - 14, hit.first)):
+        between = [h for f in ("party", "source") for h in scene.find(f, say.last, hit.first) if h.first < hit.first]
+        if scene.is_any(say.first, scene.words("accusing_next")):
+            return not between or hit.first - say.last <= 2
+        if scene.is_any(say.first, scene.words("accusing")):
+            return bool(between) and not scene.find("say", say.last, hit.first)
+        if scene.is_any(say.first, scene.words("accusing_to")):
+            return any(scene.is_any(i, scene.words("to")) for i in range(hit.first - 2, hit.first))
+    return False
+
+
+def _is_to_blame(scene: Scene, hit: Hit) -> bool:
     behind = scene.tagged("behind.x", hit.last, hit.last + 7)
     return bool(behind) and not any(scene.find(f, hit.last, behind[0].first) for f in ("say", "party"))
 
@@ -169,10 +207,18 @@ def _after_noun(scene: Scene, hit: Hit) -> bool:
             continue
         gap = range(noun.last, hit.first)
         if len(gap) <= reach and not any(scene.overlaps(f, i, i + 1) for i in gap for f in ("target", "place", "count", "against")):
-            return True
+            return not scene.grammar.get("cases") or _in_genitive(scene, noun, hit)
         if gap and scene.is_any(gap[0], scene.words("noun_of")) and all(scene.is_any(i, scene.words("articles")) for i in gap[1:]):
             return hit.tag.startswith("actor.") or _armed(scene, hit)
     return False
+
+
+def _in_genitive(scene: Scene, noun: Hit, hit: Hit) -> bool:
+    """Whether a party is whose attack it was; behind "shelling" and the like a bare country is rather what was hit."""
+    if not scene.may_be(hit.first, "gent") or not _stands_alone(scene, hit):
+        return False
+    bare = hit.tag in ("party.name", "party.metonym") and name.party(hit.value).kind == "state" and not _armed(scene, hit)
+    return not (bare and scene.is_any(noun.last - 1, scene.words("of_object")))
 
 
 def _armed(scene: Scene, hit: Hit) -> bool:
@@ -182,24 +228,36 @@ def _armed(scene: Scene, hit: Hit) -> bool:
 
 def _subject(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
     """Whether the party stands before an active attack verb (or behind it, where the language says so) in its clause."""
+    if not scene.may_be(hit.first, "nomn"):
+        return False
     before = scene.grammar.get("agent_before_verb", 0)
     for verb in scene.tagged("event.verb", hit.last, min(hit.last + before + 1, sentence.last)):
         return not _passive(scene, verb) and _same_clause(scene, hit.last, verb.first)
     behind = scene.grammar.get("agent_after_verb", 0)
     for verb in reversed(scene.tagged("event.verb", max(hit.first - behind - 1, sentence.first), hit.first)):
         gap = range(verb.last, hit.first)
-        return len(gap) <= behind and not any(scene.overlaps(f, i, i + 1) for i in gap for f in ("target", "place", "against"))
+        return len(gap) <= behind and not _passive(scene, verb) and not _is_held_apart(scene, gap)
     return False
+
+
+def _is_held_apart(scene: Scene, gap: range) -> bool:
+    """Whether what was hit, a place, a number or a preposition stands between a verb and a party behind it."""
+    families = ("target", "place", "against", "count", "who", "say", "cite")
+    return any(scene.overlaps(f, i, i + 1) for i in gap for f in families) or any(i in scene.marked("function") for i in gap)
 
 
 def _passive(scene: Scene, verb: Hit) -> bool:
     active = any(scene.tokens[verb.first].text.endswith(e) for e in scene.grammar.get("active_endings", ()))
+    if _is_passive_form(scene, verb):
+        return True
     helped = any(scene.is_any(i, scene.words("passive")) for i in range(verb.first - 2, verb.first))
     return (helped and not active) or scene.has("by.x", verb.last, verb.last + 1)
 
 
 def _same_clause(scene: Scene, first: int, last: int) -> bool:
     marks, clause = ".;:?!", scene.words("clause")
+    if any(scene.find(f, first, last) for f in ("party", "actor")):
+        clause |= scene.words("and")
     return not any(scene.tokens[i].text in marks or scene.is_any(i, clause) for i in range(first, last)) and not scene.find(
         "say", first, last
     )
@@ -214,14 +272,16 @@ def _joined(scene: Scene, left: Hit, right: Hit) -> bool:
     fillers = scene.words("joins") | scene.words("modifiers")
     forces = {i for h in scene.find("actor", left.first, right.first) for i in range(h.first, h.last)}
     forces |= {i for h in scene.find("method", left.first, right.first) for i in range(h.first, h.last)}
-    return any(scene.is_any(i, joins) for i in gap) and all(i in forces or scene.is_any(i, fillers) for i in gap)
+    joined = scene.written_on("and", right.first) or any(scene.is_any(i, joins) for i in gap)
+    return joined and all(i in forces or scene.is_any(i, fillers) for i in gap)
 
 
 def _forces(scene: Scene, hit: Hit) -> int:
     """Where the forces or weapons behind a party's name end ("Russian space forces"), one describing word apart at most."""
     last = hit.last
+    families = ("actor", "method") if scene.grammar.get("agent_before_noun") else ("actor",)
     while last < hit.last + 3:
-        near = [h for f in ("actor", "method") for h in scene.find(f, last, last + 2) if not scene.overlaps("event", last, h.last)]
+        near = [h for f in families for h in scene.find(f, last, last + 2) if not scene.overlaps("event", last, h.last)]
         plain = [h for h in near if h.first == last or (h.tag.startswith("actor.") and last not in scene.marked("function"))]
         if not plain or not scene.tokens[last].is_word:
             break
@@ -234,4 +294,4 @@ def _agent(scene: Scene, hit: Hit, rule: str) -> Agent:
     near = scene.find("hedge", hit.first - 6, hit.first) + scene.tagged("hedge.suspected", hit.last, hit.last + 4)
     hedge = near[-1].word if near else None
     party = hit.value if hit.tag.startswith("party.") else scene.state if hit.tag == "actor.state" else None
-    return Agent(hit.first, last, scene.quote(hit.first, last), party, rule, hedge, rule == "agent.accused")
+    return Agent(hit.first, last, scene.name(hit.first, last), party, rule, hedge, rule == "agent.accused")

@@ -63,7 +63,38 @@ def find(scene: Scene, sentence: Sentence) -> list[Entity]:
             runs[-1].append(part)
         else:
             runs.append([part])
-    return [_entity(scene, run) for run in runs]
+    names = scene.grammar.get("capitals")
+    return _apposed(scene, [_entity(scene, run) for run in runs if names or any(h.tag != "party.adjective" for h in run)])
+
+
+def _apposed(scene: Scene, entities: list[Entity]) -> list[Entity]:
+    """Put a name and the role that stands beside it into one ("the director, A B, said", "A B, a spokesman for C, said")."""
+    kept: list[Entity] = []
+    for entity in entities:
+        left = kept[-1] if kept else None
+        if left and _role_first(scene, left, entity):
+            kept[-1] = replace(left, last=entity.last, text=scene.name(left.first, entity.last), person=entity.text)
+        elif left and _name_first(scene, left, entity):
+            kept[-1] = replace(entity, first=left.first, text=scene.name(left.first, entity.last), person=left.text)
+        else:
+            kept.append(entity)
+    return kept
+
+
+def _role_first(scene: Scene, role: Entity, named: Entity) -> bool:
+    is_role = role.kind in ("person", "body") and role.person is None and scene.overlaps("source", role.first, role.last)
+    return is_role and named.kind == "name" and named.first == role.last + 1 and scene.tokens[role.last].text == ","
+
+
+def _name_first(scene: Scene, named: Entity, role: Entity) -> bool:
+    """Whether "(,) the (describing words) director ..." stands behind a name of at least two words, before a comma or a verb."""
+    gap = range(named.last, role.first)
+    if named.kind != "name" or named.last - named.first < 2 or role.kind != "person" or role.person or not 0 < len(gap) < 6:
+        return False
+    marked = gap[1:] if scene.tokens[gap[0]].text == "," else gap
+    small = scene.words("articles") | scene.words("modifiers")
+    opens = any(scene.is_any(i, scene.words("articles")) for i in marked) or len(marked) < len(gap)
+    return opens and all(scene.is_any(i, small) or scene.overlaps("party", i, i + 1) for i in marked)
 
 
 def _split_at_states(scene: Scene, hit: Hit) -> list[Hit]:
@@ -92,6 +123,7 @@ def _parts(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
             yield from _split_at_states(scene, hit)
     else:
         yield from _after_roles(scene, sentence)
+        yield from _after_saying(scene, sentence)
 
 
 def capitals(scene: Scene, sentence: Sentence) -> list[Hit]:
@@ -126,19 +158,43 @@ def _is_name_word(scene: Scene, i: int, sentence: Sentence) -> bool:
         return i + 1 < sentence.last and (tokens[i + 1].text in _HYPHENS or tokens[i + 1].text[:1].isupper())
     if not tokens[i].text[0].isupper():
         return i > sentence.first and tokens[i - 1].text in _HYPHENS and i - 2 in particles
+    if _opens(scene, i, sentence) and scene.grammar.get("cases") and "common" in tokens[i].marks:
+        return False
     return i not in scene.marked("function") and i not in scene.lexical and i not in scene.marked("measures")
 
 
+def _opens(scene: Scene, i: int, sentence: Sentence) -> bool:
+    """Whether a word is the first of its sentence, and so has a capital anyway."""
+    return not any(scene.tokens[at].is_word for at in range(max(sentence.first, i - 4), i)) and i - sentence.first <= 4
+
+
 def _after_roles(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
-    """Without capitals: the unknown words after a role ("spokesman ...") are a name."""
-    reach = scene.grammar.get("name_after_role", 0)
-    known = scene.words("function")
+    """Without capitals: the unknown words behind a role and its body ("spokesman of the ministry ...") are a name."""
+    reach, nameless = scene.grammar.get("name_after_role", 0), scene.words("nameless")
     for role in scene.tagged("source.person", sentence.first, sentence.last):
-        last = role.last
-        while last < min(role.last + reach, sentence.last) and _unknown(scene, last, known):
-            last += 1
-        if last - role.last >= 2:
-            yield Hit(role.last, last, "name.x")
+        first = role.last
+        while first < min(role.last + _REACH, sentence.last) and _describes_role(scene, first):
+            first += 1
+        last = _unknown_until(scene, first, min(first + reach, sentence.last))
+        if last - first >= 2 and not scene.is_any(role.first, nameless):
+            yield Hit(first, last, "name.x")
+
+
+def _describes_role(scene: Scene, i: int) -> bool:
+    return any(scene.overlaps(f, i, i + 1) for f in ("party", "source", "actor")) or scene.is_any(i, scene.words("modifiers"))
+
+
+def _after_saying(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
+    """Where the verb stands first: the unknown words behind "said" are a name."""
+    for hit in scene.find("say", sentence.first, sentence.last):
+        last = _unknown_until(scene, hit.last, min(hit.last + 3, sentence.last))
+        if last > hit.last and scene.is_any(hit.first, scene.words("naming")):
+            yield Hit(hit.last, last, "name.x")
+
+
+def _unknown_until(scene: Scene, first: int, end: int) -> int:
+    known = scene.words("function")
+    return next((i for i in range(first, end) if not _unknown(scene, i, known)), max(first, end))
 
 
 def _unknown(scene: Scene, i: int, known: frozenset[str]) -> bool:
@@ -150,6 +206,8 @@ def _joined(scene: Scene, run: list[Hit], part: Hit) -> bool:
     """Whether a part goes on with the name before it."""
     left = max(h.last for h in run)
     gap = range(left, part.first)
+    if scene.written_on("to", part.first) and _hears(scene, part):
+        return False
     if len(gap) > _REACH or any(not scene.tokens[i].is_word and scene.tokens[i].text not in "’'-" for i in gap):
         return False
     if not gap:
@@ -162,6 +220,12 @@ def _joined(scene: Scene, run: list[Hit], part: Hit) -> bool:
         return all(scene.tokens[i].text.islower() and i not in scene.lexical for i in gap[1:])
     only_modifiers = all(scene.is_any(i, scene.words("modifiers")) for i in gap)
     return (first_is_link and rest) or (only_modifiers and _is_role(scene, part))
+
+
+def _hears(scene: Scene, part: Hit) -> bool:
+    """Whether "to" before a news house says whom a speaker told."""
+    media = part.tag == "party.name" and name.party(part.value).kind == "media"
+    return media or scene.is_any(part.first, scene.words("told"))
 
 
 def _is_role(scene: Scene, part: Hit) -> bool:
@@ -178,9 +242,9 @@ def _entity(scene: Scene, run: list[Hit]) -> Entity:
     last = papers[0].first if papers and papers[0].first > first else last
     party = _party(scene, run, first, last)
     kind = _kind(run)
-    entity = Entity(first, last, kind, scene.quote(first, last), party)
+    entity = Entity(first, last, kind, scene.name(first, last), party)
     own = _own_name(scene, run, last)
-    return replace(entity, person=scene.quote(own, last)) if own is not None else entity
+    return replace(entity, person=scene.name(own, last)) if own is not None else entity
 
 
 def _party(scene: Scene, run: list[Hit], first: int, last: int) -> str | None:
@@ -200,6 +264,8 @@ def _own_name(scene: Scene, run: list[Hit], last: int) -> int | None:
     names = [h for h in run if h.tag == "name.x" and h.last == last]
     roles = [h for h in run if h.tag in ("source.person", "source.office")]
     if not names or not roles or any(r.first <= names[-1].first and r.last >= last for r in roles):
+        return None
+    if any(h.tag.startswith("party.") and h.first < names[-1].first and h.last >= last for h in run):
         return None
     before = names[-1].first - 1
     if scene.is_any(before, scene.words("noun_of")):

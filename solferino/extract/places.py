@@ -30,6 +30,9 @@ _ORDER = (
 _WELL_KNOWN = 50_000
 """People from which on a town of another country is taken for meant."""
 
+_UNSPOKEN = 0.25
+"""What the places of a country weigh that a text never names, where it names another."""
+
 
 def country(scene: Scene) -> str | None:
     """Return the ISO country that the places and states of a text point to most."""
@@ -42,9 +45,13 @@ def country(scene: Scene) -> str | None:
         seen.add(named)
         for code in {p.country for p in hit.value if p.country}:
             votes[code] += log10(hit.value[0].population + 10) ** 2 / 4 if code == hit.value[0].country else 1.0
+    spoken = set()
     for hit in scene.find("party", 0, len(scene.tokens)):
         if home := name.party(hit.value).country:
-            votes[home] += 3.0 if _is_located(scene, hit) else 0.1
+            spoken.add(home)
+            votes[home] += 3.0 if _is_located(scene, hit) else 0.5 if hit.tag == "party.metonym" else 0.1
+    for code in votes.keys() - spoken if spoken else ():
+        votes[code] *= _UNSPOKEN
     return max(votes, key=lambda c: (votes[c], c)) if votes else None
 
 
@@ -114,7 +121,7 @@ def _best(found: Sequence[Place], home: str | None, inside: bool) -> Place | Non
 
 
 def _is_in(scene: Scene, hit: Hit) -> bool:
-    return any(scene.is_any(i, scene.words("inside")) for i in range(hit.first - 2, hit.first))
+    return scene.written_on("in", hit.first) or any(scene.is_any(i, scene.words("inside")) for i in range(hit.first - 2, hit.first))
 
 
 def _is_power(scene: Scene, hit: Hit) -> bool:
@@ -200,10 +207,15 @@ def _before(scene: Scene, hit: Hit) -> Hit | None:
 
 def _fill(scene: Scene, first: int, last: int, place: Place, rule: str) -> Fill:
     value = {
-        "text": scene.quote(first, last), "rank": 0, "geonames": place.geonames, "lat": place.lat, "lon": place.lon,
+        "text": _bare(scene, first, last), "rank": 0, "geonames": place.geonames, "lat": place.lat, "lon": place.lon,
         "precision": place.precision, "country": place.country,
     }  # fmt: skip
     return Fill("place", value, first, last, "place.near" if _is_beside(scene, first) else rule)
+
+
+def _bare(scene: Scene, first: int, last: int) -> str:
+    """A place's name as written, without the "in" or "and" that may be written onto it."""
+    return scene.name(first, last, lambda text: any(p.match != "skeleton" for p in scene.gazetteer.find(text)))
 
 
 def _is_beside(scene: Scene, first: int) -> bool:

@@ -34,6 +34,9 @@ def find(scene: Scene, sentence: Sentence) -> list[Fill]:
 def _numbers(scene: Scene, sentence: Sentence) -> list[_Number]:
     numbers = [_counted(scene, h) for h in scene.find("count", sentence.first, sentence.last) if not _is_other(scene, h)]
     covered = {i for n in numbers for i in range(n.first, n.last)}
+    if scene.grammar.get("bare_one"):
+        numbers += (ones := [n for n in _ones(scene, sentence) if not covered.intersection(range(n.first, n.last))])
+        covered.update(i for n in ones for i in range(n.first, n.last))
     for who in scene.find("who", sentence.first, sentence.last):
         if (
             who.first not in covered
@@ -43,6 +46,14 @@ def _numbers(scene: Scene, sentence: Sentence) -> list[_Number]:
             numbers.append(_Number(who.first - 1, who.last, 1, 1, False, None, who.word))
             covered.update(range(who.first - 1, who.last))
     return sorted(numbers, key=lambda n: n.first)
+
+
+def _ones(scene: Scene, sentence: Sentence) -> Iterator[_Number]:
+    """Victims in the singular beside a word of harm, in a language without articles ("killed was a woman")."""
+    for who in scene.find("who", sentence.first, sentence.last):
+        near = scene.find("what", max(who.first - 3, sentence.first), min(who.last + 3, sentence.last))
+        if near and "sing" in scene.tokens[who.first].marks and not scene.overlaps("what", who.first, who.last):
+            yield _Number(who.first, who.last, 1, 1, False, None, who.word)
 
 
 def _is_other(scene: Scene, hit: Hit) -> bool:
@@ -96,11 +107,17 @@ def _harm(scene: Scene, harms: list[Hit], used: set[Hit], number: _Number, withi
     left = [h for h in harms if within[0] <= h.first and h.last <= number.first and h not in used]
     right = [h for h in harms if number.last <= h.first < within[1] and h.first - number.last <= 9 and h.value != "toll"]
     right += [h for h in harms if number.first <= h.first < number.last]
+    if right and right[0].first == number.last and left and left[-1].last < number.first:
+        return right[0]
     if left and number.first - left[-1].last <= 3 and not _cut(scene, left[-1].last, number.first, "clause"):
         return left[-1]
     if right and not _cut(scene, number.last, right[0].first, "count_cut"):
         return right[0]
-    return left[-1] if left and (left[-1].value == "toll" or number.first - left[-1].last <= 6) else None
+    return (
+        left[-1]
+        if left and (left[-1].value == "toll" or number.first - left[-1].last <= scene.grammar.get("harm_before", 6))
+        else None
+    )
 
 
 def _cut(scene: Scene, first: int, last: int, section: str) -> bool:
