@@ -120,7 +120,7 @@ def _signs(scene: Scene, sentence: Sentence) -> frozenset[str]:
 
 def _is_definite(scene: Scene, i: int) -> bool:
     """Whether a definite article stands up to three plain words before a noun ("the deadly attack")."""
-    if any(h.last in (i, i - 1) for h in scene.find("date", i - 4, i)):
+    if "the" in scene.tokens[i].marks or any(h.last in (i, i - 1) for h in scene.find("date", i - 4, i)):
         return True
     words = 0
     for at in range(i - 1, max(i - 8, -1), -1):
@@ -205,6 +205,8 @@ def _is_wide(frame: Frame, plural: bool, dated: bool) -> bool:
 def _singular(scene: Scene, frame: Frame) -> bool:
     """Whether an attack is spoken of in the singular, with an article ("an air strike", "the attack")."""
     first, last = frame.sentence.first, frame.sentence.last
+    if scene.grammar.get("cases") and "event.attack" in frame.signs and "event.attacks" not in frame.signs:
+        return True
     if any(scene.is_any(i, scene.words("one")) for h in scene.find("target", first, last) for i in range(h.first - 2, h.first)):
         return True
     for hit in scene.tagged("event.attack", first, last):

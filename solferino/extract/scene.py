@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -14,7 +14,7 @@ from sentencex import get_sentence_boundaries
 
 from solferino import count, date, name
 from solferino.language import Pack, Token
-from solferino.language.forms import fold
+from solferino.language.forms import bare, fold
 from solferino.place import Gazetteer
 from solferino.records import Reading
 
@@ -88,7 +88,15 @@ class Scene:
         found += [self.hit(f.start, f.end, "date.x", f) for f in date.find(self.text, self.pack.code, self.published)]
         self.datelines = frozenset(h for h in found if h.tag == "date.x" and self._is_dateline(h))
         for hit in sorted(found, key=lambda h: (h.first, -h.last, h.tag)):
-            self.add(hit)
+            self.add(self._numbered(hit) if hit.tag == "event.attack" and self.grammar.get("cases") else hit)
+
+    def _numbered(self, hit: Hit) -> Hit:
+        """Return an attack noun as one of several attacks where its form, its adjective or the number before it says so."""
+        plural = any("plur" in self.tokens[i].marks for i in range(hit.first, hit.last))
+        before = self.tokens[hit.first - 1].marks if hit.first else frozenset()
+        counted = [h for h in self.find("count", hit.first - 3, hit.first) if hit.first - h.last <= 1 and (h.value.low or 2) > 1]
+        several = plural or ("plur" in before and "NOUN" not in before) or bool(counted)
+        return Hit(hit.first, hit.last, "event.attacks") if several else hit
 
     def _is_dateline(self, hit: Hit) -> bool:
         """Whether a date near the head of the text is only the day of publication, written out with its year."""
@@ -127,9 +135,33 @@ class Scene:
         """Return the text of tokens ``first`` up to but not including ``last``."""
         return self.text[self.tokens[first].start : self.tokens[last - 1].end]
 
+    def name(self, first: int, last: int, known: Callable[[str], bool] | None = None) -> str:
+        """Return the text of some tokens without what is written onto the first ("and", "to"), if only the rest is ``known``."""
+        text = self.quote(first, last)
+        words = tuple(bare(self.tokens[first].text))
+        if not words or "the" in self.tokens[first].marks:
+            return words[-1] + text[len(self.tokens[first].text) :] if words else text
+        known = known or self._is_word
+        names = (word + text[len(self.tokens[first].text) :] for word in words)
+        return text if known(text) else next((n for n in names if known(n)), text)
+
+    def _is_word(self, text: str) -> bool:
+        """Whether words of the language or a party's name begin as a text does."""
+        word = text.split()[0]
+        return self.pack.words.begins(word) or name.begins(word, self.pack.code)
+
+    def written_on(self, mark: str, first: int) -> bool:
+        """Whether a small word (``and``, ``in``, ``to``) is written onto a token."""
+        return mark in self.tokens[first].marks and self.name(first, first + 1) != self.tokens[first].text
+
     def is_any(self, index: int, words: frozenset[str]) -> bool:
         """Whether a token is one of some words (a word list of the pack)."""
         return 0 <= index < len(self.tokens) and not words.isdisjoint(self.tokens[index].keys)
+
+    def may_be(self, index: int, case: str) -> bool:
+        """Whether a word may stand in a case; always where the language has no cases or the word is not declined."""
+        marks = self.tokens[index].marks & _CASES if self.grammar.get("cases") else frozenset()
+        return not marks or case in marks
 
     def words(self, section: str) -> frozenset[str]:
         """Return a word list of the pack, folded."""
@@ -185,6 +217,8 @@ class Scene:
         families = ("event", "what", "say", "method", "date", "count", "cite", "target")
         return frozenset().union(*(self.covered(f) for f in families))
 
+
+_CASES = frozenset(("nomn", "gent", "datv", "accs", "ablt", "loct"))
 
 _HEAD = 40
 """Words at the head of a text among which its day of publication may stand."""

@@ -98,6 +98,9 @@ def _leaves_open(scene: Scene, sentence: Sentence) -> bool:
 
 
 def _cited(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory) -> Speech | None:
+    if hit.tag == "cite.again":
+        last = memory.latest("person", "name", "body", "party")
+        return Speech(hit.first, hit.last, "states", last, "speech.cited_again") if last else None
     entity = next((e for e in entities if hit.last <= e.first + 0 <= hit.last + 3 or e.first <= hit.last < e.last), None)
     if entity is None:
         return None
@@ -117,7 +120,7 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
         return
     accuses = scene.is_any(hit.first, scene.words("accusing"))
     for side in scene.grammar.get("speaker", ()):
-        if side == "after" and accuses:
+        if side == "after" and accuses and _accuses_next(scene, hit):
             continue
         entity = _before(scene, hit, entities) if side == "before" else _after(scene, hit, entities)
         if entity is not None:
@@ -128,8 +131,15 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
             for voice in (*_beside(scene, entity, entities), entity):
                 yield Speech(hit.first, hit.last, hit.word, _meant(scene, voice, memory), f"speech.{side}_verb")
             return
+    if known is None and scene.grammar.get("silent_speaker"):
+        known = memory.latest("person", "name", "body", "party")
     if known:
         yield Speech(hit.first, hit.last, hit.word, known, "speech.pronoun")
+
+
+def _accuses_next(scene: Scene, hit: Hit) -> bool:
+    """Whether the accused, not the speaker, follows an accusing verb: unless the verb stands first in the language."""
+    return scene.grammar["speaker"][0] != "after" or scene.is_any(hit.first, scene.words("accusing_next"))
 
 
 def _beside(scene: Scene, entity: Entity, entities: Sequence[Entity]) -> list[Entity]:
@@ -165,7 +175,10 @@ def _points_back(scene: Scene, entity: Entity) -> bool:
 
 
 def _before(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
-    near = [e for e in entities if e.last <= hit.first and not _is_place(scene, e) and _close(scene, e.last, hit.first)]
+    near = [
+        e for e in entities
+        if e.last <= hit.first and not _is_place(scene, e) and _close(scene, e.last, hit.first) and _may_speak(scene, e)
+    ]  # fmt: skip
     return near[-1] if near else None
 
 
@@ -176,10 +189,17 @@ def _after(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
             scene.tokens[i].text in "-‑–" or scene.tokens[i].text[0].isupper() or scene.is_any(i, words) for i in range(first, last)
         )
 
-    near = (e for e in entities if hit.last <= e.first <= hit.last + 6)
+    that = (i for i in range(hit.last, hit.last + 6) if scene.is_any(i, scene.words("complementizers")))
+    end = next(that, hit.last + 6)
+    near = (e for e in entities if hit.last <= e.first <= end and _may_speak(scene, e))
     return next(
         (e for e in near if (e.first <= hit.last + 2 and _close(scene, hit.last, e.first)) or described(hit.last, e.first)), None
     )
+
+
+def _may_speak(scene: Scene, entity: Entity) -> bool:
+    """Whether a name is in the case of a subject, or stands behind "in" ("it was said in the ministry")."""
+    return scene.may_be(entity.first, "nomn") or scene.is_any(entity.first - 1, scene.words("speech_before"))
 
 
 def _is_place(scene: Scene, entity: Entity) -> bool:
