@@ -144,10 +144,10 @@ def _fill(number: _Number, what: str, who: str) -> Fill:
 
 def _events(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
     for hit in scene.find("count", sentence.first, sentence.last):
-        noun = next((h for h in scene.find("event", hit.last, hit.last + 4) if h.tag == "event.attacks"), None)
+        noun = next((h for h in scene.find("event", hit.last - 1, hit.last + 4) if h.tag == "event.attacks"), None)
         if noun is None or _is_other(scene, hit) or _cut(scene, hit.last, noun.first, "count_cut"):
             continue
-        if _too_few_or_year(hit):
+        if _too_few_or_year(hit) or any(scene.find(f, hit.last, noun.first) for f in ("who", "what")):
             continue
         value = {"what": "attacks", "who": "attacks", "low": hit.value.low, "high": hit.value.high, "approx": hit.value.approx}
         yield Fill("count", value, hit.first, noun.last, "count.attacks", hit.value.hedge)
