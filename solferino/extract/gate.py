@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from solferino import name
 from solferino.extract.events import Event
-from solferino.extract.scene import Scene
+from solferino.extract.scene import Hit, Scene
 
 
 def may_be_relevant(scene: Scene) -> bool:
     """Whether a text has attack words at all; a quick look before the work."""
-    return any(f in scene.families for f in ("event", "method")) and "war" in scene.families
+    return any(f in scene.families for f in ("event", "method")) and bool(_war(scene))
 
 
 def is_event(event: Event) -> bool:
@@ -28,9 +29,36 @@ def _only_fighters(event: Event) -> bool:
 
 def is_relevant(scene: Scene, events: Sequence[Event]) -> bool:
     """Whether the events of a text are of war or repression: words of war must outweigh words of accidents and daily life."""
-    return bool(events) and _weight(scene, "war") > _weight(scene, "calm")
+    return bool(events) and len(_war(scene)) > len(_words(scene, "calm"))
 
 
-def _weight(scene: Scene, family: str) -> int:
-    """How many different words of a family a text has."""
-    return len({scene.quote(h.first, h.last).casefold() for h in scene.families[family].all}) if family in scene.families else 0
+def _war(scene: Scene) -> set[str]:
+    """Return the different words of war in a text: those of the pack, weapons, forces and armed groups, facilities attacked."""
+    forces = {str(h.value) for h in scene.all("party") if name.party(h.value).kind in ("forces", "armed_group")}
+    return _words(scene, "war") | _words(scene, "method", ARMS) | forces | _attacked(scene) | _flown(scene)
+
+
+def _attacked(scene: Scene) -> set[str]:
+    """Return the facilities that several attacks are said to have hit: "attacks on hospitals", "nine clinics were attacked"."""
+    return {f"attacked {hit.word}" for hit in scene.all("target") if hit.word in FACILITIES and _is_hit_often(scene, hit)}
+
+
+def _is_hit_often(scene: Scene, hit: Hit) -> bool:
+    beside = {h.tag for h in scene.find("event", hit.first - 4, hit.last + 4)}
+    return "event.attacks" in beside or ("event.effect" in beside and bool(scene.find("count", hit.first - 4, hit.first)))
+
+
+def _flown(scene: Scene) -> set[str]:
+    """Return the words for aircraft that stand right before an attack verb ("aircraft bombed")."""
+    flown = [h for h in scene.all("method") if h.word == "airstrike" and scene.tagged("event.verb", h.last, h.last + 3)]
+    return {scene.quote(h.first, h.last).casefold() for h in flown}
+
+
+def _words(scene: Scene, family: str, among: frozenset[str] = frozenset()) -> set[str]:
+    """Return the different words of a family in a text, of some meanings only where given."""
+    return {scene.quote(h.first, h.last).casefold() for h in scene.all(family) if not among or h.word in among}
+
+
+ARMS = frozenset(("shelling", "rocket", "missile", "drone", "barrel_bomb", "cluster_munition", "chemical", "suicide_attack"))
+"""Methods whose words only war knows."""
+FACILITIES = frozenset(("hospital", "clinic", "ambulance", "school", "worship", "market", "camp"))

@@ -119,6 +119,10 @@ class Scene:
         first = bisect_right(self.starts, start) - 1
         return Hit(max(first, 0), bisect_left(self.starts, end), tag, value)
 
+    def all(self, family: str) -> list[Hit]:
+        """Return every hit of a family, in order."""
+        return self.families.get(family, NO_HITS).all
+
     def find(self, family: str, first: int, last: int) -> list[Hit]:
         """Return the hits of a family that begin between two tokens."""
         return self.families.get(family, NO_HITS).within(first, last)
