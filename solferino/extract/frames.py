@@ -81,7 +81,7 @@ def _is_spoken_or_old(fill: Fill, fills: list[Fill], speeches: list[Speech]) -> 
     """Whether a target or a count is really the speaker, or a figure that no longer stands."""
     if fill.field not in ("target", "count"):
         return False
-    if any(s.speaker and s.speaker.first <= fill.first < s.speaker.last for s in speeches):
+    if any(s.speaker and s.speaker.first < fill.last and fill.first < s.speaker.last for s in speeches):
         return True
     return fill.field == "count" and any(c.rule == "correction.old" and c.first <= fill.first < c.last for c in fills)
 
