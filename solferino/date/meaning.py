@@ -88,11 +88,11 @@ def _months(said: Said) -> Span | None:
 
 def _week_of_month(said: Said) -> Span | None:
     """Read the first, second, third or fourth seven days of a month."""
-    month = _month(said)
+    month = _month(said) if said["unit"] == "week" and said["nth"] < 5 else None
     if not month or not month.start:
         return month and unknown("week")
     start = month.start + 7 * (said["nth"] - 1) * ONE
-    return Span(start, start + 6 * ONE, "week") if said["nth"] < 5 else None
+    return Span(start, start + 6 * ONE, "week")
 
 
 def _year(said: Said) -> Span | None:
@@ -136,6 +136,12 @@ def _weekday(said: Said) -> Span | None:
         return unknown(said.precision)
     days = (said.published.weekday() - said["weekday"]) % 7
     return one(back(said.published, days or (7 if said.given else 0), "day"), said.precision)
+
+
+def _nights(said: Said) -> Span | None:
+    """Read the night between two weekdays."""
+    last = _weekday(replace(said, slots={"weekday": said["b"]}))
+    return Span(last.end - ONE, last.end, "part_of_day") if last and last.end else unknown("part_of_day")
 
 
 def _weekend(said: Said) -> Span | None:
@@ -188,10 +194,10 @@ def _this(said: Said) -> Span | None:
     precision = "interval" if said.given else unit
     if said.published is None:
         return unknown(precision)
-    span = third(whole(unit, said.published, week_begins=said.week_begins), None if said.given else said.get("third"))
+    span = third(whole(unit, said.published, week_begins=said.week_begins), said.get("third"))
     if span.start is None or span.end is None or span.start > said.published:
         return None
-    return Span(span.start, min(span.end, said.published), precision)
+    return Span(span.start, said.published if said.given else min(span.end, said.published), precision)
 
 
 def nothing(said: Said) -> None:
@@ -201,6 +207,6 @@ def nothing(said: Said) -> None:
 KINDS: Mapping[str, Callable[[Said], Span | None]] = {
     "day": _day, "full": _full, "days": _days, "month": _month, "months": _months, "week_of_month": _week_of_month,
     "year": _year, "years": _years, "quarter": _quarter, "season": _season, "before": _before, "weekday": _weekday,
-    "weekend": _weekend, "ago": _ago, "past": _past, "last": _last, "this": _this, "nothing": nothing,
+    "nights": _nights, "weekend": _weekend, "ago": _ago, "past": _past, "last": _last, "this": _this, "nothing": nothing,
 }  # fmt: skip
 """The kinds that the rules of a pack may have."""
