@@ -2,82 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from solferino.findings.accounts import every, label, named, narrowest, title, told_by
-from solferino.records import Finding, Incident, Ledger, Mention
+from solferino.findings.accounts import told_by
+from solferino.publish.incidents import Row
+from solferino.records import Finding, Ledger, Link
+
+UNDATED = {"from": None, "to": None, "precision": "unknown"}
 
 
 def incidents(ledger: Ledger, found: Iterable[Finding]) -> Iterator[dict[str, Any]]:
-    """Yield each incident in the order of their days; ``killed`` and ``injured`` follow the minimum-and-maximum rule."""
-    about: dict[str, dict[str, Finding]] = {i.id: {} for i in ledger.incidents}
+    """Yield each incident, oldest first; ``killed`` and ``injured`` follow the minimum-and-maximum rule."""
+    about: dict[str, list[Finding]] = defaultdict(list)
     for finding in found:
-        if finding.about in about:
-            about[finding.about][_kind(finding)] = finding
-    told = [_told(ledger, incident, about[incident.id]) for incident in ledger.incidents]
+        about[finding.about].append(finding)
+    told = [_told(ledger, Row(i, told_by(ledger, i), tuple(about[i.id]))) for i in ledger.incidents]
     yield from sorted(told, key=lambda i: (i["date"]["from"] or "9999", i["date"]["to"] or "9999", i["id"]))
 
 
-def _kind(finding: Finding) -> str:
-    value = finding.value
-    return f"{finding.kind} {value['what']} {value['who']}" if finding.kind == "casualties" else finding.kind
-
-
-def _told(ledger: Ledger, incident: Incident, found: dict[str, Finding]) -> dict[str, Any]:
-    own = told_by(ledger, incident)
-    origins, certainty = found.get("origins"), found.get("certainty")
-    weakest = incident.links[0] if incident.links else None
+def _told(ledger: Ledger, row: Row) -> dict[str, Any]:
     return {
-        "id": incident.id,
-        "title": title(own),
-        "sources": sorted({ledger.sources[m.source].name for m in own}),
-        "mentions": sorted(incident.mentions),
-        "date": _days(own),
-        "place": _place(own),
-        "targets": every(own, "target"),
-        "target_names": every(own, "target_name"),
-        "methods": every(own, "method"),
-        "parties": _parties(own),
-        "killed": _toll(found.get("casualties killed people")),
-        "injured": _toll(found.get("casualties injured people")),
-        "origins": {"independent": origins.value["independent_origins"], "names": [o["label"] for o in origins.value["supporting"]],
-                    "opposing": [o["label"] for o in origins.value["opposing"]]} if origins else None,
-        "certainty": _grades(certainty) if certainty else None,
-        "weakest_link": {"left": weakest.left, "right": weakest.right, "score": weakest.score, "reasons": list(weakest.reasons)}
-        if weakest else None,
-    }  # fmt: skip
-
-
-def _days(own: Sequence[Mention]) -> dict[str, Any]:
-    window = narrowest(own)
-    if window is None:
-        return {"from": None, "to": None, "precision": "unknown"}
-    start, end = (str(d) if d else None for d in (window.start, window.end))
-    return {"from": start, "to": end, "precision": window.precision}
-
-
-def _place(own: Sequence[Mention]) -> dict[str, Any] | None:
-    """Return the finest place that has coordinates, else the finest there is."""
-    found = [v for m in own for v in m.values("place")]
-    if not found:
-        return None
-    best = min(found, key=lambda v: (v.get("lat") is None, v.get("rank", 0), v["text"]))
-    return {key: best.get(key) for key in ("text", "lat", "lon", "precision", "country", "geonames")}
-
-
-def _parties(own: Sequence[Mention]) -> list[dict[str, Any]]:
-    seen: dict[str, dict[str, Any]] = {}
-    for value in (v for m in own for v in m.values("perpetrator")):
-        party = seen.setdefault(named(value), {"party": value.get("party"), "name": label(value), "status": []})
-        party["status"] = sorted({*party["status"], value["status"]})
-    return [seen[key] for key in sorted(seen)]
+        "id": row.id,
+        "title": row.title,
+        "sources": sorted({ledger.sources[m.source].name for m in row.mentions}),
+        "mentions": [m.id for m in row.mentions],
+        "date": dict(row.when or UNDATED),
+        "place": dict(row.place) if row.place else None,
+        "country": row.country,
+        "targets": row.words("target"),
+        "target_names": row.words("target_name"),
+        "methods": row.words("method"),
+        "parties": [{"party": v.get("party"), "name": v.get("label") or v["name"], "status": v["status"]} for v in row.parties],
+        "killed": _toll(row.toll("killed")),
+        "injured": _toll(row.toll("injured")),
+        "origins": _origins(row.finding("origins")),
+        "certainty": _grades(row.finding("certainty")),
+        "weakest_link": _link(row.incident.links[0]) if row.incident.links else None,
+    }
 
 
 def _toll(finding: Finding | None) -> dict[str, Any] | None:
     return {key: finding.value[key] for key in ("low", "best", "high", "open")} if finding else None
 
 
-def _grades(certainty: Finding) -> dict[str, Any]:
-    attributes = {name: row["grade"] for name, row in certainty.value["attributes"].items()}
-    return {"attributes": attributes, "programmes": {name: g["grade"] for name, g in certainty.value["grades"].items()}}
+def _origins(finding: Finding | None) -> dict[str, Any] | None:
+    if finding is None:
+        return None
+    supporting, opposing = ([o["label"] for o in finding.value[key]] for key in ("supporting", "opposing"))
+    return {"independent": finding.value["independent_origins"], "supporting": supporting, "opposing": opposing}
+
+
+def _grades(finding: Finding | None) -> dict[str, Any] | None:
+    if finding is None:
+        return None
+    attributes = {name: row["grade"] for name, row in finding.value["attributes"].items()}
+    return {"attributes": attributes, "programmes": {name: g["grade"] for name, g in finding.value["grades"].items()}}
+
+
+def _link(link: Link) -> dict[str, Any]:
+    return {"left": link.left, "right": link.right, "score": link.score, "reasons": list(link.reasons)}

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.padding import Padding
 
-from solferino.doors.incidents import incidents
 from solferino.doors.lists import incident_table
 from solferino.doors.options import CaseFolder, opened
 from solferino.doors.plain import line, text
@@ -27,6 +26,8 @@ Id = Annotated[str | None, typer.Argument(metavar="ID", help="The id of any reco
 
 def show(case: CaseFolder, record: Id = None) -> Shown:
     """Show incidents, totals and responses, or one record: a source, mention, claim, incident or finding."""
+    from solferino.doors.incidents import incidents
+
     here = opened(case)
     if record is not None:
         found = here.find(record)

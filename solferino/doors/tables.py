@@ -9,7 +9,6 @@ from rich.table import Table
 from rich.text import Text
 
 from solferino.doors.plain import line, plain
-from solferino.findings.accounts import bounds
 
 if TYPE_CHECKING:
     from solferino.records import Mention
@@ -76,6 +75,8 @@ def said(value: Any) -> str:
 
 
 def _count(value: dict[str, Any]) -> str:
+    from solferino.findings.accounts import bounds
+
     about = "about " if value.get("approx") else ""
     who = "" if value["who"] == value["what"] else f"{value['who']} "
     return f"{about}{bounds(value['low'], value['high'])} {who}{value['what']}".replace("_", " ")
