@@ -12,10 +12,10 @@ from solferino import name
 @lru_cache(2000)
 def code(written: str) -> str | None:
     """Return the ISO 3166-1 alpha-2 code of a country, None where nothing knows it."""
-    if written.isascii() and written.isupper() and len(written) == 3:
-        return next((c for c in get_global("territory_aliases").get(written, ()) if len(c) == 2), None)
-    if written.isascii() and written.isupper() and len(written) == 2:
-        return written if f"state.{written.lower()}" in _states() else None
+    if written.isascii() and written.isupper() and len(written) in (2, 3):
+        codes = (written, *get_global("territory_aliases").get(written, ()))
+        if found_code := next((c for c in codes if f"state.{c.lower()}" in _states()), None):
+            return found_code
     found = name.of(written)
     return found.country if found is not None and found.kind == "state" else None
 
