@@ -17,6 +17,8 @@ _PEOPLE = frozenset(("other_civilian", "home", "health_worker", "patient", "resc
 """Targets that are no facilities."""
 _ACTS = frozenset(("raid", "abduction", "looting", "obstruction", "threat", "execution", "siege", "arson"))
 """Methods that are acts by themselves, not weapons."""
+_FEW = 2
+"""Strikes that may still be those of one attack."""
 _HARM = ("killed", "injured", "missing", "detained", "displaced")
 
 
@@ -178,6 +180,9 @@ def _is_total(scene: Scene, frame: Frame) -> bool:
     facilities = any(f.value["what"] == "facilities" and (f.value["low"] or 2) > 1 for f in frame.of("count"))
     settled = [f for f in frame.of("place") if f.value["precision"] in ("settlement", "district", "within_1km")]
     if "plenty.x" in frame.signs and not (day and settled):
+        return True
+    many = any(f.value["what"] == "attacks" and (f.value["low"] or 0) > _FEW for f in frame.of("count"))
+    if many and not day and frame.values("target") - _PEOPLE:
         return True
     head = scene.find("sum", frame.sentence.first, frame.sentence.first + 3)
     if facilities or len(settled) > 3 or head or ("sum.x" in frame.signs and "same.x" not in frame.signs):
