@@ -135,6 +135,8 @@ class Writer:
         side = root(speaker.party) or speaker.party
         party = {"name": speaker.text, "party": side, "label": label(side)}
         yield self.cut(key, "party", party, speaker.first, speaker.last, "party.of_speaker")
+        for fill in response.about:
+            yield from self.fill(key, fill, words, f"{fill.rule}.of_response")
         if answers:
             yield self.cut(key, "answers", list(answers), first, last, "response.answers")
 

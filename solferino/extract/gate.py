@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from solferino import name
 from solferino.extract.events import Event
+from solferino.extract.responses import Response
 from solferino.extract.scene import Hit, Scene
 
 
@@ -27,9 +28,9 @@ def _only_fighters(event: Event) -> bool:
     return fought and not means & {"chemical", "execution"}
 
 
-def is_relevant(scene: Scene, events: Sequence[Event]) -> bool:
-    """Whether the events of a text are of war or repression: words of war must outweigh words of accidents and daily life."""
-    return bool(events) and len(_war(scene)) > len(_words(scene, "calm"))
+def is_relevant(scene: Scene, events: Sequence[Event], replies: Sequence[Response]) -> bool:
+    """Whether a text is of war or repression: its words of war must outweigh those of accidents and daily life."""
+    return bool(events or replies) and len(_war(scene)) > len(_words(scene, "calm"))
 
 
 def _war(scene: Scene) -> set[str]:

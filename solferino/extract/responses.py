@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from solferino import name
 from solferino.extract.entities import PEACEFUL, Entity
+from solferino.extract.fills import Fill
+from solferino.extract.frames import Frame
 from solferino.extract.scene import Scene, Sentence
 from solferino.extract.speech import Speech
 
@@ -14,6 +16,10 @@ _LONG = 24
 """Words above which a reply is cut to the clause that makes it one."""
 _TAIL = 6
 """Words that may follow a reporting verb when what was said stands before it."""
+
+
+ARMED = "armed"
+"""Stands among accused parties for an armed group without a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,34 @@ class Response:
     stance: str
     speaker: Entity
     rule: str
+    about: tuple[Fill, ...] = ()
+
+
+ABOUT = ("target", "place", "date")
+"""Fields that say which attack a reply is about."""
+
+
+def read(scene: Scene, frames: Sequence[Frame]) -> Iterator[Response]:
+    """Yield the replies of a text, with what they say of the attack that they answer."""
+    accused = sides([*_accused(frames), *_deniers(scene, frames)])
+    for frame in frames:
+        about = tuple(fill for name in ABOUT for fill in frame.of(name))
+        yield from (replace(r, about=about) for r in find(scene, frame.sentence, frame.speeches, accused))
+
+
+def _accused(frames: Sequence[Frame]) -> list[str]:
+    """Return the parties that some sentence accuses."""
+    return [a.party for f in frames if f.states for a in f.agents if a.party]
+
+
+def _deniers(scene: Scene, frames: Sequence[Frame]) -> Iterator[str]:
+    """Yield the parties that deny or admit an attack: whoever does was accused, if not in this text."""
+    for frame in frames:
+        for speech in frame.speeches:
+            party = speech.speaker.party if speech.speaker else None
+            attack = scene.find("event", speech.last, frame.sentence.last) or scene.find("method", speech.last, frame.sentence.last)
+            if party and attack and speech.stance in ("denies", "admits") and name.party(party).kind not in PEACEFUL:
+                yield party
 
 
 def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech], accused: frozenset[str]) -> Iterator[Response]:
@@ -36,7 +70,8 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech], accused: 
         if speaker is None or not concerned(speaker, accused):
             continue
         last = speeches[i + 1].first if i + 1 < len(speeches) and speeches[i + 1].speaker is not speaker else sentence.last
-        trails = sentence.last - speech.last <= _TAIL and speech.first - sentence.first > _TAIL
+        short = speech.stance in ("denies", "declines", "admits")
+        trails = not short and sentence.last - speech.last <= _TAIL and speech.first - sentence.first > _TAIL
         stance = _stance(scene, speech, sentence.first if trails else speech.first - 1, last)
         if stance is None and speech.stance == "alleges" and "denies" in {s.stance for s in speeches[:i]}:
             stance = "counter_accuses"
@@ -80,13 +115,14 @@ def _scorn(scene: Scene, speech: Speech, last: int) -> int | None:
 def sides(parties: Sequence[str]) -> frozenset[str]:
     """Return the parties and the countries that stand for them."""
     known = [name.party(p) for p in parties]
-    return frozenset([*parties, *(p.country for p in known if p.country)])
+    armed = [ARMED] if any(p.kind == "armed_group" for p in known) else []
+    return frozenset([*parties, *(p.country for p in known if p.country), *armed])
 
 
 def concerned(speaker: Entity, accused: frozenset[str]) -> bool:
     """Whether a speaker is, or belongs to, a party that the text accuses."""
     if speaker.party is None:
-        return False
+        return speaker.armed and ARMED in accused
     party = name.party(speaker.party)
     return speaker.party in accused or (party.country in accused and party.kind not in PEACEFUL)
 

@@ -35,10 +35,10 @@ def extract(reading: Reading, *, run: str, gazetteer: Gazetteer) -> tuple[Claim,
     places.read(scene, home)
     scene.state = places.state(home)
     read = _frames(scene, home)
-    replies = _responses(scene, read)
+    replies = list(responses.read(scene, read))
     replied = {r.sentence.index for r in replies}
     found = [e for e in events.gather([f for f in read if f.sentence.index not in replied]) if gate.is_event(e)]
-    return tuple(_claims(Writer(scene, run, home), found, replies)) if gate.is_relevant(scene, found) else ()
+    return tuple(_claims(Writer(scene, run, home), found, replies)) if gate.is_relevant(scene, found, replies) else ()
 
 
 def _frames(scene: Scene, home: str | None) -> list[Frame]:
@@ -64,13 +64,6 @@ def _claims(writer: Writer, found: Sequence[Event], replies: Sequence[Response])
     for reply in replies:
         written += writer.response(reply, _answered(written, reply.speaker.party))
     return written
-
-
-def _responses(scene: Scene, read: Sequence[Frame]) -> list[Response]:
-    """Return the replies of the parties that some sentence accuses."""
-    named = {a.party for f in read if f.states for a in f.agents}
-    accused = responses.sides([p for p in named if p])
-    return [r for f in read for r in responses.find(scene, f.sentence, f.speeches, accused)]
 
 
 def _answered(written: Sequence[Claim], party: str | None) -> list[str]:
