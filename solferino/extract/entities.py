@@ -21,7 +21,7 @@ PEACEFUL = frozenset(("ngo", "rescue", "media", "intergovernmental", "people"))
 class Entity:
     """One written name. ``party`` is a party key of the codebook; ``person`` is the part of the name that is a person's own,
     ``via`` who passes on what was said, ``known_as`` the first name under which the text spoke of it,
-    ``body`` the key of the body that a person speaks for."""
+    ``body`` the key of the body that a person speaks for, ``armed`` whether it is of an armed group without a name."""
 
     first: int
     last: int
@@ -32,6 +32,7 @@ class Entity:
     via: str | None = None
     known_as: str = ""
     body: str = ""
+    armed: bool = False
 
     @property
     def label(self) -> str | None:
@@ -92,9 +93,15 @@ def _name_first(scene: Scene, named: Entity, role: Entity) -> bool:
     if named.kind != "name" or named.last - named.first < 2 or role.kind != "person" or role.person or not 0 < len(gap) < 6:
         return False
     marked = gap[1:] if scene.tokens[gap[0]].text == "," else gap
-    small = scene.words("articles") | scene.words("modifiers")
-    opens = any(scene.is_any(i, scene.words("articles")) for i in marked) or len(marked) < len(gap)
-    return opens and all(scene.is_any(i, small) or scene.overlaps("party", i, i + 1) for i in marked)
+    articles = scene.words("articles")
+    opens = any(scene.is_any(i, articles) for i in marked) or len(marked) < len(gap)
+    return opens and all(scene.is_any(i, articles) or _describes(scene, i) for i in marked)
+
+
+def _describes(scene: Scene, i: int) -> bool:
+    """Whether a word may stand before a role: a plain word, or the name of a party."""
+    plain = scene.tokens[i].is_word and i not in scene.lexical and i not in scene.marked("function")
+    return plain or scene.is_any(i, scene.words("modifiers")) or scene.overlaps("party", i, i + 1)
 
 
 def _split_at_states(scene: Scene, hit: Hit) -> list[Hit]:
@@ -149,6 +156,8 @@ def _inside(scene: Scene, i: int) -> bool:
     tokens = scene.tokens
     if i + 1 >= len(tokens) or not tokens[i + 1].text[0].isupper():
         return False
+    if tokens[i].text == ".":
+        return i - 1 in scene.marked("titles")
     return tokens[i].text in "-’'" or i in scene.marked("particles")
 
 
@@ -208,8 +217,12 @@ def _joined(scene: Scene, run: list[Hit], part: Hit) -> bool:
     gap = range(left, part.first)
     if scene.written_on("to", part.first) and _hears(scene, part):
         return False
+    if _is_quoted_name(scene, run, part):
+        return True
     if len(gap) > _REACH or any(not scene.tokens[i].is_word and scene.tokens[i].text not in "’'-" for i in gap):
         return False
+    if scene.grammar.get("cases") and _depends(scene, run, part, gap):
+        return True
     if not gap:
         return not (part.tag == "party.name" and name.party(part.value).kind == "state" and any(h.tag == "name.x" for h in run))
     role = any(h.tag.startswith("source.") and h.last == left for h in run)
@@ -220,6 +233,21 @@ def _joined(scene: Scene, run: list[Hit], part: Hit) -> bool:
         return all(scene.tokens[i].text.islower() and i not in scene.lexical for i in gap[1:])
     only_modifiers = all(scene.is_any(i, scene.words("modifiers")) for i in gap)
     return (first_is_link and rest) or (only_modifiers and _is_role(scene, part))
+
+
+def _depends(scene: Scene, run: list[Hit], part: Hit, gap: range) -> bool:
+    """Whether a part stands behind a role or body whose genitives fill the gap ("head of the regional council Ivanov")."""
+    if not any(h.tag.startswith(("source.", "actor.")) for h in run):
+        return False
+    if any(not scene.may_be(i, "gent") or i in scene.marked("function") or i in scene.lexical for i in gap):
+        return False
+    return part.tag == "name.x" or scene.may_be(part.first, "gent")
+
+
+def _is_quoted_name(scene: Scene, run: list[Hit], part: Hit) -> bool:
+    """Whether a party's name stands in quotation marks right behind a noun for it (the organisation "X")."""
+    opened = part.first - run[-1].last == 1 and scene.tokens[run[-1].last].text in '"“«'
+    return opened and run[-1].tag.startswith("source.") and part.tag == "party.name"
 
 
 def _hears(scene: Scene, part: Hit) -> bool:
@@ -240,9 +268,12 @@ def _entity(scene: Scene, run: list[Hit]) -> Entity:
         first -= 1
     papers = [h for h in run if h.tag == "source.paper" and h.last == last]
     last = papers[0].first if papers and papers[0].first > first else last
+    while last - first > 1 and scene.is_any(last - 1, scene.words("role_links")):
+        last -= 1
     party = _party(scene, run, first, last)
     kind = _kind(run)
-    entity = Entity(first, last, kind, scene.name(first, last), party)
+    armed = any(h.tag == "actor.armed" for h in run)
+    entity = Entity(first, last, kind, scene.name(first, last), party, armed=armed)
     own = _own_name(scene, run, last)
     return replace(entity, person=scene.name(own, last)) if own is not None else entity
 
@@ -256,7 +287,28 @@ def _party(scene: Scene, run: list[Hit], first: int, last: int) -> str | None:
             continue
         if office or name.party(hit.value).kind != "state" or hit.last - hit.first >= last - first - 1:
             return str(hit.value)
-    return scene.state if any(h.tag == "actor.state" and h.last - h.first >= last - first - 1 for h in run) else None
+    forces = [h for h in run if h.tag == "actor.state" and (h.last - h.first >= last - first - 1 or _is_led(scene, run, h))]
+    return (_coalition(scene, forces[0]) or scene.state) if forces else None
+
+
+def _is_led(scene: Scene, run: list[Hit], forces: Hit) -> bool:
+    """Whether a role is that of some forces ("a spokesman for the coalition")."""
+    role = any(h.tag == "source.person" and h.last < forces.first for h in run)
+    return role and any(
+        scene.is_any(i, scene.words("for_whom") | scene.words("noun_of")) for i in range(run[0].first, forces.first)
+    )
+
+
+def _coalition(scene: Scene, forces: Hit) -> str | None:
+    """The coalition that the text named last before "the coalition"."""
+
+    def says(hit: Hit) -> bool:
+        return any(scene.is_any(i, scene.words("coalition")) for i in range(hit.first, hit.last))
+
+    if not says(forces):
+        return None
+    named = [h for h in scene.find("party", 0, forces.first) if says(h)]
+    return str(named[-1].value) if named else None
 
 
 def _own_name(scene: Scene, run: list[Hit], last: int) -> int | None:

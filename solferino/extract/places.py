@@ -80,9 +80,14 @@ def read(scene: Scene, home: str | None = None) -> None:
     for i in scene.beginnings:
         if not hits or i >= hits[-1].last:
             length, found = scene.gazetteer.at(scene.tokens, i, country=home)
-            if length:
+            if length and not (length == 1 and found[0].match == "skeleton" and _opens(scene, i)):
                 hits.append(Hit(i, i + length, "place_name", found))
     scene.replace("place_name", hits)
+
+
+def _opens(scene: Scene, i: int) -> bool:
+    """Whether a word has its capital only because a sentence or a line begins with it."""
+    return i == 0 or scene.tokens[i - 1].text in '.!?:"“”' or "\n" in scene.text[scene.tokens[i - 1].end : scene.tokens[i].start]
 
 
 def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: str | None) -> list[Fill]:
@@ -106,7 +111,8 @@ def _known(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: s
             continue
         best = _best(hit.value, home, _is_in(scene, hit))
         if best and (best.precision != "country" or _is_in(scene, hit)):
-            yield _fill(scene, hit.first, hit.last, best, "place.gazetteer")
+            leads = hit.last - hit.first > 1 and scene.is_any(hit.first, scene.words("place_lead"))
+            yield _fill(scene, hit.first + leads, hit.last, best, "place.gazetteer")
 
 
 def _is_particle(scene: Scene, hit: Hit) -> bool:
@@ -158,6 +164,7 @@ def _beside_words(
         if not taken.intersection(range(h.first, h.last))
         and not _is_named_after(scene, h, entities)
         and not scene.overlaps("party", h.first, h.last)
+        and not (h.last - h.first == 1 and any(w.tag != "place.in" for w in scene.find("place", h.first, h.last)))
     ]
     words = [_after(scene, h) or _before(scene, h) for h in names]
     for i in range(1, len(names)):
@@ -183,7 +190,7 @@ def _beside_words(
 
 def _stands_in(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
     """Whether an unknown name stands right behind "in" or "near", and is nobody's."""
-    if not scene.is_any(hit.first - 1, scene.words("located")):
+    if not scene.is_any(hit.first - 1, scene.words("located")) or scene.tokens[hit.first].text.isupper():
         return False
     return not any(e.first <= hit.first < e.last and e.kind != "name" for e in entities)
 

@@ -163,9 +163,14 @@ class Scene:
         return 0 <= index < len(self.tokens) and not words.isdisjoint(self.tokens[index].keys)
 
     def may_be(self, index: int, case: str) -> bool:
-        """Whether a word may stand in a case; always where the language has no cases or the word is not declined."""
-        marks = self.tokens[index].marks & _CASES if self.grammar.get("cases") else frozenset()
-        return not marks or case in marks
+        """Whether a noun and the words before it, from one word on, may stand in a case; always where there are no cases."""
+        for token in self.tokens[index : index + 4] if self.grammar.get("cases") else ():
+            cases = token.marks & _CASES
+            if cases and case not in cases:
+                return False
+            if "NOUN" in token.marks or not cases:
+                break
+        return True
 
     def words(self, section: str) -> frozenset[str]:
         """Return a word list of the pack, folded."""
@@ -201,7 +206,8 @@ class Scene:
     @cached_property
     def beginnings(self) -> list[int]:
         """The tokens that may begin a place name: where names have capitals, a capital or "al-" before one."""
-        taken = self.marked("function").union(*(self.covered(f) for f in ("date", "event", "what", "say")))
+        families = ("date", "event", "what", "say", *(() if self.grammar.get("capitals") else ("source", "cite", "method")))
+        taken = self.marked("function").union(*(self.covered(f) for f in families))
         capitals, particles = self.grammar.get("capitals"), self.marked("particles")
         begins = []
         for i, token in enumerate(self.tokens):
@@ -224,6 +230,9 @@ class Scene:
 
 _CASES = frozenset(("nomn", "gent", "datv", "accs", "ablt", "loct"))
 
+_LONG = 2_000
+"""Characters above which a line is a paragraph of its own."""
+
 _HEAD = 40
 """Words at the head of a text among which its day of publication may stand."""
 
@@ -244,11 +253,31 @@ def _day(published: str | None) -> datetime.date | None:
 def _bounds(scene: Scene) -> Iterator[tuple[int, int]]:
     """Yield the character spans of sentences: sentencex's, cut again at line breaks."""
     at = 0
-    for line in scene.text.splitlines(keepends=True):
+    for line in _lines(scene.text):
         if line.strip():
-            for part in get_sentence_boundaries(scene.pack.code, line):
+            for part in get_sentence_boundaries(scene.pack.code, line.replace("\n", " ")):
                 yield at + part["start_index"], at + part["end_index"]
         at += len(line)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text; lines that a break inside a sentence left apart are one."""
+    kept: list[str] = []
+    for line in text.splitlines(keepends=True):
+        if kept and not _goes_on(kept[-1], line):
+            yield "".join(kept)
+            kept = []
+        kept.append(line)
+    if kept:
+        yield "".join(kept)
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Whether a line goes on with the sentence of the line before: one space stands at the break, or a small letter follows."""
+    if before.rstrip()[-1:] in tuple(".!?…:;") or len(before) > _LONG or not before.strip("\r\n"):
+        return False
+    spaced = before.rstrip("\r\n").endswith(" ") or (line.startswith(" ") and not line.startswith("  "))
+    return spaced or line[:1].islower()
 
 
 def _sentences(scene: Scene) -> Iterator[Sentence]:

@@ -113,6 +113,8 @@ def _cited(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory) -
 def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory) -> Iterator[Speech]:
     if scene.is_any(hit.first - 1, scene.words("not_spoken_after")) or scene.overlaps("cite", hit.first, hit.last):
         return
+    if "pssv" in scene.tokens[hit.first].marks:
+        return
     pronoun = scene.find("pronoun", hit.first - 3, hit.first)
     known = memory.latest("person", "name", "body", "party") if pronoun else None
     if known and pronoun[-1].last == hit.first and not scene.is_any(hit.first - 1, scene.words("relative")):
@@ -172,6 +174,8 @@ def _points_back(scene: Scene, entity: Entity) -> bool:
     if scene.grammar.get("capitals") and any(t.text[0].isupper() for t in scene.tokens[entity.first + 1 : last]):
         return False
     before = range(entity.first - 1, entity.last)
+    if entity.kind == "body" and entity.last - entity.first == 1 and "the" in scene.tokens[entity.first].marks:
+        return True
     return any(scene.is_any(i, scene.words("definite")) and scene.overlaps("source", i + 1, i + 3) for i in before)
 
 
@@ -191,7 +195,8 @@ def _after(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
         )
 
     that = (i for i in range(hit.last, hit.last + 6) if scene.is_any(i, scene.words("complementizers")))
-    end = next(that, hit.last + 6)
+    verbs = [h.first for h in scene.find("say", hit.last, hit.last + 6)]
+    end = min(next(that, hit.last + 6), *verbs, hit.last + 6)
     near = (e for e in entities if hit.last <= e.first <= end and _may_speak(scene, e))
     return next(
         (e for e in near if (e.first <= hit.last + 2 and _close(scene, hit.last, e.first)) or described(hit.last, e.first)), None
