@@ -1,0 +1,103 @@
+"""Figures: every number of a report, with the quotes that it rests on, so that a reader can walk back from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from solferino.publish import evidence
+from solferino.publish.evidence import Evidence, Passage
+from solferino.publish.incidents import Row
+from solferino.publish.tables import ATTRIBUTES
+from solferino.records import Finding, Release, canonical, digest
+
+MANY = 40
+"""Passages above which a figure shows quotes without the sentences around them."""
+
+ATTRIBUTE_FIELDS = dict(zip(ATTRIBUTES, (
+    ("event",), ("place", "country"), ("date",), ("target_name",), ("perpetrator",), ("count",),
+), strict=True))  # fmt: skip
+"""The fields on which the certainty of an attribute rests."""
+
+_NUMBER = re.compile(r"(?<![\w.,-])\d+(?![\w-])(?!\.\d)")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure as it is said, the method that made it, its caveats, and the passages it rests on."""
+
+    id: str
+    says: str
+    method: str
+    caveats: tuple[str, ...]
+    passages: tuple[Passage, ...]
+
+    @property
+    def brief(self) -> bool:
+        return len(self.passages) > MANY
+
+
+class Figures:
+    """The figures of one report, in the order in which it shows them."""
+
+    def __init__(self, release: Release) -> None:
+        self.release = release
+        self.evidence = Evidence(release)
+        self._shown: dict[str, Figure] = {}
+        self._translated: dict[str, tuple[str, str] | None] = {}
+
+    def of(self, finding: Finding) -> str:
+        """Return the id of a finding's figure; it is shown from now on."""
+        return self._keep(f"f-{finding.id}", finding.summary, finding, finding.claims)
+
+    def part(self, finding: Finding, says: str, claims: Iterable[str]) -> str:
+        """Return the id of a figure that is a part of a finding and rests on some claims."""
+        resting = tuple(sorted(set(claims)))
+        return self._keep(f"f-{finding.id}-{digest(canonical([says, resting]).encode())[:8]}", says, finding, resting)
+
+    def attribute(self, finding: Finding, row: Row, name: str) -> str:
+        """Return the id of the figure for how certain one attribute of an incident is."""
+        grade = finding.value["attributes"][name]["grade"]
+        claims = [c.id for m in row.mentions for c in m.claims if c.field in ATTRIBUTE_FIELDS[name]]
+        return self.part(finding, f"{name.replace('_', ' ').capitalize()}: {grade}. {row.title}", claims)
+
+    def definition(self, finding: Finding, key: str, rows: Mapping[str, Row]) -> str:
+        """Return the id of the figure for how many incidents a definition counts."""
+        count = finding.value["counts"][key]
+        inside = [r["incident"] for r in finding.value["rows"] if r[key]["counts"]]
+        fields = ("event", "target", "method", "effect", "count", "place", "date")
+        claims = [c.id for i in inside for m in rows[i].mentions for c in m.claims if c.field in fields]
+        return self.part(finding, f"{count['label']} counts {count['in']} of {len(finding.value['rows'])} on record", claims)
+
+    def _keep(self, key: str, says: str, finding: Finding, claims: Sequence[str]) -> str:
+        if key not in self._shown:
+            passages = self.evidence.of(claims)
+            self._shown[key] = Figure(key, says, finding.method, finding.caveats, passages)
+        return key
+
+    def all(self) -> list[Figure]:
+        """Return every figure that was shown."""
+        return list(self._shown.values())
+
+    def translation(self, passage: Passage) -> tuple[str, str] | None:
+        """Return the language and text of a passage's translation in the case, None where it has none."""
+        if passage.id not in self._translated:
+            self._translated[passage.id] = evidence.translation(self.release, passage)
+        return self._translated[passage.id]
+
+
+def split(sentence: str) -> list[tuple[str, bool]]:
+    """Cut a sentence into its numbers (True) and what stands between them; days and ids are no numbers."""
+    found: list[tuple[str, bool]] = []
+    at = 0
+    for match in _NUMBER.finditer(sentence):
+        found += [(sentence[at : match.start()], False), (match.group(), True)]
+        at = match.end()
+    return [part for part in (*found, (sentence[at:], False)) if part[0]]
+
+
+def chain(claims: Iterable[Any]) -> list[str]:
+    """Return who says some claims, nearest to the event first; empty when the outlet says it itself."""
+    return list(dict.fromkeys(name for c in claims for name in c.speaker))

@@ -1,0 +1,83 @@
+"""Country outlines for maps: Natural Earth 1:50m (public domain), built by ``tools/outlines.py``."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+Point = tuple[float, float]
+"""Longitude and latitude, or x and y, in degrees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A window on the world, in degrees."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def meets(self, ring: Sequence[Point]) -> bool:
+        """Whether the box around a ring overlaps the window."""
+        xs, ys = [p[0] for p in ring], [p[1] for p in ring]
+        return min(xs) < self.east and max(xs) > self.west and min(ys) < self.north and max(ys) > self.south
+
+
+@cache
+def _countries() -> tuple[tuple[str, tuple[tuple[Point, ...], ...]], ...]:
+    """Return each country's name and outer rings."""
+    data = json.loads(gzip.decompress((resources.files("solferino.publish") / "data" / "outlines.json.gz").read_bytes()))
+    (sx, sy), (tx, ty) = data["transform"]["scale"], data["transform"]["translate"]
+    arcs = [tuple(_points(arc, (sx, sy), (tx, ty))) for arc in data["arcs"]]
+    return tuple((name, tuple(_ring(polygon[0], arcs) for polygon in polygons)) for name, polygons in data["countries"])
+
+
+def _points(arc: Sequence[Sequence[int]], scale: Point, move: Point) -> Iterator[Point]:
+    x = y = 0
+    for dx, dy in arc:
+        x, y = x + dx, y + dy
+        yield x * scale[0] + move[0], y * scale[1] + move[1]
+
+
+def _ring(parts: Sequence[int], arcs: Sequence[tuple[Point, ...]]) -> tuple[Point, ...]:
+    """Join arcs end to end; a negative number is an arc run backwards (TopoJSON)."""
+    ring: list[Point] = []
+    for n in parts:
+        ring += (arcs[n] if n >= 0 else arcs[~n][::-1])[1 if ring else 0 :]
+    return tuple(ring)
+
+
+def within(box: Box) -> list[tuple[str, list[list[Point]]]]:
+    """Return the countries that a window shows, each with its rings cut to the window."""
+    found = []
+    for name, rings in _countries():
+        cut = [part for ring in rings if box.meets(ring) and len(part := _cut(ring, box)) > 2]
+        if cut:
+            found.append((name, cut))
+    return found
+
+
+def _cut(ring: Sequence[Point], box: Box) -> list[Point]:
+    """Cut a ring to a window, side by side (Sutherland and Hodgman)."""
+    kept = list(ring)
+    for axis, edge, sign in ((0, box.west, 1), (0, box.east, -1), (1, box.south, 1), (1, box.north, -1)):
+        kept = _side(kept, axis, edge, sign)
+    return kept
+
+
+def _side(ring: Sequence[Point], axis: int, edge: float, sign: int) -> list[Point]:
+    kept: list[Point] = []
+    for i, here in enumerate(ring):
+        before = ring[i - 1]
+        inside, was = sign * (here[axis] - edge) >= 0, sign * (before[axis] - edge) >= 0
+        if inside != was:
+            part = (edge - before[axis]) / (here[axis] - before[axis])
+            kept.append((before[0] + part * (here[0] - before[0]), before[1] + part * (here[1] - before[1])))
+        if inside:
+            kept.append(here)
+    return kept

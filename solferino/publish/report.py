@@ -1,0 +1,93 @@
+"""The report: one HTML file that needs no network, in which every figure leads to its quotes."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from solferino import vocabulary
+from solferino.publish import charts, dataset, figures, incidents, mapping, ranges, timeline, words
+from solferino.publish.evidence import RTL
+from solferino.publish.figures import Figures
+from solferino.publish.remarks import HEADINGS
+from solferino.records import Finding, Release
+
+KINDS = ("origins", "casualties", "certainty", "responses", "totals", "definitions")
+"""The kinds of findings that have a section of their own; others that hold an answer are statistical."""
+
+VERDICTS = {
+    "beyond_chance": "The data show more than this null model explains.",
+    "not_shown": "The data do not show it. This is no proof of its absence.",
+    "estimate": "An estimate, as good as its assumptions.",
+    "not_enough_data": "There is not enough data for an answer.",
+}
+"""The sentence for each verdict of a statistical finding."""
+
+
+def html(release: Release) -> bytes:
+    """Return the report of a release as one HTML file in UTF-8."""
+    rows = incidents.rows(release)
+    shown = Figures(release)
+    kinds: dict[str, list[Finding]] = {}
+    for finding in release.findings:
+        kinds.setdefault(finding.kind, []).append(finding)
+    answers = [f for kind, found in kinds.items() if kind not in KINDS for f in found if "verdict" in (f.value or {})]
+    page = environment().get_template("report.html.j2").render(
+        release=release, rows=rows, by_id={r.id: r for r in rows}, figures=shown, profile=_profile(release),
+        map=mapping.draw(rows), unplaced=mapping.unplaced(rows), timeline=timeline.draw(rows, release),
+        undated=[r for r in rows if r.when is None], most={w: ranges.scale(r.toll(w) for r in rows) for w in incidents.WHATS},
+        notes=_notes(release), statistics=answers, verdicts=VERDICTS, number=_number, found=lambda kind: kinds.get(kind, []),
+        attribution=dataset.ATTRIBUTION, **_assets("report"),
+    )  # fmt: skip
+    return page.encode()
+
+
+def _number(value: Any) -> str:
+    """Return a number as a reader wants it; other values as they are."""
+    if value is None:
+        return "–"
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return str(value)
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.3g}"
+
+
+def _profile(release: Release) -> vocabulary.Word:
+    return vocabulary.codebook().word("disclosure", release.profile)
+
+
+def _notes(release: Release) -> list[tuple[str, list[str]]]:
+    told = [(h, [n.partition(": ")[2] for n in release.notes if n.partition(": ")[0] == h]) for h in HEADINGS]
+    return [(heading, lines) for heading, lines in told if lines]
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates, which escape whatever comes from a source."""
+    env = Environment(
+        loader=PackageLoader("solferino.publish"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    env.filters |= {"split": figures.split, "chain": figures.chain, "phrase": lambda key: str(key).replace("_", " ")}
+    env.globals |= {
+        "label": words.label, "said": words.said, "span": words.span, "days": words.days, "bar": ranges.bar,
+        "range_said": ranges.said, "spot_said": mapping.said, "picture": charts.picture, "chart_missing": charts.MISSING,
+        "RTL": RTL, "WHATS": incidents.WHATS,
+    }  # fmt: skip
+    return env
+
+
+def _assets(name: str) -> Mapping[str, Any]:
+    """Return style and script of a page with their hashes, which alone its content security policy lets run."""
+    folder = resources.files("solferino.publish") / "templates"
+    style, script = ((folder / f"{name}.{kind}").read_text("utf-8") for kind in ("css", "js"))
+    return {"style": Markup(style), "script": Markup(script), "style_hash": _hash(style), "script_hash": _hash(script)}  # noqa: S704
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -1,0 +1,120 @@
+"""The timeline of a report: incidents as bars over the days on which they may have happened, totals and replies beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from solferino.publish.incidents import Row
+from solferino.records import Release
+
+WIDTH, LEFT, LANE, LEAST = 960.0, 8.0, 13.0, 5.0
+TICKS = 10
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: ``kind`` is incident, total or reply; ``says`` is its title, ``about`` what a click leads to."""
+
+    kind: str
+    x: float
+    y: float
+    width: float
+    says: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What a timeline draws, in pixels; ``axis`` is the height of the axis."""
+
+    width: float
+    height: float
+    axis: float
+    bars: tuple[Bar, ...]
+    ticks: tuple[tuple[float, str], ...]
+    kinds: tuple[str, ...]
+
+
+Place = Callable[[date], float]
+"""The pixel of a day."""
+
+Entry = tuple[date, date, str, str, str]
+"""First day, last day, kind, title, id."""
+
+
+def draw(rows: Sequence[Row], release: Release) -> Timeline | None:
+    """Return the timeline of the incidents that have a date, with the periods of totals and the days of replies."""
+    told = [*_incidents(rows), *_totals(release), *_replies(release)]
+    if not any(kind == "incident" for _, _, kind, _, _ in told):
+        return None
+    first, last = min(e[0] for e in told), max(e[1] for e in told)
+    first, last = first - timedelta(days=2), last + timedelta(days=2)
+    wide = (WIDTH - 2 * LEFT) / max((last - first).days + 1, 1)
+
+    def x(day: date) -> float:
+        return LEFT + (day - first).days * wide
+
+    bars, height = _stacked(told, x, wide)
+    kinds = tuple(k for k in ("incident", "total", "reply") if any(b.kind == k for b in bars))
+    return Timeline(WIDTH, round(height + 26, 1), round(height, 1), tuple(bars), tuple(_ticks(first, last, x)), kinds)
+
+
+def _stacked(told: Sequence[Entry], x: Place, wide: float) -> tuple[list[Bar], float]:
+    """Put each kind's bars into as few lanes as they need, so that none lies on another."""
+    bars, y = [], 6.0
+    for kind in ("incident", "total", "reply"):
+        lanes: list[float] = []
+        for start, end, _, says, about in sorted(e for e in told if e[2] == kind):
+            left = x(start)
+            right = max(x(end) + wide, left + LEAST)
+            lane = next((n for n, busy in enumerate(lanes) if busy + 2 <= left), len(lanes))
+            lanes[lane : lane + 1] = [right]
+            bars.append(Bar(kind, round(left, 1), round(y + lane * LANE, 1), round(right - left, 1), says, about))
+        y += len(lanes) * LANE + (8 if lanes else 0)
+    return bars, y
+
+
+def _incidents(rows: Iterable[Row]) -> Iterator[Entry]:
+    for row in rows:
+        when = row.when or {}
+        if days := _days(when.get("from"), when.get("to")):
+            yield (*days, "incident", row.title, row.id)
+
+
+def _totals(release: Release) -> Iterator[Entry]:
+    for found in release.findings:
+        window = found.value["scope"]["window"] if found.kind == "totals" else None
+        if window and (days := _days(window["from"], window["to"])):
+            yield (*days, "total", f"period of a total: {found.value['quote']}", found.id)
+
+
+def _replies(release: Release) -> Iterator[Entry]:
+    for found in release.findings:
+        if found.kind == "responses":
+            told = [r for row in found.value["rows"] for r in row["replies"]] + found.value["general_replies"]
+            for reply in told:
+                if days := _days(reply["published"], reply["published"]):
+                    yield (*days, "reply", f"reply of {reply['party']}: {reply['quote']}", found.id)
+
+
+def _days(start: str | None, end: str | None) -> tuple[date, date] | None:
+    """Return first and last day; a period that is open on one side is drawn at its known day."""
+    known = [date.fromisoformat(d[:10]) for d in (start, end) if d]
+    return (known[0], known[-1]) if known else None
+
+
+def _ticks(first: date, last: date, x: Place) -> Iterator[tuple[float, str]]:
+    """Yield the beginnings of months, or of years, so many as can be read; a January bears its year."""
+    months = (last.year - first.year) * 12 + last.month - first.month
+    step = next((n for n in (1, 2, 3, 6, 12, 24, 60, 120) if months / n <= TICKS), 240)
+    if months == 0:
+        yield round(x(first), 1), f"{MONTHS[first.month - 1]} {first.year}"
+    for n in range(months + 1):
+        year, month = divmod(first.year * 12 + first.month - 1 + n, 12)
+        day = date(year, month + 1, 1)
+        if first <= day <= last and (n % step == 0 if step < 12 else month == 0 and year % (step // 12) == 0):
+            named = f"{MONTHS[month]} {year}" if month == 0 or n < step + 1 else MONTHS[month]
+            yield round(x(day), 1), str(year) if step >= 12 else named
