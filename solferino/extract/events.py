@@ -66,6 +66,7 @@ def _weight(frame: Frame) -> tuple[float, int]:
 def gather(frames: Sequence[Frame]) -> list[Event]:
     """Return the events of a text."""
     events: list[Event] = []
+    before: Frame | None = None
     for frame in frames:
         here = facts.of(frame)
         scored = [(_score(event, here, frame), -i, event) for i, event in enumerate(events[-WINDOW:])]
@@ -74,7 +75,16 @@ def gather(frames: Sequence[Frame]) -> list[Event]:
             best.add(frame)
         elif frame.states:
             events.append(Event(frame))
+            if before is not None and _opens(events[-1], before):
+                events[-1].add(before)
+        before = frame if (best is None or points < JOIN) and not frame.states and frame.of("count") else None
     return events
+
+
+def _opens(event: Event, before: Frame) -> bool:
+    """Whether the sentence just before an event, which gives figures and states no attack, speaks of it."""
+    near = event.anchor.sentence.index - before.sentence.index == 1
+    return near and _score(event, facts.of(before), before) >= JOIN
 
 
 def _score(event: Event, here: Facts, frame: Frame) -> float:

@@ -117,6 +117,8 @@ def _signs(scene: Scene, sentence: Sentence) -> frozenset[str]:
         signs.discard("same.x")
         if _is_definite(scene, first) or any(h.first <= first for h in scene.find("same", sentence.first, sentence.last)):
             signs.add("same.x")
+    if scene.grammar.get("cases") and not scene.words("articles"):
+        signs.add("same.maybe")
     return frozenset(signs)
 
 
@@ -182,7 +184,7 @@ def _is_total(scene: Scene, frame: Frame) -> bool:
     if "plenty.x" in frame.signs and not (day and settled):
         return True
     many = any(f.value["what"] == "attacks" and (f.value["low"] or 0) > _FEW for f in frame.of("count"))
-    if many and not day and frame.values("target") - _PEOPLE:
+    if many and not day and frame.values("target") - _PEOPLE and not (settled and _one_facility(scene, frame)):
         return True
     head = scene.find("sum", frame.sentence.first, frame.sentence.first + 3)
     if facilities or len(settled) > 3 or head or ("sum.x" in frame.signs and "same.x" not in frame.signs):
@@ -198,6 +200,13 @@ def _is_total(scene: Scene, frame: Frame) -> bool:
         and not _singular(scene, frame)
         and _is_wide(frame, plural, bool(day))
     )
+
+
+def _one_facility(scene: Scene, frame: Frame) -> bool:
+    """Whether what was hit is one facility, in a language whose nouns show their number at the end ("three strikes hit the market")."""
+    endings = tuple(scene.grammar.get("plural_endings", ()))
+    hit = [f for f in frame.of("target") if f.value not in _PEOPLE]
+    return bool(endings) and len(hit) == 1 and not scene.tokens[hit[0].last - 1].text.casefold().endswith(endings)
 
 
 def _is_wide(frame: Frame, plural: bool, dated: bool) -> bool:

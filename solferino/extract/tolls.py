@@ -9,6 +9,9 @@ from typing import Any
 from solferino.extract.fills import Fill
 from solferino.extract.scene import Hit, Scene, Sentence
 
+_DESCRIBED = 7
+"""Tokens back from a noun within which its article stands ("a 40-year-old local woman")."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Number:
@@ -32,7 +35,9 @@ def find(scene: Scene, sentence: Sentence) -> list[Fill]:
 
 
 def _numbers(scene: Scene, sentence: Sentence) -> list[_Number]:
-    numbers = [_counted(scene, h) for h in scene.find("count", sentence.first, sentence.last) if not _is_other(scene, h)]
+    numbers = [
+        _counted(scene, h, sentence.last) for h in scene.find("count", sentence.first, sentence.last) if not _is_other(scene, h)
+    ]
     covered = {i for n in numbers for i in range(n.first, n.last)}
     if scene.grammar.get("bare_one"):
         numbers += (ones := [n for n in _ones(scene, sentence) if not covered.intersection(range(n.first, n.last))])
@@ -41,10 +46,10 @@ def _numbers(scene: Scene, sentence: Sentence) -> list[_Number]:
         if (
             who.first not in covered
             and not scene.find("event", who.last, who.last + 2)
-            and scene.is_any(who.first - 1, scene.words("one"))
+            and (one := _article(scene, sentence.first, who.first)) is not None
         ):
-            numbers.append(_Number(who.first - 1, who.last, 1, 1, False, None, who.word))
-            covered.update(range(who.first - 1, who.last))
+            numbers.append(_Number(one, who.last, 1, 1, False, None, who.word))
+            covered.update(range(one, who.last))
     return sorted(numbers, key=lambda n: n.first)
 
 
@@ -52,8 +57,22 @@ def _ones(scene: Scene, sentence: Sentence) -> Iterator[_Number]:
     """Victims in the singular beside a word of harm, in a language without articles ("killed was a woman")."""
     for who in scene.find("who", sentence.first, sentence.last):
         near = scene.find("what", max(who.first - 3, sentence.first), min(who.last + 3, sentence.last))
-        if near and "sing" in scene.tokens[who.first].marks and not scene.overlaps("what", who.first, who.last):
+        head = scene.tokens[who.last - 1].marks
+        if near and {"sing", "NOUN"} <= head and not scene.overlaps("what", who.first, who.last):
             yield _Number(who.first, who.last, 1, 1, False, None, who.word)
+
+
+def _article(scene: Scene, first: int, last: int) -> int | None:
+    """Where the article of a noun stands, with nothing but plain describing words between ("a 40-year-old woman")."""
+    for i in range(last - 1, max(first, last - _DESCRIBED) - 1, -1):
+        if scene.is_any(i, scene.words("one")):
+            return i
+        token = scene.tokens[i]
+        if not (token.text in "-‑" or token.text.isdecimal() or token.text.islower()) or i in scene.marked("function"):
+            return None
+        if i in scene.lexical and not scene.overlaps("count", i, i + 1):
+            return None
+    return None
 
 
 def _is_other(scene: Scene, hit: Hit) -> bool:
@@ -63,10 +82,10 @@ def _is_other(scene: Scene, hit: Hit) -> bool:
     return scene.overlaps("date", hit.first, hit.last) or scene.is_any(hit.last, scene.words("measures"))
 
 
-def _counted(scene: Scene, hit: Hit) -> _Number:
+def _counted(scene: Scene, hit: Hit, end: int) -> _Number:
     value, who, last = hit.value, None, hit.last
     reach = scene.grammar.get("count_before_victim", 4)
-    for found in scene.find("who", hit.first, hit.last + reach):
+    for found in scene.find("who", hit.first, min(hit.last + reach, end)):
         between = range(hit.last, found.first)
         if any(not scene.tokens[i].is_word or scene.is_any(i, scene.words("count_stop")) for i in between):
             break

@@ -28,7 +28,7 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> Iterat
 
 def _is_said(scene: Scene, sentence: Sentence, hit: Hit, speeches: Sequence[Speech]) -> bool:
     """Whether a date belongs to the reporting verb: right behind it, or at the head of the clause whose first verb it is."""
-    if hit.value.span.precision == "interval":
+    if hit.value.span.precision == "interval" or _of_attack(scene, hit):
         return False
     for speech in speeches:
         if (
@@ -42,6 +42,14 @@ def _is_said(scene: Scene, sentence: Sentence, hit: Hit, speeches: Sequence[Spee
         if speech.speaker and sentence.first <= speech.speaker.last <= hit.first and hit.last <= speech.first:
             return True
     return False
+
+
+def _of_attack(scene: Scene, hit: Hit) -> bool:
+    """Whether a date stands right before an attack noun ("Monday's attack")."""
+    last = hit.last + 2 if hit.last < len(scene.tokens) and scene.tokens[hit.last].text in "'’" else hit.last
+    return any(
+        h.tag in ("event.attack", "event.attacks") and h.first in (hit.last, last) for h in scene.find("event", hit.last, last + 1)
+    )
 
 
 def _opens_event(scene: Scene, hit: Hit) -> bool:
