@@ -78,7 +78,15 @@ def _without(ledger: Ledger, closed: frozenset[str]) -> Ledger:
         readings={key: r for key, r in ledger.readings.items() if r.source not in closed},
         mentions={key: replace(m, claims=tuple(_answering(m.claims, kept))) for key, m in kept.items()},
         incidents=tuple(part for incident in ledger.incidents for part in _parts(incident, kept)),
+        judgements=tuple(j for j in ledger.judgements if not set(j.subject) & _gone(ledger, closed)),
     )  # fmt: skip
+
+
+def _gone(ledger: Ledger, closed: frozenset[str]) -> set[str]:
+    """Return the ids of all that was made of some sources, and their own."""
+    mentions = [m for m in ledger.mentions.values() if m.source in closed]
+    readings = {key for key, r in ledger.readings.items() if r.source in closed}
+    return {*closed, *readings, *(m.id for m in mentions), *(c.id for m in mentions for c in m.claims)}
 
 
 def _answering(claims: Iterable[Claim], kept: Mapping[str, Mention]) -> Iterable[Claim]:
