@@ -81,8 +81,8 @@ def unname(ledger: Ledger, people: Named) -> Ledger:
     }
     everywhere = _pattern(_spread(people))
     sources = {key: replace(s, title=_mask(s.title, of_source.get(key, everywhere))) for key, s in ledger.sources.items()}
-    mentions = {key: _unnamed(m, people, texts[m.reading], bars[m.reading]) for key, m in ledger.mentions.items()}
-    return replace(ledger, readings=readings, sources=sources, mentions=mentions)
+    mentions = {key: _unnamed(m, people, readings[m.reading], bars[m.reading]) for key, m in ledger.mentions.items()}
+    return replace(ledger, readings={r.id: r for r in readings.values()}, sources=sources, mentions=mentions)
 
 
 def _bars(ledger: Ledger, reading: str, people: Named) -> re.Pattern[str]:
@@ -115,14 +115,16 @@ def _mask(text: Any, bars: re.Pattern[str]) -> Any:
     return bars.sub(lambda m: re.sub(r"\w", BAR, m.group()), text) if text else text
 
 
-def _unnamed(mention: Mention, people: Named, text: str, bars: re.Pattern[str]) -> Mention:
-    return replace(mention, claims=tuple(_unnamed_claim(c, people, text, bars) for c in mention.claims))
+def _unnamed(mention: Mention, people: Named, reading: Reading, bars: re.Pattern[str]) -> Mention:
+    """Return a mention cut from the reading as it is shown, which is a reading of its own."""
+    claims = tuple(_unnamed_claim(c, people, reading, bars) for c in mention.claims)
+    return replace(mention, reading=reading.id, claims=claims)
 
 
-def _unnamed_claim(claim: Claim, people: Named, text: str, bars: re.Pattern[str]) -> Claim:
+def _unnamed_claim(claim: Claim, people: Named, reading: Reading, bars: re.Pattern[str]) -> Claim:
     chain = tuple(people.get((claim.reading, n)) or _mask(n, bars) for n in claim.speaker)
     value = _unnamed_value(claim, people, bars)
-    return replace(claim, value=value, quote=text[claim.start : claim.end], speaker=chain)
+    return replace(claim, reading=reading.id, value=value, quote=reading.text[claim.start : claim.end], speaker=chain)
 
 
 def _unnamed_value(claim: Claim, people: Named, bars: re.Pattern[str]) -> Any:
