@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from solferino import name
-from solferino.extract.entities import PEACEFUL, Entity
+from solferino.extract.entities import PEACEFUL, Entity, whose
 from solferino.extract.scene import Hit, Scene, Sentence
 from solferino.extract.speech import Speech
 
@@ -68,7 +68,7 @@ def _can_attack(hit: Hit) -> bool:
 
 
 def _rule(scene: Scene, sentence: Sentence, hit: Hit, speaking: set[int]) -> str | None:
-    if _is_held(scene, hit):
+    if _is_held(scene, hit) or _is_object(scene, hit):
         return None
     if (_by(scene, hit) or _by_case(scene, hit)) and _stands_alone(scene, hit):
         return "agent.by"
@@ -80,7 +80,7 @@ def _rule(scene: Scene, sentence: Sentence, hit: Hit, speaking: set[int]) -> str
         return "agent.before_noun"
     if hit.tag != "party.metonym" and _after_noun(scene, hit):
         return "agent.after_noun"
-    if _stands_alone(scene, hit) and _subject(scene, sentence, hit):
+    if _stands_alone(scene, hit) and (_subject(scene, sentence, hit) or _who(scene, sentence, hit)):
         return "agent.subject"
     return None
 
@@ -110,6 +110,15 @@ def _is_held(scene: Scene, hit: Hit) -> bool:
     return any(
         hit.first - h.last <= 2 and h.last <= hit.first for h in scene.tagged("held.x", hit.first - 6, hit.first)
     ) or _against(scene, hit)
+
+
+def _is_object(scene: Scene, hit: Hit) -> bool:
+    """Whether a party stands right behind an active attack verb, where attackers stand before it ("they hit Kyiv")."""
+    if scene.grammar.get("agent_after_verb") or scene.grammar.get("agent_after_noun") or scene.grammar.get("cases"):
+        return False
+    first = hit.first - scene.is_any(hit.first - 1, scene.words("articles"))
+    verbs = [v for v in scene.tagged("event.verb", first - 3, first) if v.last == first]
+    return any(not _passive(scene, v) and not scene.has("event.attack", v.first, v.first + 1) for v in verbs)
 
 
 def _against(scene: Scene, hit: Hit) -> bool:
@@ -240,6 +249,16 @@ def _subject(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
     return False
 
 
+def _who(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
+    """Whether an attack verb stands behind a party and "who" ("gunmen, who stormed the clinic")."""
+    if hit.tag != "actor.armed" or not scene.grammar.get("cases"):
+        return False
+    at = hit.last + (hit.last < sentence.last and scene.tokens[hit.last].text == ",")
+    if at >= sentence.last or not scene.is_any(at, scene.words("relative")) or not scene.may_be(at, "nomn"):
+        return False
+    return any(not _passive(scene, v) for v in scene.tagged("event.verb", at, min(at + 6, sentence.last)))
+
+
 def _is_held_apart(scene: Scene, gap: range) -> bool:
     """Whether what was hit, a place, a number or a preposition stands between a verb and a party behind it."""
     families = ("target", "place", "against", "count", "who", "say", "cite")
@@ -293,5 +312,5 @@ def _agent(scene: Scene, hit: Hit, rule: str) -> Agent:
     last = _forces(scene, hit)
     near = scene.find("hedge", hit.first - 6, hit.first) + scene.tagged("hedge.suspected", hit.last, hit.last + 4)
     hedge = near[-1].word if near else None
-    party = hit.value if hit.tag.startswith("party.") else scene.state if hit.tag == "actor.state" else None
+    party = hit.value if hit.tag.startswith("party.") else whose(scene, hit) if hit.tag == "actor.state" else None
     return Agent(hit.first, last, scene.name(hit.first, last), party, rule, hedge, rule == "agent.accused")

@@ -190,7 +190,15 @@ def _after_roles(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
 
 
 def _describes_role(scene: Scene, i: int) -> bool:
+    if _is_first_name(scene, i):
+        return False
     return any(scene.overlaps(f, i, i + 1) for f in ("party", "source", "actor")) or scene.is_any(i, scene.words("modifiers"))
+
+
+def _is_first_name(scene: Scene, i: int) -> bool:
+    """Whether a word that may be of a state is a name: an adjective would have the article of the role before it."""
+    adjective = any(h.tag == "party.adjective" for h in scene.find("party", i, i + 1))
+    return adjective and "the" in scene.tokens[i - 1].marks and "the" not in scene.tokens[i].marks
 
 
 def _after_saying(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
@@ -203,7 +211,12 @@ def _after_saying(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
 
 def _unknown_until(scene: Scene, first: int, end: int) -> int:
     known = scene.words("function")
-    return next((i for i in range(first, end) if not _unknown(scene, i, known)), max(first, end))
+    for i in range(first, end):
+        if not _is_first_name(scene, i) and not _unknown(scene, i, known):
+            return i
+        if "the" in scene.tokens[i].marks and i + 1 > first and not scene.is_any(i - 1, scene.words("particles")):
+            return i + 1
+    return max(first, end)
 
 
 def _unknown(scene: Scene, i: int, known: frozenset[str]) -> bool:
@@ -223,6 +236,10 @@ def _joined(scene: Scene, run: list[Hit], part: Hit) -> bool:
         return False
     if scene.grammar.get("cases") and _depends(scene, run, part, gap):
         return True
+    if part.tag == "source.paper" and not scene.grammar.get("capitals"):
+        return False
+    if not gap and _are_two(scene, run[-1], part):
+        return False
     if not gap:
         return not (part.tag == "party.name" and name.party(part.value).kind == "state" and any(h.tag == "name.x" for h in run))
     role = any(h.tag.startswith("source.") and h.last == left for h in run)
@@ -239,9 +256,18 @@ def _depends(scene: Scene, run: list[Hit], part: Hit, gap: range) -> bool:
     """Whether a part stands behind a role or body whose genitives fill the gap ("head of the regional council Ivanov")."""
     if not any(h.tag.startswith(("source.", "actor.")) for h in run):
         return False
+    left = gap.start
+    if len(gap) == 1 and scene.is_any(left, scene.words("role_links")) and scene.tokens[part.first].text.isupper():
+        return True
     if any(not scene.may_be(i, "gent") or i in scene.marked("function") or i in scene.lexical for i in gap):
         return False
     return part.tag == "name.x" or scene.may_be(part.first, "gent")
+
+
+def _are_two(scene: Scene, left: Hit, part: Hit) -> bool:
+    """Whether a noun with the article and a party's name stand side by side without being one name ("the report the Houthis")."""
+    bare = left.tag.startswith("source.") and left.last - left.first == 1 and "the" in scene.tokens[left.first].marks
+    return bare and part.tag == "party.name"
 
 
 def _is_quoted_name(scene: Scene, run: list[Hit], part: Hit) -> bool:
@@ -266,6 +292,8 @@ def _entity(scene: Scene, run: list[Hit]) -> Entity:
         last -= 1
     while first > 0 and scene.is_any(first - 1, scene.words("modifiers")) and run[0].tag.startswith("source."):
         first -= 1
+    if run[0].tag == "source.paper" and len(run) > 1 and not scene.grammar.get("capitals"):
+        first = min(h.first for h in run[1:])
     papers = [h for h in run if h.tag == "source.paper" and h.last == last]
     last = papers[0].first if papers and papers[0].first > first else last
     while last - first > 1 and scene.is_any(last - 1, scene.words("role_links")):
@@ -288,7 +316,12 @@ def _party(scene: Scene, run: list[Hit], first: int, last: int) -> str | None:
         if office or name.party(hit.value).kind != "state" or hit.last - hit.first >= last - first - 1:
             return str(hit.value)
     forces = [h for h in run if h.tag == "actor.state" and (h.last - h.first >= last - first - 1 or _is_led(scene, run, h))]
-    return (_coalition(scene, forces[0]) or scene.state) if forces else None
+    return whose(scene, forces[0]) if forces else None
+
+
+def whose(scene: Scene, forces: Hit) -> str | None:
+    """Return the party of forces without a name: the coalition named before, or the state that the text is about."""
+    return _coalition(scene, forces) or scene.state
 
 
 def _is_led(scene: Scene, run: list[Hit], forces: Hit) -> bool:
@@ -318,6 +351,8 @@ def _own_name(scene: Scene, run: list[Hit], last: int) -> int | None:
     if not names or not roles or any(r.first <= names[-1].first and r.last >= last for r in roles):
         return None
     if any(h.tag.startswith("party.") and h.first < names[-1].first and h.last >= last for h in run):
+        return None
+    if scene.grammar.get("cases") and all(t.text.isupper() for t in scene.tokens[names[-1].first : last]):
         return None
     before = names[-1].first - 1
     if scene.is_any(before, scene.words("noun_of")):

@@ -45,7 +45,7 @@ class Event:
     @property
     def targets(self) -> list[Fill]:
         """Return what was hit: of frames that state an attack; civilians at large only where nothing else was."""
-        told = [f for frame in self.frames if frame.states for f in frame.of("target")]
+        told = [f for frame in self.frames if frame.states or frame.of("effect") for f in frame.of("target")]
         if self.total:
             return told
         named = [f for f in told if f.value != "other_civilian"]

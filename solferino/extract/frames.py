@@ -124,7 +124,9 @@ def _signs(scene: Scene, sentence: Sentence) -> frozenset[str]:
 
 def _is_definite(scene: Scene, i: int) -> bool:
     """Whether a definite article stands up to three plain words before a noun ("the deadly attack")."""
-    if "the" in scene.tokens[i].marks or any(h.last in (i, i - 1) for h in scene.find("date", i - 4, i)):
+    if ("the" in scene.tokens[i].marks and not scene.has("event.attacks", i, i + 1)) or any(
+        _owns(scene, h.last, i) for h in scene.find("date", i - 4, i)
+    ):
         return True
     words = 0
     for at in range(i - 1, max(i - 8, -1), -1):
@@ -138,6 +140,11 @@ def _is_definite(scene: Scene, i: int) -> bool:
     return False
 
 
+def _owns(scene: Scene, first: int, last: int) -> bool:
+    """Whether nothing or a genitive "s" stands between a date and a noun ("Monday's attack")."""
+    return first <= last and all(scene.tokens[i].text in ("'", "’", "s") for i in range(first, last))
+
+
 def _states(scene: Scene, frame: Frame) -> bool:
     """Whether the sentence itself states that an attack took place."""
     attack = frame.signs & {"event.attack", "event.attacks", "event.verb", "event.effect"} or frame.values("method") & _ACTS
@@ -148,10 +155,12 @@ def _states(scene: Scene, frame: Frame) -> bool:
     strong = frame.of("method") or frame.agents or frame.signs & {"event.attack", "event.attacks"}
     ruined = "event.effect" in frame.signs and "destroyed" in frame.values("effect") and frame.of("place")
     passive = "event.effect" in frame.signs and frame.agents
+    counted = any(f.value["what"] == "attacks" for f in frame.of("count"))
     facility = "event.effect" in frame.signs and frame.values("target") - _PEOPLE
     return bool(
         ruined
         or passive
+        or (counted and (frame.agents or frame.of("method")))
         or facility
         or (hit and strong)
         or (harmed and strong)
@@ -189,7 +198,9 @@ def _is_total(scene: Scene, frame: Frame) -> bool:
     head = scene.find("sum", frame.sentence.first, frame.sentence.first + 3)
     if facilities or len(settled) > 3 or head or ("sum.x" in frame.signs and "same.x" not in frame.signs):
         return True
-    if plural and not _singular(scene, frame) and not frame.values("target") - {"military"} and "same.x" not in frame.signs:
+    harmed = any(f.value["what"] in _HARM for f in frame.of("count"))
+    loose = plural and not _singular(scene, frame) and not frame.values("target") - {"military"}
+    if loose and "same.x" not in frame.signs and not (settled and (day or harmed)):
         return True
     if spans and (plural or not settled) and not day:
         return any(f.value["precision"] in ("month", "year", "interval", "season", "week") for f in spans)
@@ -203,7 +214,7 @@ def _is_total(scene: Scene, frame: Frame) -> bool:
 
 
 def _one_facility(scene: Scene, frame: Frame) -> bool:
-    """Whether what was hit is one facility, in a language whose nouns show their number at the end ("three strikes hit the market")."""
+    """Whether what was hit is one facility, where nouns show their number at the end ("three strikes hit the market")."""
     endings = tuple(scene.grammar.get("plural_endings", ()))
     hit = [f for f in frame.of("target") if f.value not in _PEOPLE]
     return bool(endings) and len(hit) == 1 and not scene.tokens[hit[0].last - 1].text.casefold().endswith(endings)

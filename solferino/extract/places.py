@@ -167,6 +167,7 @@ def _beside_words(
         and not (h.last - h.first == 1 and any(w.tag != "place.in" for w in scene.find("place", h.first, h.last)))
     ]
     words = [_after(scene, h) or _before(scene, h) for h in names]
+    words = [w or _told_before(scene, h) for w, h in zip(words, names, strict=True)]
     for i in range(1, len(names)):
         if words[i] is None and words[i - 1] and words[i - 1].first < names[i - 1].first and _listed(scene, names[i - 1], names[i]):  # type: ignore[union-attr]
             words[i] = words[i - 1]
@@ -193,6 +194,25 @@ def _stands_in(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
     if not scene.is_any(hit.first - 1, scene.words("located")) or scene.tokens[hit.first].text.isupper():
         return False
     return not any(e.first <= hit.first < e.last and e.kind != "name" for e in entities)
+
+
+def _told_before(scene: Scene, hit: Hit) -> Hit | None:
+    """The place word that stands beside a name elsewhere in the text, for a name behind a preposition of place."""
+    at = hit.first - 1
+    while at > 0 and not scene.tokens[at].is_word:
+        at -= 1
+    inside = any(scene.is_any(at, scene.words(section)) for section in ("located", "inside", "noun_of", "place_words"))
+    return scene.placed.get(scene.quote(hit.first, hit.last).casefold()) if inside else None
+
+
+def place(scene: Scene) -> None:
+    """Note which names of a text stand beside a place word somewhere in it."""
+    if scene.grammar.get("capitals"):
+        for sentence in scene.sentences:
+            for hit in capitals(scene, sentence):
+                word = _after(scene, hit) or _before(scene, hit)
+                if word:
+                    scene.placed.setdefault(scene.quote(hit.first, hit.last).casefold(), word)
 
 
 def _listed(scene: Scene, left: Hit, right: Hit) -> bool:

@@ -73,6 +73,7 @@ class Scene:
         self.families: dict[str, Hits] = {}
         self.state: str | None = None
         self.capitals: dict[tuple[int, int], list[Hit]] = {}
+        self.placed: dict[str, Hit] = {}
         self._lists: dict[str, frozenset[str]] = {}
         self._covered: dict[str, frozenset[int]] = {}
         self._marked: dict[str, frozenset[int]] = {}
@@ -274,10 +275,10 @@ def _lines(text: str) -> Iterator[str]:
 
 def _goes_on(before: str, line: str) -> bool:
     """Whether a line goes on with the sentence of the line before: one space stands at the break, or a small letter follows."""
-    if before.rstrip()[-1:] in tuple(".!?…:;") or len(before) > _LONG or not before.strip("\r\n"):
-        return False
+    if before.rstrip()[-1:] in tuple(".!?…") or len(before) > _LONG or not before.strip("\r\n"):
+        return line.strip() in tuple(".!?,")
     spaced = before.rstrip("\r\n").endswith(" ") or (line.startswith(" ") and not line.startswith("  "))
-    return spaced or line[:1].islower()
+    return spaced or line[:1].islower() or line[:1] in tuple(".,)»")
 
 
 def _sentences(scene: Scene) -> Iterator[Sentence]:
@@ -286,6 +287,8 @@ def _sentences(scene: Scene) -> Iterator[Sentence]:
     for start, end in _bounds(scene):
         first, last = bisect_left(scene.starts, start), bisect_left(scene.starts, end)
         for low, high in _glued(scene, first, last):
+            if not any(t.is_word for t in scene.tokens[low:high]):
+                continue
             inside = opened
             for token in scene.tokens[low:high]:
                 if token.text in marks:

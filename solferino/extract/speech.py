@@ -130,6 +130,7 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
                 (e for e in entities if e.first - hit.last in (0, 1) and scene.is_any(hit.first, scene.words("telling"))), None
             )
             entity = replace(entity, via=told.text) if told else entity
+            entity = _passed_on(scene, hit, entity, entities)
             for voice in (*_beside(scene, entity, entities), entity):
                 yield Speech(hit.first, hit.last, hit.word, _meant(scene, voice, memory), f"speech.{side}_verb")
             return
@@ -137,6 +138,14 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
         known = memory.latest("person", "name", "body", "party")
     if known:
         yield Speech(hit.first, hit.last, hit.word, known, "speech.pronoun")
+
+
+def _passed_on(scene: Scene, hit: Hit, entity: Entity, entities: Sequence[Entity]) -> Entity:
+    """The one whose words a speaker passes on ("the agency quoted from a doctor that ...")."""
+    if not scene.is_any(hit.first, scene.words("passing")):
+        return entity
+    source = next((e for e in entities if e.first > entity.first and scene.is_any(e.first - 1, scene.words("passing_from"))), None)
+    return replace(source, via=entity.text) if source and source.first - entity.last <= 8 else entity
 
 
 def _accuses_next(scene: Scene, hit: Hit) -> bool:

@@ -41,6 +41,8 @@ def _is_aside(scene: Scene, hit: Hit) -> bool:
     """Whether a facility is only where the wounded were taken, who spoke, or where a person works."""
     if any(h.first <= hit.first < h.last or 0 <= hit.first - h.last <= 2 for h in scene.find("care", hit.first - 6, hit.last)):
         return True
+    if scene.grammar.get("cases"):
+        return False
     return scene.overlaps("source", hit.last, hit.last + 1) and not scene.find("event", hit.last, hit.last + 2)
 
 

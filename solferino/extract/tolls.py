@@ -57,8 +57,9 @@ def _ones(scene: Scene, sentence: Sentence) -> Iterator[_Number]:
     """Victims in the singular beside a word of harm, in a language without articles ("killed was a woman")."""
     for who in scene.find("who", sentence.first, sentence.last):
         near = scene.find("what", max(who.first - 3, sentence.first), min(who.last + 3, sentence.last))
-        head = scene.tokens[who.last - 1].marks
-        if near and {"sing", "NOUN"} <= head and not scene.overlaps("what", who.first, who.last):
+        marks = [scene.tokens[i].marks for i in range(who.first, who.last)]
+        one = any("sing" in m for m in marks) and not any("plur" in m for m in marks) and "NOUN" in marks[-1]
+        if near and one and not scene.overlaps("what", who.first, who.last):
             yield _Number(who.first, who.last, 1, 1, False, None, who.word)
 
 
