@@ -42,6 +42,7 @@ def extract(reading: Reading, *, run: str, gazetteer: Gazetteer) -> tuple[Claim,
 
 
 def _frames(scene: Scene, home: str | None) -> list[Frame]:
+    places.place(scene)
     memory = speech.Memory([])
     read = []
     for sentence in scene.sentences:
