@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from stories import KHIRBAT, TALLA, Told, event, ledger, reply, told
+from stories import KHIRBAT, TALLA, Told, day, event, ledger, reply, speaker, told
 
 from solferino.findings import responses
 
@@ -56,3 +56,48 @@ def test_a_claim_to_an_attack_is_no_accusation() -> None:
     )
     value = parties(claimed)["north"]
     assert (value["counted_accusations"], len(value["rows"][0]["own_claims"])) == (0, 1)
+
+
+def test_a_reply_in_another_source_answers_what_lies_inside_the_place_and_days_it_speaks_of() -> None:
+    denial = reply("The army denied that it hit Khirbat Nur on 15 December", "denies_responsibility", by="north")
+    denial.fields |= {"place": [{"rank": 0} | KHIRBAT], "date": [day("2023-12-15")]}
+    value = parties(ACCUSED, OTHER, told("no", denial, published="2023-12-18"))["north"]
+    by_title = {r["title"]: [e["why"] for e in r["replies"]] for r in value["rows"]}
+    assert [list(w.values()) for w in by_title["attack, Khirbat Nur, 2023-12-15"]] == [
+        ["inside the place and days that it speaks of"]
+    ]
+    assert by_title["attack, Talla, 2023-12-20"] == []
+
+
+def test_a_reply_before_the_attack_answers_nothing() -> None:
+    early = reply("We never hit Khirbat Nur", "denies_responsibility", by="north")
+    early.fields |= {"place": [{"rank": 0} | KHIRBAT]}
+    assert parties(ACCUSED, told("early", early, published="2023-12-01"))["north"]["counted_unanswered"] == 1
+
+
+def test_a_reply_that_names_its_accuser_answers_what_that_one_said_before() -> None:
+    accused = told(
+        "report",
+        event(
+            "Russian and Syrian forces hit six clinics", "total", by="state.ru", speaker=speaker("Meridian Monitor", "x.meridian")
+        ),
+        published="2023-12-16",
+    )
+    answer_ = told(
+        "tass", reply("The report of the Meridian Monitor is a set of fakes", "discredits_source", by="state.ru.defence"),
+        published="2023-12-17",
+    )  # fmt: skip
+    (row,) = parties(accused, answer_)["state.ru"]["rows"]
+    assert [r["stance"] for r in row["replies"]] == ["discredits_source"]
+    assert list(row["replies"][0]["why"].values()) == ["it names who accuses: Meridian Monitor"]
+
+
+def test_a_ministry_answers_for_its_state_and_its_army() -> None:
+    accused = told(
+        "a", event("Russian planes hit Khirbat Nur", place=KHIRBAT, on="2023-12-15", by="ru.army"), published="2023-12-16"
+    )
+    denial = reply("We did not hit it", "denies_responsibility", by="state.ru.defence", answers=[accused.mentions[0].id])
+    value = parties(accused, told("no", denial, published="2023-12-17"))
+    assert list(value) == ["state.ru"]
+    assert value["state.ru"]["label"] == "Russia"
+    assert len(value["state.ru"]["rows"][0]["replies"]) == 1

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
+from solferino import name
+from solferino.errors import UnknownWord
 from solferino.language.forms import fold
 from solferino.records import Claim, Incident, Ledger, Mention
 
@@ -71,6 +74,23 @@ def narrowest(mentions: Iterable[Mention]) -> Window | None:
 def named(value: dict[str, Any]) -> str:
     """Return the key of a party or speaker: the codebook's where it has one, else its folded name."""
     return str(value.get("party") or "name:" + " ".join(fold(w) for w in value["name"].split()))
+
+
+@cache
+def side(key: str) -> str:
+    """Return the key of the party at the top of those that a party is part of; a name that the codebook does not know stays."""
+    try:
+        return (name.above(name.party(key)) or (key,))[-1]
+    except UnknownWord:
+        return key
+
+
+def plain(key: str) -> str | None:
+    """Return the plain name of a party key; None for a name that the codebook does not know."""
+    try:
+        return name.show(name.party(key))
+    except UnknownWord:
+        return None
 
 
 def label(value: dict[str, Any]) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from solferino.findings.accounts import claims_of, home_of, in_order, label, named, narrowest, title, told_by, window
+from solferino.findings import answers
+from solferino.findings.accounts import claims_of, in_order, label, named, narrowest, side, title, told_by, window
 from solferino.findings.grades import GRADES, SETTLED, Evidence
 from solferino.findings.origins import Tracing, opposing, trace
 from solferino.language.forms import fold
@@ -59,7 +60,7 @@ ATTRIBUTES: dict[str, Attribute] = {
     "where": Attribute(("place", "country"), _where, exclusive=False),
     "when": Attribute(("date",), _when, exclusive=False),
     "facility": Attribute(("target_name",), lambda m: {fold(v) for v in m.values("target_name")}, exclusive=True),
-    "who": Attribute(("perpetrator",), lambda m: {named(v) for v in m.values("perpetrator")}, exclusive=True),
+    "who": Attribute(("perpetrator",), lambda m: {side(named(v)) for v in m.values("perpetrator")}, exclusive=True),
     "how_many": Attribute(("count",), _toll, exclusive=False),
 }
 
@@ -71,13 +72,13 @@ def find(ledger: Ledger) -> list[Finding]:
 
 
 def _positions(ledger: Ledger) -> dict[str, dict[str, list[Mention]]]:
-    """Return by incident id the replies of each party to it."""
-    homes = home_of(ledger)
+    """Return by incident id the replies of each side to it."""
+    incidents = {i.id for i in ledger.incidents}
     found: dict[str, dict[str, list[Mention]]] = {}
-    for reply in sorted(ledger.of_scope("response"), key=lambda m: m.id):
-        for about in sorted({homes[a].id for answers in reply.values("answers") for a in answers if a in homes}):
+    for reply, about in answers.every(ledger):
+        for answered in sorted(about.keys() & incidents):
             for party in reply.values("party"):
-                found.setdefault(about, {}).setdefault(named(party), []).append(reply)
+                found.setdefault(answered, {}).setdefault(side(named(party)), []).append(reply)
     return found
 
 
@@ -102,7 +103,7 @@ def _finding(
 
 def _accepted(told: Sequence[Mention], positions: dict[str, list[Mention]]) -> set[str]:
     """Return the parties that accept the incident as theirs, in a reply or by their own claim."""
-    own = {named(v) for m in told for v in m.values("perpetrator") if v.get("status") in OWN}
+    own = {side(named(v)) for m in told for v in m.values("perpetrator") if v.get("status") in OWN}
     return own | {p for p, replies in positions.items() if any(ACCEPTS & set(r.values("response_stance")) for r in replies)}
 
 
@@ -164,7 +165,7 @@ def _evidence(
         targets=frozenset(v for m in told for v in m.values("target")),
         origins=tuple(o.label for o in tracing.of(told)),
         urls=tuple(sorted({ledger.sources[m.source].url or "" for m in told})),
-        parties=tuple(sorted({named(v) for m in told for v in m.values("perpetrator")})),
+        parties=tuple(sorted({side(named(v)) for m in told for v in m.values("perpetrator")})),
         together=_together("who", told),
         accepted=tuple(sorted(accepted)),
         denied=tuple(_deniers("who", positions)),

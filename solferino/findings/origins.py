@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from solferino.findings import answers
 from solferino.findings.accounts import claims_of, counted, in_order, label, named, title, told_by
 from solferino.findings.copies import families
 from solferino.language import Phrases, languages, pack, tokens
@@ -153,12 +154,12 @@ def find(ledger: Ledger) -> list[Finding]:
 
 def opposing(ledger: Ledger) -> dict[str, tuple[Mention, ...]]:
     """Return by incident id the responses that say it did not happen."""
-    homes = {m: i.id for i in in_order(ledger) for m in i.mentions}
+    incidents = {i.id for i in ledger.incidents}
     found: dict[str, dict[str, Mention]] = defaultdict(dict)
-    for reply in ledger.of_scope("response"):
+    for reply, about in answers.every(ledger):
         if "denies_event" in reply.values("response_stance"):
-            for answered in (a for answers in reply.values("answers") for a in answers if a in homes):
-                found[homes[answered]][reply.id] = reply
+            for answered in about.keys() & incidents:
+                found[answered][reply.id] = reply
     return {key: tuple(replies[m] for m in sorted(replies)) for key, replies in found.items()}
 
 

@@ -1,7 +1,7 @@
-"""Responses: for each accused party what it is accused of beside what it replied, over time, and what stands without the other.
+"""Responses: for each accused side what it is accused of beside what it replied, over time, and what stands without the other.
 
-A reply answers a mention; it is set beside every account of the same incident, whichever source tells it. Nothing here says who is
-right.
+A side is a party with all that is part of it: a state with its ministries and forces. A reply is set beside every account of the
+incident that it answers, whichever source tells it (``answers``). Nothing here says who is right.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
-from solferino.findings.accounts import counted, home_of, label, named, published, title
+from solferino.findings import answers
+from solferino.findings.accounts import counted, home_of, label, named, plain, published, side, title
 from solferino.records import Claim, Finding, Incident, Ledger, Mention
 
 KIND = "responses"
@@ -24,9 +25,9 @@ OWN = {"claimed": "accepts_responsibility", "admitted": "accepts_responsibility"
 
 
 def find(ledger: Ledger) -> list[Finding]:
-    """Return for each party that is accused or replies the ledger of accusations and replies."""
+    """Return for each side that is accused or replies the ledger of accusations and replies."""
     homes = home_of(ledger)
-    accused, replied = _accusations(ledger, homes), _replies(ledger, homes)
+    accused, replied = _accusations(ledger, homes), _replies(ledger)
     return [_finding(key, accused.get(key, []), replied.get(key, [])) for key in sorted(accused.keys() | replied.keys())]
 
 
@@ -34,25 +35,25 @@ Entry = dict[str, Any]
 
 
 def _accusations(ledger: Ledger, homes: dict[str, Incident]) -> dict[str, list[Entry]]:
-    """Return by party what it is accused of, oldest first."""
+    """Return by side what it is accused of, oldest first."""
     found: dict[str, list[Entry]] = defaultdict(list)
     for mention in (*ledger.of_scope("incident"), *ledger.of_scope("total")):
         for claim in mention.of("perpetrator"):
             about = {"about": _about(mention, homes), "scope": mention.scope, "title": title([mention])}
             status = claim.value.get("status", "alleged")
-            found[named(claim.value)].append(_entry(ledger, mention, claim) | about | {"status": status})
+            found[side(named(claim.value))].append(_entry(ledger, mention, claim) | about | {"status": status})
     return {key: _in_time(entries) for key, entries in found.items()}
 
 
-def _replies(ledger: Ledger, homes: dict[str, Incident]) -> dict[str, list[Entry]]:
-    """Return by party what it replied, oldest first; ``about`` lists the incidents and totals that the reply answers."""
+def _replies(ledger: Ledger) -> dict[str, list[Entry]]:
+    """Return by side what it replied, oldest first; ``about`` lists what it answers, ``why`` says why it does."""
     found: dict[str, list[Entry]] = defaultdict(list)
-    for mention in ledger.of_scope("response"):
-        answered = {a for answers in mention.values("answers") for a in answers if a in ledger.mentions}
-        about = sorted({_about(ledger.mentions[a], homes) for a in answered})
+    for mention, about in answers.every(ledger):
+        why = dict(sorted(about.items()))
         for party in mention.of("party") or mention.of("speaker"):
-            found[named(party.value)] += [
-                _entry(ledger, mention, claim) | {"about": about, "stance": claim.value, "party": label(party.value)}
+            found[side(named(party.value))] += [
+                _entry(ledger, mention, claim)
+                | {"about": list(why), "why": why, "stance": claim.value, "party": label(party.value)}
                 for claim in mention.of("response_stance")
             ]
     return {key: _in_time(entries) for key, entries in found.items()}
@@ -74,7 +75,7 @@ def _in_time(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _finding(party: str, accused: list[Entry], replied: list[Entry]) -> Finding:
-    name = min(e["party"] for e in (*accused, *replied))
+    name = plain(party) or min(e["party"] for e in (*accused, *replied))
     alleged = [e for e in accused if e["status"] not in OWN]
     rows = [_row(about, accused, replied) for about in sorted({e["about"] for e in accused})]
     open_rows = [r["about"] for r in rows if not r["replies"]]
