@@ -7,7 +7,7 @@ misplace, leave out, name another party, spell names their own way, and copy eac
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -57,12 +57,26 @@ class Noise:
 
 
 @dataclass(frozen=True)
+class Neighbours:
+    """Two events that a careless rule would fuse.
+
+    ``kind`` is second strike, next village or next day. ``told`` says whether each has a report of its own day, town and target; where
+    one has none, nothing that is written down keeps the two apart.
+    """
+
+    kind: str
+    first: int
+    second: int
+    told: bool = False
+
+
+@dataclass(frozen=True)
 class Ledger:
-    """Rows of the table of mentions, the event each speaks of, and pairs of events that a careless rule would fuse."""
+    """Rows of the table of mentions, the event each speaks of, and the events that are easily fused."""
 
     rows: list[dict[str, Any]]
     truth: list[int]
-    neighbours: list[tuple[int, int]]
+    neighbours: list[Neighbours]
 
 
 def simulate(events: int, *, days: int = 1500, settlements: int = 500, seed: int = 1, noise: Noise = Noise()) -> Ledger:
@@ -72,12 +86,22 @@ def simulate(events: int, *, days: int = 1500, settlements: int = 500, seed: int
     happened, neighbours = _events(rng, events, days, towns, noise)
     rows: list[dict[str, Any]] = []
     truth: list[int] = []
+    told: set[int] = set()
     for number, event in enumerate(happened):
         for report in _reports(rng, event, towns, noise):
             rows.append(report | {"id": f"m{len(rows):07}", "source": f"s{len(rows):07}"})
             truth.append(number)
+            told |= {number} if _tells(report, event) else set()
     order = rng.permutation(len(rows))
-    return Ledger([rows[i] for i in order], [truth[i] for i in order], neighbours)
+    pairs = [replace(pair, told={pair.first, pair.second} <= told) for pair in neighbours]
+    return Ledger([rows[i] for i in order], [truth[i] for i in order], pairs)
+
+
+def _tells(report: dict[str, Any], event: dict[str, Any]) -> bool:
+    """Say whether a report gives the event's own day, town and target."""
+    day = DAY_0 + event["day"]
+    own = (day, day, event["town"] + 1, bits([event["target"]], TARGETS))
+    return bool((report["first_day"], report["last_day"], report["place_id"], report["targets"]) == own)
 
 
 def _towns(rng: np.random.Generator, n: int) -> list[dict[str, Any]]:
@@ -96,12 +120,12 @@ def _name(rng: np.random.Generator, number: int) -> str:
 
 def _events(
     rng: np.random.Generator, n: int, days: int, towns: list[dict[str, Any]], noise: Noise
-) -> tuple[list[dict[str, Any]], list[tuple[int, int]]]:
+) -> tuple[list[dict[str, Any]], list[Neighbours]]:
     weight = np.array([t["weight"] for t in towns])
     at = np.array([(t["lat"], t["lon"]) for t in towns])
     crowded = rng.choice(days, size=max(1, int(days * noise.batch_days)), replace=False)
     happened: list[dict[str, Any]] = []
-    neighbours: list[tuple[int, int]] = []
+    neighbours: list[Neighbours] = []
     while len(happened) < n:
         day = int(rng.choice(crowded) if rng.random() < 0.12 else rng.integers(days))
         front = (34 + 3 * day / days, 38 + np.sin(day / 200))
@@ -109,10 +133,14 @@ def _events(
         town = int(rng.choice(len(towns), p=(pull + 0.02 * weight) / (pull + 0.02 * weight).sum()))
         first = len(happened)
         happened.append(_event(rng, day, town, towns))
-        for share, second in ((noise.second_strike, "strike"), (noise.neighbour, "village"), (noise.next_day, "day")):
+        for share, second in (
+            (noise.second_strike, "second strike"),
+            (noise.neighbour, "next village"),
+            (noise.next_day, "next day"),
+        ):
             if rng.random() < share:
                 happened.append(_echo(rng, happened[first], second, towns, at))
-                neighbours.append((first, len(happened) - 1))
+                neighbours.append(Neighbours(second, first, len(happened) - 1))
     return happened, neighbours
 
 
@@ -129,11 +157,11 @@ def _event(rng: np.random.Generator, day: int, town: int, towns: list[dict[str, 
 
 def _echo(rng: np.random.Generator, first: dict[str, Any], kind: str, towns: list[dict[str, Any]], at: Any) -> dict[str, Any]:
     """Return an event that is easily taken for another: a second strike, the next village, the next day."""
-    if kind == "strike":
+    if kind == "second strike":
         again = _event(rng, first["day"], first["town"], towns)
         return again | {"lat": first["lat"], "lon": first["lon"], "target": "rescuer", "facility": None, "second": True,
                         "method": first["method"], "party": first["party"]}  # fmt: skip
-    if kind == "day":
+    if kind == "next day":
         return _event(rng, first["day"] + 1, first["town"], towns) | {"method": first["method"], "party": first["party"]}
     here = at[first["town"]]
     near = np.argsort((at[:, 0] - here[0]) ** 2 + (at[:, 1] - here[1]) ** 2)[1:4]

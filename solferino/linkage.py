@@ -7,7 +7,6 @@ case. Clusters are grown in Python, component by component, by the same rules as
 from __future__ import annotations
 
 import os
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -15,13 +14,18 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import duckdb
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import sqlglot
+from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 from splink import DuckDBAPI, Linker, SettingsCreator
 
-from solferino.link import sql
-from solferino.link.cluster import JOIN, Clusters
+from solferino.link import cluster, sql
+from solferino.link.cluster import JOIN, REVIEWABLE
 from solferino.link.compare import probability
 from solferino.link.learn import learn
 from solferino.link.model import Model
@@ -36,6 +40,14 @@ RUN_OF_DAYS = 4
 """Days in a row that are sampled together, so that what is near in time stays together."""
 CHUNK = 20_000
 """Mentions whose clusters one process grows at a time."""
+
+SCHEMA = pa.schema(list(COLUMNS.items()))
+"""The table of mentions as Arrow knows it."""
+
+Numbers = NDArray[np.int64]
+Pairs = tuple[list[int], list[int], list[float]]
+"""Left and right places of pairs, and their scores."""
+Work = tuple[pa.Table, Pairs, Model]
 
 
 class Engine(Protocol):
@@ -126,15 +138,15 @@ def _sample(engine: Engine) -> list[dict[str, Any]]:
 
 
 def _edges(engine: Engine, model: Model) -> pa.Table:
-    """Block and score; return the pairs that may join, as row numbers from 1 and scores, best first."""
+    """Block and score; return the pairs worth a look, as row numbers from 1 and scores, best first."""
     engine.table("offsets", "select unnest(range(9)) as o")
     engine.table("keyed", sql.keys("prepared", "offsets"))
     engine.table("blocked", sql.pairs("keyed", CROWD))
     linker = Linker(engine.api.register("prepared"), _settings(model), log_level="ERROR")
     linker.table_management.register_blocked_pairs_for_predict(engine.api.register("blocked"))
-    scored = linker.inference.predict(threshold_match_probability=JOIN, warning_mode="never")
-    query = f"select n_l, n_r, match_weight as bits from {scored.physical_name}"
-    return engine.answer(f"{query} order by round(bits, 4) desc, n_l, n_r")
+    scored = linker.inference.predict(threshold_match_probability=REVIEWABLE, warning_mode="never")
+    query = f"select n_l, n_r, round(match_probability, 6) as score from {scored.physical_name}"
+    return engine.answer(f"{query} order by score desc, n_l, n_r")
 
 
 def _settings(model: Model) -> SettingsCreator:
@@ -161,70 +173,67 @@ def _level(level: str, condition: str, bits: float) -> dict[str, Any]:
 
 def _clusters(rows: pa.Table, edges: pa.Table, model: Model, processes: int) -> list[str]:
     """Return each row's incident."""
-    parts = list(_chunks(rows.num_rows, edges))
-    homes = [make_id("incident", [key]) for key in rows["id"].to_pylist()]
-    work = [(rows.take(members).to_pylist(), pairs, model) for members, pairs in parts]
-    with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
-        for (members, _), found in zip(parts, pool.map(_grow, work), strict=True):
-            for member, home in zip(members, found, strict=True):
-                homes[member] = home
+    homes: list[str] = [""] * rows.num_rows
+    parts = [(members, rows.take(members), pairs, model) for members, pairs in _chunks(_days(rows), edges)]
+    for members, found in zip((p[0] for p in parts), _each([p[1:] for p in parts], processes), strict=True):
+        for member, home in zip(members.tolist(), found, strict=True):
+            homes[member] = home
     return homes
 
 
-Chunk = tuple[list[int], list[tuple[int, int]]]
-"""Row positions, and pairs of places in that list, best first."""
+def _each(work: Sequence[Work], processes: int) -> Iterator[list[str]]:
+    if processes == 1 or len(work) == 1:
+        yield from map(_grow, work)
+        return
+    with ProcessPoolExecutor(processes, mp_context=get_context("forkserver")) as pool:
+        yield from pool.map(_grow, work)
 
 
-def _chunks(n: int, edges: pa.Table) -> Iterator[Chunk]:
-    """Split what is linked into chunks of whole components."""
-    lefts, rights = ((edges[c].to_numpy() - 1).tolist() for c in ("n_l", "n_r"))
-    roots = _components(n, lefts, rights)
-    members: dict[int, list[int]] = defaultdict(list)
-    for row in sorted({*lefts, *rights}):
-        members[roots[row]].append(row)
-    pairs: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for left, right in zip(lefts, rights, strict=True):
-        pairs[roots[left]].append((left, right))
-    held: list[int] = []
-    kept: list[tuple[int, int]] = []
-    for root in sorted(members):
-        held += members[root]
-        kept += pairs[root]
-        if len(held) >= CHUNK:
-            yield _placed(held, kept)
-            held, kept = [], []
-    if held:
-        yield _placed(held, kept)
+def _days(rows: pa.Table) -> Numbers:
+    """Return the day of each row, of its source where it has none."""
+    found: Numbers = pc.fill_null(pc.coalesce(rows["first_day"], rows["known_by"]), 0).to_numpy()
+    return found
 
 
-def _placed(held: list[int], kept: Sequence[tuple[int, int]]) -> Chunk:
-    place = {row: i for i, row in enumerate(held)}
-    return held, [(place[a], place[b]) for a, b in kept]
+def _chunks(days: Numbers, edges: pa.Table) -> Iterator[tuple[Numbers, Pairs]]:
+    """Split the rows into chunks of whole components, from day to day: row numbers, and the pairs within, best first.
+
+    Components are those of the links that may join. Beyond them, an account at the border of two chunks keeps company on its own
+    side only.
+    """
+    left, right = (edges[c].to_numpy() - 1 for c in ("n_l", "n_r"))
+    score = edges["score"].to_numpy()
+    chunk = _chunk_of(days, left[score >= JOIN], right[score >= JOIN])
+    inside = np.flatnonzero(chunk[left] == chunk[right])
+    members = _grouped(np.arange(len(days)), chunk, chunk.max(initial=0) + 1)
+    for own, kept in zip(members, _grouped(inside, chunk[left[inside]], len(members)), strict=True):
+        yield own, (np.searchsorted(own, left[kept]).tolist(), np.searchsorted(own, right[kept]).tolist(), score[kept].tolist())
 
 
-def _components(n: int, lefts: Sequence[int], rights: Sequence[int]) -> list[int]:
-    """Return the smallest row of each row's component."""
-    root = list(range(n))
-
-    def find(row: int) -> int:
-        while root[row] != row:
-            root[row] = root[root[row]]
-            row = root[row]
-        return row
-
-    for left, right in zip(lefts, rights, strict=True):
-        a, b = find(left), find(right)
-        root[max(a, b)] = min(a, b)
-    return [find(row) for row in range(n)]
+def _chunk_of(days: Numbers, left: Numbers, right: Numbers) -> Numbers:
+    """Return the chunk of each row."""
+    graph = coo_array((np.ones(len(left), dtype=np.int8), (left, right)), shape=(len(days), len(days)))
+    count, component = connected_components(graph, directed=False)
+    first = np.full(count, np.iinfo(np.int64).max)
+    np.minimum.at(first, component, days)
+    order = np.argsort(first, kind="stable")
+    chunk = np.empty(count, dtype=np.int64)
+    chunk[order] = np.cumsum(np.bincount(component, minlength=count)[order]) // (CHUNK + 1)
+    found: Numbers = np.unique(chunk[component], return_inverse=True)[1]
+    return found
 
 
-def _grow(work: tuple[list[dict[str, Any]], list[tuple[int, int]], Model]) -> list[str]:
+def _grouped(values: Numbers, group: Numbers, groups: int) -> list[Numbers]:
+    """Split values by their groups, 0 to groups - 1, keeping their order."""
+    order = np.argsort(group, kind="stable")
+    return np.split(values[order], np.searchsorted(group[order], np.arange(1, groups)))
+
+
+def _grow(work: Work) -> list[str]:
     """Grow the clusters of one chunk; return each row's incident."""
     rows, pairs, model = work
-    facts = [facts_of(row) for row in rows]
-    clusters = Clusters(facts, {}, model)
-    for left, right in pairs:
-        a, b = facts[left].id, facts[right].id
-        clusters.offer((a, b) if a < b else (b, a))
+    facts = [facts_of(row) for row in rows.to_pylist()]
+    scored = [(score, (facts[a].id, facts[b].id)) for a, b, score in zip(*pairs, strict=True)]
+    clusters = cluster(facts, {}, model, scored)
     ids = {home: make_id("incident", sorted(members)) for home, members in clusters.members.items()}
     return [ids[clusters.home[f.id]] for f in facts]

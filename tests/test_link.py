@@ -208,7 +208,7 @@ def test_weights_are_learned_from_a_larger_case_and_kept_in_a_small_one() -> Non
     days = [f"2023-{1 + n // 28:02}-{1 + n % 28:02}" for n in range(60)]
     spots = [KHIRBAT | {"text": f"Hamlet {n}", "geonames": n + 1, "lat": 30 + n / 10} for n in range(60)]
     told_twice = [
-        told(f"{name}{n}", event(f"{name} on {n}", place=spots[n], on=days[n], method="shelling", target="home"))
+        told(f"{name}{n}", event(f"{name} on {n}", place=spots[n], on=days[n], method="raid", target="home"))
         for n in range(60)
         for name in ("wire", "paper")
     ]

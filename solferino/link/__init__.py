@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from solferino.link import block
-from solferino.link.cluster import JOIN, Clusters
+from solferino.link.cluster import JOIN, REVIEWABLE, Clusters
+from solferino.link.company import settle
 from solferino.link.compare import probability
 from solferino.link.facts import Facts, facts
 from solferino.link.judged import Pair, verdicts
@@ -21,19 +22,19 @@ __all__ = [
     "Model",
     "Proposal",
     "Step",
+    "cluster",
     "compare",
     "facts",
     "incidents",
     "learn",
     "propose",
     "review",
+    "scored",
     "totals",
     "waterfall",
 ]
 
 VERSION = "1"
-REVIEWABLE = 0.02
-"""Probability from which an unjoined pair may be worth a person's minute."""
 
 
 @dataclass(frozen=True)
@@ -88,31 +89,37 @@ def _propose(mentions: Sequence[Mention], judgements: Sequence[Judgement], readi
     ordered = sorted(mentions, key=lambda m: m.id)
     compared = weigh([(facts(m, readings.get(m.reading)), m) for m in ordered], readings)
     standing = verdicts(judgements)
-    clusters, scored = cluster(compared, standing, learn(compared, standing))
-    return Proposal(clusters.incidents(), tuple(map(clusters.link, clusters.cut)), _open(scored, clusters, standing))
+    model = learn(compared, standing)
+    found = scored(compared, model)
+    clusters = cluster(compared, standing, model, found)
+    return Proposal(clusters.incidents(), tuple(map(clusters.link, clusters.cut)), _open(found, clusters, standing))
 
 
-def cluster(mentions: Sequence[Facts], standing: Mapping[Pair, str], model: Model) -> tuple[Clusters, list[tuple[float, Pair]]]:
-    """Cluster mentions (in order of their ids) under a model; also return the scored pairs, best first."""
-    scored = _scored(mentions, model)
+Scored = Sequence[tuple[float, Pair]]
+"""Pairs with their scores, best first."""
+
+
+def cluster(mentions: Sequence[Facts], standing: Mapping[Pair, str], model: Model, pairs: Scored) -> Clusters:
+    """Cluster mentions under a model, by the pairs that were scored and what people judged."""
     clusters = Clusters(mentions, standing, model)
     for pair, verdict in standing.items():
         if verdict == "same":
             clusters.force(pair)
-    for score, pair in scored:
+    for score, pair in pairs:
         if score >= JOIN:
             clusters.offer(pair)
-    return clusters, scored
+    settle(clusters, [pair for _, pair in pairs])
+    return clusters
 
 
-def _scored(mentions: Sequence[Facts], model: Model) -> list[tuple[float, Pair]]:
+def scored(mentions: Sequence[Facts], model: Model) -> list[tuple[float, Pair]]:
     """Score the pairs worth comparing, best first."""
     pairs = ((mentions[i], mentions[j]) for i, j in block.pairs(mentions))
     found = ((probability(model.bits(a, b)), (a.id, b.id)) for a, b in pairs)
     return sorted((s for s in found if s[0] >= REVIEWABLE), key=lambda s: (-s[0], s[1]))
 
 
-def _open(scored: Sequence[tuple[float, Pair]], clusters: Clusters, standing: Mapping[Pair, str]) -> tuple[Link, ...]:
+def _open(pairs: Scored, clusters: Clusters, standing: Mapping[Pair, str]) -> tuple[Link, ...]:
     """Return the unjudged pairs that a person could settle: the joined but doubtful, and the apart but likely."""
-    doubtful = (pair for score, pair in scored if pair not in standing and score < 0.98)
+    doubtful = (pair for score, pair in pairs if pair not in standing and score < 0.98)
     return review([clusters.link(pair) for pair in doubtful])

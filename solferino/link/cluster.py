@@ -1,25 +1,35 @@
 """Clustering: links into incidents, best link first, under what people judged and what the mentions contradict.
 
 Two clusters are joined by a link only when they agree as wholes. What they agree on counts once, for two events can share a day and
-a town; what they disagree on counts once for each independent witness, for reports of one event seldom all err alike. So a chain
-that would fuse two attacks over a vague report breaks at its weakest link.
+a town; what they disagree on counts once for each independent witness, for reports of one event seldom all err alike. The vaguer
+dates and places of a cluster are silent beside its finest. So a chain that would fuse two attacks over a vague report breaks at its
+weakest link.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from solferino.link.compare import COMPARISONS, probability
 from solferino.link.facts import Facts
 from solferino.link.judged import Pair
 from solferino.link.model import Model
+from solferino.link.space import reach
 from solferino.link.weights import FIXED
 from solferino.records import Incident, Link
 
 JOIN = 0.5
 """Probability from which a link may join, and two clusters are one."""
+REVIEWABLE = 0.02
+"""Probability from which a pair may be worth a look."""
 WITNESSES = 12
 """Different accounts of a cluster that are heard when it is compared with another."""
+VAGUENESS: Mapping[str, Callable[[Facts], float]] = {
+    "date": lambda f: UNHEARD if f.days is None else f.days,
+    "place": lambda f: min((reach(s) for s in f.spots), default=UNHEARD),
+}
+"""How vague a mention is in a comparison: the days of its window, the kilometres of its finest place."""
+UNHEARD = 1e6
 
 
 class Clusters:
@@ -38,19 +48,19 @@ class Clusters:
 
     def force(self, pair: Pair) -> None:
         """Join two mentions a person judged to be one event, unless newer judgements keep them apart."""
-        if set(pair) <= set(self.home) and not self._judged_apart(*pair):
+        if set(pair) <= set(self.home) and not self.judged_apart(*pair):
             self.forced.add(pair)
-            self._join(pair)
+            self.join(pair)
 
     def offer(self, pair: Pair) -> None:
         """Join the clusters of two mentions if nothing speaks against it."""
         left, right = self.home[pair[0]], self.home[pair[1]]
         if left == right:
             return
-        if self._judged_apart(*pair) or self.agreement(left, right) < JOIN:
+        if self.judged_apart(*pair) or probability(self.agreement(left, right)) < JOIN:
             self.cut.append(pair)
         else:
-            self._join(pair)
+            self.join(pair)
 
     def incidents(self) -> tuple[Incident, ...]:
         """Return the clusters as incidents, their links weakest first, in order of their first mention's id."""
@@ -65,25 +75,33 @@ class Clusters:
         return Link(left=found.left, right=found.right, score=1.0, reasons=("judged the same", *found.reasons))
 
     def agreement(self, left: str, right: str) -> float:
-        """Return the probability that two clusters, by their keys, are one event."""
-        witnesses = self._witnesses(left), self._witnesses(right)
-        cross = {(a, b): self._compared(a, b) for a in witnesses[0] for b in witnesses[1]}
-        bits = (self._bits(i, name, cross) for i, name in enumerate(COMPARISONS))
-        return probability(sum(bits, self.model.prior))
+        """Return the log2 odds that two clusters, by their keys, are one event."""
+        witnesses = self.witnesses(left), self.witnesses(right)
+        bits = (self._bits(i, name, *witnesses) for i, name in enumerate(COMPARISONS))
+        return sum(bits, self.model.prior)
 
-    def _bits(self, position: int, name: str, cross: Mapping[Pair, tuple[str, ...]]) -> float:
+    def _bits(self, position: int, name: str, lefts: Sequence[str], rights: Sequence[str]) -> float:
         """Return what one comparison says of two clusters, from the levels of their pairs."""
+        if name in VAGUENESS:
+            lefts, rights = (self._finest(side, VAGUENESS[name]) for side in (lefts, rights))
         weights = self.model.weights[name]
-        known = {pair: weights[levels[position]] for pair, levels in cross.items() if levels[position] != "unknown"}
+        levels = {(a, b): self._compared(a, b)[position] for a in lefts for b in rights}
+        known = {pair: weights[level] for pair, level in levels.items() if level != "unknown"}
         if name in FIXED:
             return min(known.values())
         if not known:
             return weights["unknown"]
         mean = sum(known.values()) / len(known)
-        lefts, rights = ({pair[side] for pair in known} for side in (0, 1))
-        return mean if mean >= 0 else mean * min(len(lefts), len(rights))
+        heard = (len({pair[side] for pair in known}) for side in (0, 1))
+        return mean if mean >= 0 else mean * min(heard)
 
-    def _witnesses(self, home: str) -> list[str]:
+    def _finest(self, members: Sequence[str], vagueness: Callable[[Facts], float]) -> list[str]:
+        """Return those of a cluster's witnesses that are vague the least."""
+        vague = {m: vagueness(self.facts[m]) for m in members}
+        least = min(vague.values())
+        return [m for m in members if vague[m] == least]
+
+    def witnesses(self, home: str) -> list[str]:
         """Return one mention of each different account in a cluster."""
         told = {self.facts[m].account: m for m in sorted(self.members[home], reverse=True)}
         return sorted(told.values())[:WITNESSES]
@@ -98,11 +116,13 @@ class Clusters:
     def _links(self, home: str) -> tuple[Link, ...]:
         return tuple(sorted(map(self.link, self.held[home]), key=lambda k: (k.score, k.left, k.right)))
 
-    def _judged_apart(self, a: str, b: str) -> bool:
+    def judged_apart(self, a: str, b: str) -> bool:
+        """Say whether a person keeps a member of one mention's cluster apart from a member of the other's."""
         cross = ((x, y) for x in self.members[self.home[a]] for y in self.members[self.home[b]])
         return bool(self.different) and any((min(p), max(p)) in self.different for p in cross)
 
-    def _join(self, pair: Pair) -> None:
+    def join(self, pair: Pair) -> None:
+        """Join the clusters of two mentions."""
         left, right = sorted((self.home[pair[0]], self.home[pair[1]]))
         if left == right:
             return

@@ -13,7 +13,7 @@ from solferino.link.facts import Facts
 from solferino.link.level import UNKNOWN, Level, listed
 from solferino.link.space import place_level
 from solferino.link.tolls import toll_level
-from solferino.link.weights import KINDRED_METHODS, KINDRED_TARGETS
+from solferino.link.weights import KINDRED_METHODS, KINDRED_TARGETS, USUAL_METHODS, USUAL_TARGETS
 from solferino.link.wording import cosine
 
 
@@ -70,8 +70,8 @@ def _target(a: Facts, b: Facts) -> Level:
     x, y = a.targets, b.targets
     if not x or not y:
         return UNKNOWN
-    if x == y or x & y:
-        return ("same" if x == y else "some"), (listed(x & y),)
+    if x & y:
+        return ("some" if x != y else "usual" if x <= USUAL_TARGETS else "same"), (listed(x & y),)
     return ("kin" if _kindred(x, y, KINDRED_TARGETS) else "other"), (listed(x), listed(y))
 
 
@@ -80,7 +80,7 @@ def _method(a: Facts, b: Facts) -> Level:
     if not x or not y:
         return UNKNOWN
     if x & y:
-        return "same", (listed(x & y),)
+        return ("usual" if x & y <= USUAL_METHODS else "same"), (listed(x & y),)
     return ("kin" if _kindred(x, y, KINDRED_METHODS) else "other"), (listed(x), listed(y))
 
 
@@ -105,7 +105,7 @@ def _injured(a: Facts, b: Facts) -> Level:
 
 
 def _strikes(a: Facts, b: Facts) -> Level:
-    return ("same", ()) if a.double_tap and b.double_tap else UNKNOWN
+    return (("unknown", "one", "same")[a.double_tap + b.double_tap]), ()
 
 
 def _words(a: Facts, b: Facts) -> Level:

@@ -24,8 +24,8 @@ def place_level(a: Facts, b: Facts) -> Level:
     same = [p for p in pairs if _same_place(*p)]
     fine = [p for p in same if p[0].precision in FINE or p[1].precision in FINE]
     if fine:
-        spot = min(fine, key=lambda p: max(map(_reach, p)))
-        level = "same_spot" if max(map(_reach, spot)) <= 1 else "same_settlement"
+        spot = min(fine, key=lambda p: max(map(reach, p)))
+        level = "same_spot" if max(map(reach, spot)) <= 1 else "same_settlement"
         return level, (spot[0].text,)
     return _apart(*_finest(pairs), same)
 
@@ -40,8 +40,8 @@ def _apart(p: Spot, q: Spot, same: list[tuple[Spot, Spot]]) -> Level:
     km = _distance(p, q)
     if km is None:
         return ("other_name", (p.text, q.text)) if both_fine or not same else UNKNOWN
-    if not both_fine and km <= max(_reach(p), _reach(q)):
-        inner, outer = sorted((p, q), key=_reach)
+    if not both_fine and km <= max(reach(p), reach(q)):
+        inner, outer = sorted((p, q), key=reach)
         return "inside", (inner.text, outer.text)
     if km <= 1:
         return "same_spot", (p.text,)
@@ -52,12 +52,12 @@ def _wider(p: Spot, q: Spot, same: list[tuple[Spot, Spot]]) -> Level:
     if p.precision in FINE or q.precision in FINE:
         inner, outer = (p, q) if p.precision in FINE else (q, p)
         return ("same_country", ()) if outer.precision == "country" else ("inside", (inner.text, outer.text))
-    spot = min(same, key=lambda s: max(map(_reach, s)))[0]
+    spot = min(same, key=lambda s: max(map(reach, s)))[0]
     return COARSE.get(spot.precision, "same_country"), (spot.text,)
 
 
 def _finest(pairs: list[tuple[Spot, Spot]]) -> tuple[Spot, Spot]:
-    return min(pairs, key=lambda p: (_reach(p[0]) + _reach(p[1]), _distance(*p) or 0.0))
+    return min(pairs, key=lambda p: (reach(p[0]) + reach(p[1]), _distance(*p) or 0.0))
 
 
 def _same_place(p: Spot, q: Spot) -> bool:
@@ -66,7 +66,8 @@ def _same_place(p: Spot, q: Spot) -> bool:
     return p.key == q.key
 
 
-def _reach(spot: Spot) -> float:
+def reach(spot: Spot) -> float:
+    """Return how far from its coordinates a place may reach, in kilometres."""
     return RADIUS_KM.get(spot.precision, 10.0)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from solferino.link.table import METHODS, TARGETS, bits
-from solferino.link.weights import KINDRED_METHODS, KINDRED_TARGETS, RADIUS_KM
+from solferino.link.weights import KINDRED_METHODS, KINDRED_TARGETS, RADIUS_KM, USUAL_METHODS, USUAL_TARGETS
 
 GAP = "(greatest(first_day_l, first_day_r) - least(last_day_l, last_day_r))"
 SPAN = "(greatest(last_day_l - first_day_l, last_day_r - first_day_r) + 1)"
@@ -23,6 +23,9 @@ SAME = "(case when place_id_l is not null and place_id_r is not null then place_
 FINE = "(reach_l <= 4 and reach_r <= 4)"
 KM = "(111.2 * sqrt(pow(lat_l - lat_r, 2) + pow((lon_l - lon_r) * cos(radians((lat_l + lat_r) / 2)), 2)))"
 LIKE = "(1 - levenshtein({0}_l, {0}_r) * 1.0 / greatest(length({0}_l), length({0}_r)))"
+
+RARE_TARGETS = bits(frozenset(TARGETS) - USUAL_TARGETS, TARGETS)
+RARE_METHODS = bits(frozenset(METHODS) - USUAL_METHODS, METHODS)
 
 Levels = tuple[tuple[str, str], ...]
 
@@ -90,6 +93,7 @@ LEVELS: Mapping[str, Levels] = {
     ),
     "target": (
         ("unknown", "targets_l = 0 or targets_r = 0"),
+        ("usual", f"targets_l = targets_r and (targets_l & {RARE_TARGETS}) = 0"),
         ("same", "targets_l = targets_r"),
         ("some", "(targets_l & targets_r) <> 0"),
         ("kin", "(target_kin_l & targets_r) <> 0"),
@@ -97,14 +101,15 @@ LEVELS: Mapping[str, Levels] = {
     ),
     "method": (
         ("unknown", "methods_l = 0 or methods_r = 0"),
-        ("same", "(methods_l & methods_r) <> 0"),
+        ("same", f"(methods_l & methods_r & {RARE_METHODS}) <> 0"),
+        ("usual", "(methods_l & methods_r) <> 0"),
         ("kin", "(method_kin_l & methods_r) <> 0"),
         ("other", "else"),
     ),
     "party": (("unknown", "party_l is null or party_r is null"), ("same", "party_l = party_r"), ("other", "else")),
     "killed": _toll("killed"),
     "injured": _toll("injured"),
-    "strikes": (("same", "double_tap_l and double_tap_r"), ("unknown", "else")),
+    "strikes": (("same", "double_tap_l and double_tap_r"), ("one", "double_tap_l or double_tap_r"), ("unknown", "else")),
 }
 """The levels of each comparison with their conditions, in the order in which they are tried."""
 
@@ -171,7 +176,12 @@ KEYS: tuple[tuple[str, str, bool], ...] = (
     ("c", _cell(0.0), False),
     ("d", _cell(0.5), False),
     ("f", "facility", False),
-    ("t", "case when killed_low + injured_low > 3 then concat(killed_low, '/', injured_low) end", False),
+    ("t", "case when killed_low + injured_low > 0 then concat(killed_low, '/', injured_low) end", False),
+    ("kt", "case when killed_low > 0 and targets > 0 then concat(killed_low, '/', targets) end", False),
+    ("it", "case when injured_low > 0 and targets > 0 then concat(injured_low, '/', targets) end", False),
+    ("km", "case when killed_low > 0 and methods > 0 then concat(killed_low, '/', methods) end", False),
+    ("im", "case when injured_low > 0 and methods > 0 then concat(injured_low, '/', methods) end", False),
+    ("tm", "case when targets > 0 and methods > 0 then concat(targets, '/', methods) end", False),
     ("k", "case when killed_low > 0 then killed_low end", True),
     ("i", "case when injured_low > 0 then injured_low end", True),
     ("m", "case when killed_low is null and injured_low is null then concat(targets, '/', methods) end", True),

@@ -67,14 +67,16 @@ WEIGHTS: dict[str, dict[str, Weight]] = {
         "unknown": Weight(0.0, ""),
     },
     "target": {
-        "same": Weight(1.5, "the same targets, {}"),
+        "same": Weight(2.0, "the same targets, {}"),
+        "usual": Weight(1.0, "the same targets, {}, the most usual ones"),
         "some": Weight(1.0, "a target in common, {}"),
         "kin": Weight(-0.5, "kindred targets, {} and {}"),
         "other": Weight(-3.0, "other targets, {} and {}"),
         "unknown": Weight(0.0, ""),
     },
     "method": {
-        "same": Weight(1.0, "the same method, {}"),
+        "same": Weight(1.5, "the same method, {}"),
+        "usual": Weight(0.8, "the same method, {}, one of the most usual"),
         "kin": Weight(0.0, ""),
         "other": Weight(-3.0, "other methods, {} and {}"),
         "unknown": Weight(0.0, ""),
@@ -106,6 +108,7 @@ WEIGHTS: dict[str, dict[str, Weight]] = {
     },
     "strikes": {
         "same": Weight(1.0, "a second strike on those who came to help, in both"),
+        "one": Weight(-0.5, "a second strike on those who came to help, in one alone"),
         "unknown": Weight(0.0, ""),
     },
     "wording": {
@@ -124,6 +127,10 @@ WEIGHTS: dict[str, dict[str, Weight]] = {
         "unknown": Weight(0.0, ""),
     },
 }
+
+USUAL_TARGETS = frozenset(("home", "other_civilian"))
+USUAL_METHODS = frozenset(("airstrike", "shelling"))
+"""What most attacks are told with, so that sharing it says less."""
 
 KINDRED_TARGETS: tuple[frozenset[str], ...] = (
     frozenset(("hospital", "clinic", "ambulance", "pharmacy", "health_worker", "patient", "medical_supplies")),

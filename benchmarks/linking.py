@@ -1,0 +1,190 @@
+"""Linking, put before simulated ledgers of known truth, beside Splink, recordlinkage and bare rules of space and time, in one run.
+
+    python benchmarks/linking.py [EVENTS]        quality, calibration and time, beside the peers (needs recordlinkage)
+    python benchmarks/linking.py large [ROWS]    a table of ROWS mentions (1,000,000) linked, with its memory
+    python benchmarks/linking.py spark [ROWS]    the same model on Spark in local mode, and whether the clusters are the same
+    python benchmarks/linking.py case [ROWS]     linking inside a process, as a case does it
+    python benchmarks/linking.py origins [TEXTS] families of copied texts among TEXTS (100,000)
+
+Wall-clock seconds and CPU seconds, children included. What the ledgers assume is said in ``ledgers.py``.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any
+
+import peers
+import pyarrow as pa
+import pyarrow.parquet as pq
+from ledgers import Ledger, simulate
+
+from solferino import link
+from solferino.link.table import facts_of
+from solferino.linkage import SCHEMA, DuckDB, Spark, link_table
+
+Homes = Mapping[str, object]
+"""The incident of each mention."""
+
+
+@dataclass(frozen=True)
+class Score:
+    """How incidents compare with the truth, over pairs of mentions, and how many are fused of two events."""
+
+    precision: float
+    recall: float
+    fused: float
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall."""
+        return 2 * self.precision * self.recall / (self.precision + self.recall) if self.precision + self.recall else 0.0
+
+    def __str__(self) -> str:
+        return f"P {self.precision:.3f}  R {self.recall:.3f}  F1 {self.f1:.3f}  fused incidents {self.fused:6.2%}"
+
+
+def score(ledger: Ledger, homes: Homes) -> Score:
+    """Score incidents; a fused incident is one whose mentions speak of more than one event."""
+    both = Counter((homes[row["id"]], event) for row, event in zip(ledger.rows, ledger.truth, strict=True))
+    found = Counter(homes[row["id"]] for row in ledger.rows)
+    hit, proposed, true = (sum(n * (n - 1) // 2 for n in c.values()) for c in (both, found, Counter(ledger.truth)))
+    mixed = sum(1 for n in Counter(home for home, _ in both).values() if n > 1)
+    return Score(hit / max(1, proposed), hit / true, mixed / len(found))
+
+
+def fused(ledger: Ledger, homes: Homes) -> str:
+    """Say how many neighbours are fused: both have most of their mentions in one incident."""
+    where: dict[int, Counter[object]] = defaultdict(Counter)
+    for row, event in zip(ledger.rows, ledger.truth, strict=True):
+        where[event][homes[row["id"]]] += 1
+    most = {event: max(sorted(c.items(), key=str), key=lambda kv: kv[1])[0] for event, c in where.items()}
+    lines = []
+    for kind in ("next village", "second strike", "next day"):
+        pairs = [p for p in ledger.neighbours if p.kind == kind]
+        told = [p for p in pairs if p.told]
+        shares = [(sum(most[p.first] == most[p.second] for p in some), len(some)) for some in (told, pairs)]
+        lines.append(f"    {kind:14}" + "   ".join(f"{n} of {of} ({n / max(1, of):.2%})" for n, of in shares))
+    return "\n".join(lines)
+
+
+def timed(call: Callable[[], Any]) -> tuple[Any, float, float]:
+    """Return an answer with its wall-clock and CPU seconds."""
+    wall, cpu = perf_counter(), _cpu()
+    answer = call()
+    return answer, perf_counter() - wall, _cpu() - cpu
+
+
+def _cpu() -> float:
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(u.ru_utime + u.ru_stime for u in used)
+
+
+def written(rows: Sequence[Mapping[str, Any]], folder: Path) -> Path:
+    """Write rows as a table of mentions."""
+    path = folder / "mentions.parquet"
+    pq.write_table(pa.Table.from_pylist(list(rows), schema=SCHEMA), path)
+    return path
+
+
+def linked(path: Path, engine: Any) -> dict[str, str]:
+    """Link a table and return the incident of each mention."""
+    link_table(path, path.parent / "incidents.parquet", engine=engine)
+    found = pq.read_table(path.parent / "incidents.parquet")
+    return dict(zip(found["id"].to_pylist(), found["incident"].to_pylist(), strict=True))
+
+
+def quality(events: int) -> None:
+    """Compare with the peers on one ledger, and show how far scores can be believed."""
+    ledger = simulate(events)
+    print(f"{len(ledger.rows):,} mentions of {len(set(ledger.truth)):,} events; wall-clock and CPU seconds\n")
+    with TemporaryDirectory() as folder:
+        path = written(ledger.rows, Path(folder))
+        rivals: dict[str, Callable[[], Homes]] = {
+            "solferino": lambda: linked(path, DuckDB()),
+            "Splink, plain": lambda: peers.splink(path, ledger),
+            "recordlinkage": lambda: peers.records(path, ledger),
+            "100 m, same day": lambda: peers.near(ledger.rows, km=0.1, days=0),
+            "1 km, 1 day": lambda: peers.near(ledger.rows, km=1, days=1),
+        }
+        for name, call in rivals.items():
+            homes, wall, cpu = timed(call)
+            print(f"{name:18}{score(ledger, homes)}   {wall:6.1f} s {cpu:6.1f} s")
+            print("    neighbours fused: told apart by a report each, and all\n" + fused(ledger, homes) if name[0] in "sS" else "")
+    calibration(ledger)
+
+
+def calibration(ledger: Ledger) -> None:
+    """Print the Brier score and a reliability table of the scores of all pairs that are compared."""
+    truth = {row["id"]: event for row, event in zip(ledger.rows, ledger.truth, strict=True)}
+    facts = sorted((facts_of(row) for row in ledger.rows), key=lambda f: f.id)
+    model = link.learn(facts, {})
+    scored = [(score, truth[a] == truth[b]) for score, (a, b) in link.scored(facts, model)]
+    brier = sum((score - same) ** 2 for score, same in scored) / len(scored)
+    rate = sum(same for _, same in scored) / len(scored)
+    print(f"\nscores of {len(scored):,} pairs: Brier {brier:.4f} (always saying {rate:.3f}: {rate * (1 - rate):.4f})")
+    for low in range(10):
+        inside = [pair for pair in scored if low <= min(9, int(pair[0] * 10)) < low + 1]
+        mean, found = (sum(p[i] for p in inside) / len(inside) for i in (0, 1))
+        print(f"    {low / 10:.1f} to {(low + 1) / 10:.1f}: {len(inside):7,} pairs, mean score {mean:.3f}, one event {found:.3f}")
+
+
+def large(rows: int) -> None:
+    """Link a table of many mentions."""
+    ledger = simulate(round(rows / 4.35), days=3650, settlements=3000)
+    with TemporaryDirectory() as folder:
+        path = written(ledger.rows[:rows], Path(folder))
+        homes, wall, cpu = timed(lambda: linked(path, DuckDB(scratch=Path(folder))))
+    kept = Ledger(ledger.rows[:rows], ledger.truth[:rows], [])
+    print(f"{len(kept.rows):,} mentions linked in {wall:.0f} s, {cpu:.0f} s CPU, {_memory():.1f} GB at most; {score(kept, homes)}")
+
+
+def _memory() -> float:
+    """Return the largest memory of this process and of one child, in GB."""
+    return sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1e6
+
+
+def spark(rows: int) -> None:
+    """Link one table on DuckDB and on Spark and compare the incidents."""
+    ledger = simulate(round(rows / 4.3))
+    with TemporaryDirectory() as folder:
+        path = written(ledger.rows[:rows], Path(folder))
+        one, wall, cpu = timed(lambda: linked(path, DuckDB()))
+        other, spark_wall, _ = timed(lambda: linked(path, Spark(peers.session())))
+    print(f"{len(one):,} mentions: DuckDB {wall:.0f} s ({cpu:.0f} s CPU), Spark {spark_wall:.0f} s")
+    print(f"the same incident for {sum(other[key] == home for key, home in one.items()):,} of them")
+
+
+def case(rows: int) -> None:
+    """Link inside this process."""
+    ledger = simulate(round(rows / 4.3), days=max(60, rows // 30))
+    facts = sorted((facts_of(row) for row in ledger.rows[:rows]), key=lambda f: f.id)
+    kept = Ledger(ledger.rows[:rows], ledger.truth[:rows], [])
+
+    def run() -> Homes:
+        model = link.learn(facts, {})
+        return link.cluster(facts, {}, model, link.scored(facts, model)).home
+
+    homes, wall, cpu = timed(run)
+    print(f"{len(facts):,} mentions linked in {wall:.1f} s, {cpu:.1f} s CPU; {score(kept, homes)}")
+
+
+if __name__ == "__main__":
+    kind, *rest = sys.argv[1:] or ["6000"]
+    parts: dict[str, tuple[Callable[[int], None], int]] = {
+        "large": (large, 1_000_000),
+        "spark": (spark, 50_000),
+        "case": (case, 9_000),
+    }
+    if kind in parts:
+        run, usual = parts[kind]
+        run(int(rest[0]) if rest else usual)
+    else:
+        quality(int(kind))
