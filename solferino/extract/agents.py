@@ -44,7 +44,9 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> list[A
         if rule:
             agents.append(_agent(scene, hit, rule))
     return agents + [
-        _claimed(s.speaker, s.stance) for s in speeches if s.speaker and s.stance in ("claims_responsibility", "admits")
+        _claimed(s.speaker, s.stance)
+        for s in speeches
+        if s.speaker and s.stance in ("claims_responsibility", "admits") and not _is_peaceful(s.speaker.party)
     ]
 
 
@@ -64,7 +66,11 @@ def _candidates(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
 
 def _can_attack(hit: Hit) -> bool:
     """Whether a party may be an attacker at all: no aid body, monitor or news house is."""
-    return not hit.tag.startswith("party.") or name.party(hit.value).kind not in PEACEFUL
+    return not hit.tag.startswith("party.") or not _is_peaceful(hit.value)
+
+
+def _is_peaceful(party: str | None) -> bool:
+    return party is not None and name.party(party).kind in PEACEFUL
 
 
 def _rule(scene: Scene, sentence: Sentence, hit: Hit, speaking: set[int]) -> str | None:

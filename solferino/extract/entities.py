@@ -182,7 +182,7 @@ def _after_roles(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
     reach, nameless = scene.grammar.get("name_after_role", 0), scene.words("nameless")
     for role in scene.tagged("source.person", sentence.first, sentence.last):
         first = role.last
-        while first < min(role.last + _REACH, sentence.last) and _describes_role(scene, first):
+        while first < min(role.last + 2 * _REACH, sentence.last) and _describes_role(scene, first):
             first += 1
         last = _unknown_until(scene, first, min(first + reach, sentence.last))
         if last - first >= 2 and not scene.is_any(role.first, nameless):
@@ -192,7 +192,10 @@ def _after_roles(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
 def _describes_role(scene: Scene, i: int) -> bool:
     if _is_first_name(scene, i):
         return False
-    return any(scene.overlaps(f, i, i + 1) for f in ("party", "source", "actor")) or scene.is_any(i, scene.words("modifiers"))
+    if scene.is_any(i, scene.words("role_links")):
+        return scene.overlaps("place_name", i + 1, i + 2) or scene.overlaps("party", i + 1, i + 2)
+    families = ("party", "source", "actor", "place_name")
+    return any(scene.overlaps(f, i, i + 1) for f in families) or scene.is_any(i, scene.words("modifiers"))
 
 
 def _is_first_name(scene: Scene, i: int) -> bool:
@@ -267,7 +270,7 @@ def _depends(scene: Scene, run: list[Hit], part: Hit, gap: range) -> bool:
 def _are_two(scene: Scene, left: Hit, part: Hit) -> bool:
     """Whether a noun with the article and a party's name stand side by side without being one name ("the report the Houthis")."""
     bare = left.tag.startswith("source.") and left.last - left.first == 1 and "the" in scene.tokens[left.first].marks
-    return bare and part.tag == "party.name"
+    return bare and part.tag == "party.name" and name.party(part.value).kind != "ngo"
 
 
 def _is_quoted_name(scene: Scene, run: list[Hit], part: Hit) -> bool:
@@ -303,6 +306,8 @@ def _entity(scene: Scene, run: list[Hit]) -> Entity:
     armed = any(h.tag == "actor.armed" for h in run)
     entity = Entity(first, last, kind, scene.name(first, last), party, armed=armed)
     own = _own_name(scene, run, last)
+    if own is None and (leading := _leading_name(scene, run)):
+        return replace(entity, person=scene.name(leading.first, leading.last))
     return replace(entity, person=scene.name(own, last)) if own is not None else entity
 
 
@@ -342,6 +347,12 @@ def _coalition(scene: Scene, forces: Hit) -> str | None:
         return None
     named = [h for h in scene.find("party", 0, forces.first) if says(h)]
     return str(named[-1].value) if named else None
+
+
+def _leading_name(scene: Scene, run: list[Hit]) -> Hit | None:
+    """A person's name that stands before the role ("A B the spokesman of C"), where the verb stands first."""
+    role = any(h.tag in ("source.person", "source.office") for h in run[1:])
+    return run[0] if role and run[0].tag == "name.x" and not scene.grammar.get("capitals") else None
 
 
 def _own_name(scene: Scene, run: list[Hit], last: int) -> int | None:
