@@ -6,7 +6,7 @@ Every token of a text becomes one letter for its class, so that a pattern is a r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -37,14 +37,15 @@ class Rule:
     given: str
     pattern: re.Pattern[str]
     weak: bool
+    order: int = 0
 
 
 @dataclass(slots=True, eq=False)
 class Grammar:
     """What words mean: their class's letter and their value, by folded form (``pairs``: of two words).
 
-    ``exact`` holds how some must be written; ``rules`` are by the letter they begin with; ``since_reach`` is how many words may
-    stand between a word like "since" and its date; ``week_begins`` is a weekday, Monday 0.
+    ``exact`` holds how some must be written; ``rules`` are by the one or two letters they begin with; ``since_reach`` is how
+    many words may stand between a word like "since" and its date; ``week_begins`` is a weekday, Monday 0.
     """
 
     onto: tuple[str, ...] = ("",)
@@ -83,13 +84,27 @@ def grammar(code: str) -> Grammar:
             made.add_word(str(phrase), made.letter(name), value)
     for word in section.get("exact", ()):
         made.exact[key(word)] = (*made.exact.get(key(word), ()), word)
+    for order, (name, pattern, weak) in enumerate(_patterns(section)):
+        _add_rule(made, name, pattern, weak=weak, order=order)
+    made.begins = re.compile("|".join(_grouped(made.rules)))
+    return made
+
+
+def _patterns(section: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
+    """Yield the patterns of a pack in order, each with the name of its rule and whether it is weak."""
     parts = section.get("parts", {})
     for weak, rules in ((False, _ALWAYS), (False, section.get("rules", {})), (True, section.get("weak", {}))):
         for name, patterns in rules.items():
-            for pattern in patterns:
-                _add_rule(made, name, pattern.format(**parts), weak)
-    made.begins = re.compile(f"[{''.join(made.rules)}]")
-    return made
+            yield from ((name, pattern.format(**parts), weak) for pattern in patterns)
+
+
+def _grouped(begins: Iterable[str]) -> Iterator[str]:
+    """Yield one expression a first letter: the letter alone, or the letter before one of some."""
+    seconds: dict[str, str] = {}
+    for begin in begins:
+        seconds[begin[0]] = seconds.get(begin[0], "") + begin[1:]
+    alone = {begin for begin in begins if len(begin) == 1}
+    yield from (first if first in alone else f"{first}(?=[{after}])" for first, after in seconds.items())
 
 
 def key(word: str) -> str:
@@ -108,43 +123,67 @@ def _calendar(locales: tuple[str, ...]) -> Iterator[tuple[str, dict[str, int]]]:
                     yield name + ending, {written.rstrip("."): n for n, written in contexts[context][width].items()}
 
 
-def _add_rule(made: Grammar, name: str, pattern: str, weak: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class _Element:
+    """One element of a pattern: the letters it may be, their expression, whether it may be missing or have a dot behind it."""
+
+    letters: str
+    regex: str
+    optional: bool
+    dotted: bool
+
+
+def _add_rule(made: Grammar, name: str, pattern: str, *, weak: bool, order: int) -> None:
     kind, _, given = name.partition(".")
     if kind not in KINDS:
         raise BadRecord(f"dates: {kind!r} is no kind of rule; there are: {', '.join(KINDS)}")
-    elements: list[tuple[str, str, bool]] = []
     slots: set[str] = set()
-    for element in pattern.split():
-        elements.append(_element(made, element, slots))
-    rule = Rule(kind, given, _regex(elements, made.letters["COMMA"]), weak)
-    for chosen, _, optional in elements:
-        for letter in chosen:
-            made.rules.setdefault(letter, []).append(rule)
-        if not optional:
+    elements = [_element(made, element, slots) for element in pattern.split()]
+    comma, dot = made.letters["COMMA"], made.letters["DOT"]
+    parts = [
+        f"(?:{comma if i else ''}{'?' * (i > 0)}{e.regex}{dot if e.dotted else ''}{'?' * e.dotted})" for i, e in enumerate(elements)
+    ]
+    rule = Rule(kind, given, re.compile("".join(p + "?" * e.optional for p, e in zip(parts, elements, strict=True))), weak, order)
+    for begin in sorted(_begins(elements, comma, dot)):
+        made.rules.setdefault(begin, []).append(rule)
+
+
+def _begins(elements: Sequence[_Element], comma: str, dot: str) -> set[str]:
+    """Return the letters that a pattern may begin with: one where it may end there, else two."""
+    begins: set[str] = set()
+    for i, element in enumerate(elements):
+        rest = elements[i + 1 :]
+        if all(e.optional for e in rest):
+            begins.update(element.letters)
+        else:
+            seconds = "".join(_firsts(rest)) + comma + dot * element.dotted
+            begins.update(first + second for first in element.letters for second in seconds)
+        if not element.optional:
+            break
+    return begins
+
+
+def _firsts(elements: Sequence[_Element]) -> Iterator[str]:
+    for element in elements:
+        yield element.letters
+        if not element.optional:
             return
 
 
-def _regex(elements: list[tuple[str, str, bool]], comma: str) -> re.Pattern[str]:
-    """Join elements to one expression that lets a comma stand between any two."""
-    parts = [f"(?:{comma}?{body})" if i else f"(?:{body})" for i, (_, body, _) in enumerate(elements)]
-    return re.compile("".join(part + "?" * optional for part, (_, _, optional) in zip(parts, elements, strict=True)))
+def _element(made: Grammar, element: str, slots: set[str]) -> _Element:
+    """Read one element of a pattern.
 
-
-def _element(made: Grammar, element: str, slots: set[str]) -> tuple[str, str, bool]:
-    """Read one element of a pattern: its letters, their regular expression, and whether it may be missing.
-
-    An element is a class or a plain word: ``a|b`` is either, ``a?`` may be missing, ``x:a`` is remembered as ``x``; a class
-    is remembered under its own name the first time.
+    It is a class or a plain word: ``a|b`` is either, ``a?`` may be missing, ``x:a`` is remembered as ``x``; a class is
+    remembered under its own name the first time.
     """
     slot, _, rest = element.rpartition(":")
     names = rest.rstrip("?").split("|")
-    chosen = "".join(_letter(made, name) for name in names)
+    letters = "".join(_letter(made, name) for name in names)
     named = names[0].lower() if names[0].isascii() and names[0].isupper() else ""
     slot = slot or (named if named not in slots else "")
     slots.add(slot)
-    body = f"(?P<{slot}>[{chosen}])" if slot else f"[{chosen}]"
-    dot = f"{made.letters['DOT']}?" if any(name.endswith("_SHORT") for name in names) else ""
-    return chosen, body + dot, rest.endswith("?")
+    regex = f"(?P<{slot}>[{letters}])" if slot else f"[{letters}]"
+    return _Element(letters, regex, rest.endswith("?"), any(name.endswith("_SHORT") for name in names))
 
 
 def _letter(made: Grammar, name: str) -> str:

@@ -3,55 +3,83 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from solferino.date.grammar import MARKS, OTHER, Grammar, key
 
 _TOKEN = re.compile(
-    r"""(?<![\w.,/-])(?:\d{4}([-/.])\d\d?\1\d\d?|\d\d?([-/.])\d\d?\2(?:\d{4}|\d\d))(?!\d|[.,/-]\d)
+    r"""[\u0620-\u065f]++(?=\d)
+    | [^\W\d_][\w\u0300-\u036f\u064b-\u065f\u0670]*+(?:['’ʼ](?!s\b)[\w\u0300-\u036f]++)*+
+    | (?<![\w.,/-])(?:\d{4}([-/.])\d\d?\1\d\d?|\d\d?([-/.])\d\d?\2(?:\d{4}|\d\d))(?!\d|[.,/-]\d)
     | \d\d?:\d\d(?!\d)
-    | \d{1,3}(?:,\d{3})+(?!\d) | \d+\.\d+
-    | \d+(?:(?:st|nd|rd|th|-?го|-?е|-?му|-?ого)\b)?
-    | [\u0620-\u065f]+(?=\d)
-    | [^\W\d_](?:[\w\u0300-\u036f\u064b-\u065f\u0670]|['’ʼ](?!s\b)(?=\w))*
+    | \d{1,3}(?:,\d{3})+(?!\d)
+    | \d+\.\d+
+    | \d+(?:(?:st|nd|rd|th|ST|ND|RD|TH|-?го|-?е|-?му|-?ого)\b)?
     | \n[^\S\n]*\n
     | [^\w\s]""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
+"""A word (Arabic letters written onto a number are one), a date of three numbers, a clock time, a number, a blank line, a mark."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The tokens of a text: where each stands, its letter, and its value where it has one."""
+    """The tokens of a text: their letters, and of those that a rule may know where they stand and what they are worth."""
 
-    spans: Sequence[tuple[int, int]]
     letters: str
+    spans: Mapping[int, tuple[int, int]]
     values: Mapping[int, Any]
 
 
 def read(text: str, grammar: Grammar) -> Line:
     """Cut a text into tokens; two words that mean one thing are one token."""
-    spans: list[tuple[int, int]] = []
+    known = _known(grammar)
     letters: list[str] = []
+    spans: dict[int, tuple[int, int]] = {}
     values: dict[int, Any] = {}
-    before = ""
+    before, start = "", 0
     for found in _TOKEN.finditer(text):
-        written = found.group()
-        word = key(written) if written[0].isalpha() else ""
+        word, letter, value = known[found[0]]
         if before and (before, word) in grammar.pairs:
-            spans[-1] = (spans[-1][0], found.end())
-            letters[-1], values[len(spans) - 1] = grammar.pairs[before, word]
-            before = ""
-            continue
-        letter, value = _word(word, written, grammar) if word else _mark(written, grammar)
-        if value is not None:
-            values[len(spans)] = value
-        spans.append(found.span())
+            letter, value = grammar.pairs[before, word]
+            letters.pop()
+            word = ""
+        elif word or letter != OTHER:
+            start = found.start()
+        if letter != OTHER:
+            spans[len(letters)] = start, found.end()
+            values[len(letters)] = value
         letters.append(letter)
         before = word
-    return Line(spans, "".join(letters), values)
+    return Line("".join(letters), spans, values)
+
+
+class _Known(dict[str, tuple[str, str, Any]]):
+    """What a token means as it is written: its folded word where that may be one of two, its letter and its value."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self._grammar = grammar
+        self._paired = frozenset(word for pair in grammar.pairs for word in pair)
+
+    def __missing__(self, written: str) -> tuple[str, str, Any]:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        word = key(written) if written[0].isalpha() else ""
+        meant = _word(word, written, self._grammar) if word else _mark(written, self._grammar)
+        self[written] = token = (word if word in self._paired else "", *meant)
+        return token
+
+
+_REMEMBERED = 100_000
+"""How many tokens of a language are remembered."""
+
+
+@lru_cache(64)
+def _known(grammar: Grammar) -> _Known:
+    return _Known(grammar)
 
 
 def _word(word: str, written: str, grammar: Grammar) -> tuple[str, Any]:

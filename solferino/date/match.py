@@ -38,8 +38,9 @@ def _single(line: Line, grammar: Grammar, published: Day | None) -> Iterator[Mat
     i = 0
     while begin := grammar.begins.search(letters, i):
         i = begin.start()
-        fits = [(m, rule) for rule in grammar.rules[letters[i]] if (m := rule.pattern.match(letters, i))]
-        fits.sort(key=lambda fit: -fit[0].end())
+        rules = (*grammar.rules.get(letters[i], ()), *grammar.rules.get(letters[i : i + 2], ()))
+        fits = [(m, rule) for rule in rules if (m := rule.pattern.match(letters, i))]
+        fits.sort(key=lambda fit: (-fit[0].end(), fit[1].order))
         for m, rule in fits:
             slots = {name: line.values.get(m.start(name)) for name in m.re.groupindex if m.start(name) >= 0}
             span = KINDS[rule.kind](Said(slots, rule.given, published, grammar.week_begins))

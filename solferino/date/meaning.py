@@ -59,7 +59,7 @@ def _days(said: Said) -> Span | None:
     """Read two days, of one month or of two; with an argument, of a night."""
     last = _day(replace(said, slots={**said.slots, "day": said["b"]}))
     if not last or not last.end:
-        return last and unknown("few_days")
+        return last and unknown("part_of_day" if said.given else "few_days")
     first = _day(Said({"day": said["a"], "month": said.get("am") or said["month"]}, "", last.end))
     if not first or not first.start:
         return None
