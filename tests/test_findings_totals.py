@@ -99,7 +99,18 @@ def test_a_total_told_again_by_its_speaker_repeats_it() -> None:
     again = total("again", SIX.mentions[0].anchor.quote + ", it said", **{
         name: list(SIX.mentions[0].values(name)) for name in ("target", "place", "date", "count", "speaker")
     })  # fmt: skip
-    assert [o["verdict"] for o in audit(SIX, again)["six"].value["others"]] == ["repeats"]
+    found = audit(SIX, again)
+    assert list(found) == ["six"]
+    assert [o["verdict"] for o in found["six"].value["others"]] == ["repeats"]
+    assert "1 time told again" in found["six"].summary
+
+
+def test_a_total_without_a_figure_is_audited_once_however_often_it_is_told() -> None:
+    told_twice = [
+        total(name, quote, target=["worship", "market"], by="north", speaker="Rights Watchers")
+        for name, quote in (("one", "it spoke of attacks on mosques and markets"), ("two", "attacks on markets, and on mosques"))
+    ]
+    assert len(totals.find(ledger(*told_twice))) == 1
 
 
 def test_totals_over_each_other_warn_of_counting_twice() -> None:

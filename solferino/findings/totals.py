@@ -33,13 +33,39 @@ VERDICTS = {
 
 
 def find(ledger: Ledger) -> list[Finding]:
-    """Return an audit of each total in the ledger."""
+    """Return an audit of each total in the ledger; one that is told again, in whatever source, is audited once."""
     tracing = trace(ledger)
-    totals = sorted(ledger.of_scope("total"), key=lambda m: m.id)
+    totals = sorted(ledger.of_scope("total"), key=lambda m: (published(ledger, m) or "9999", m.id))
     scopes = {m.id: scope([m]) for m in totals}
     covered = {i.id: scope(told_by(ledger, i)) for i in in_order(ledger)}
     tolls = {what: _tolls(ledger, tracing, what) for what in TOLLS}
-    return [_audit(ledger, m, totals, scopes, covered, tolls) for m in totals]
+    told = _tellings(totals, scopes)
+    first = [again[0] for again in told]
+    return [_audit(ledger, again[0], [*again, *first], scopes, covered, tolls) for again in told]
+
+
+def _tellings(totals: Sequence[Mention], scopes: dict[str, Scope]) -> list[list[Mention]]:
+    """Put the totals together that are one total told again, each group in the order given."""
+    groups: list[list[Mention]] = []
+    for total in totals:
+        home = next((g for g in groups if any(_is_again(total, told, scopes) for told in g)), None)
+        if home is None:
+            groups.append([total])
+        else:
+            home.append(total)
+    return groups
+
+
+def _is_again(total: Mention, told: Mention, scopes: dict[str, Scope]) -> bool:
+    """Whether the same speaker gives the same figures, or the same targets without a figure, and the scopes do not exclude it."""
+    mine, theirs = ([c for c in m.of("count") if c.value["what"] in CHECKED] for m in (total, told))
+    here, there = scopes[total.id], scopes[told.id]
+    if not _speakers(total) & _speakers(told) or (fit(here, there).inside is False and fit(there, here).inside is False):
+        return False
+    if not mine and not theirs:
+        return bool(here.targets) and (here.targets, here.parties) == (there.targets, there.parties)
+    pairs = [(a, b) for a in mine for b in theirs if _unit(a) == _unit(b)]
+    return bool(pairs) and all(_equal(a, b) for a, b in pairs)
 
 
 def _tolls(ledger: Ledger, tracing: Tracing, what: str) -> dict[str, Range]:
@@ -64,7 +90,9 @@ def _audit(
     fits = {key: fit(inner, scopes[total.id]) for key, inner in sorted(covered.items())}
     stated = sorted((c for c in total.of("count") if c.value["what"] in CHECKED), key=lambda c: CHECKED.index(c.value["what"]))
     checks = [_check(c, fits, tolls) for c in stated]
-    others = [o for other in totals if other.id != total.id for o in _compare(ledger, total, other, scopes)]
+    others = [
+        o for other in {m.id: m for m in totals}.values() if other is not total for o in _compare(ledger, total, other, scopes)
+    ]
     value = {
         "scope": scopes[total.id].to_json(), "quote": total.anchor.quote, "said_by": _said_by(total), "source": total.source,
         "published": published(ledger, total), "verdict": _worst(checks), "checks": checks, "others": others,
@@ -140,10 +168,7 @@ def _compare(ledger: Ledger, total: Mention, other: Mention, scopes: dict[str, S
     same_figures = [(a, b) for a in total.of("count") for b in other.of("count") if _unit(a) == _unit(b)]
     clash = [(a, b) for a, b in same_figures if _clash(a, b, bool(here.inside), bool(there.inside))]
     pairs = clash or same_figures
-    repeated = (
-        bool(same_figures) and not clash and _speakers(total) & _speakers(other) and all(_equal(a, b) for a, b in same_figures)
-    )
-    verdict = "conflicts" if clash else "repeats" if repeated else "overlaps"
+    verdict = "repeats" if _is_again(other, total, scopes) else "conflicts" if clash else "overlaps"
     yield {
         "total": other.id, "verdict": verdict, "source": other.source, "published": published(ledger, other),
         "quote": other.anchor.quote, "claims": sorted({other.anchor.id, *(b.id for _, b in pairs)}),
@@ -195,12 +220,12 @@ def _say(check: dict[str, Any]) -> str:
 def _say_others(others: Sequence[dict[str, Any]]) -> Iterable[tuple[str, str]]:
     for verdict, words in (
         ("conflicts", "in conflict with it"),
-        ("repeats", "that repeats it"),
+        ("repeats", "told again"),
         ("overlaps", "that may count the same"),
     ):
         n = sum(o["verdict"] == verdict for o in others)
         if n:
-            yield counted(n, "other total"), words
+            yield (counted(n, "time") if verdict == "repeats" else counted(n, "other total")), words
 
 
 def _caveats(value: dict[str, Any], covers: Scope) -> Iterable[str]:
