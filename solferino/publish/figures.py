@@ -11,7 +11,8 @@ from solferino.publish import evidence
 from solferino.publish.evidence import Evidence, Passage
 from solferino.publish.incidents import Row
 from solferino.publish.tables import ATTRIBUTES
-from solferino.records import Finding, Release, canonical, digest
+from solferino.publish.words import label
+from solferino.records import Claim, Finding, Release, canonical, digest
 
 MANY = 40
 """Passages above which a figure shows quotes without the sentences around them."""
@@ -71,6 +72,14 @@ class Figures:
         claims = [c.id for i in inside for m in rows[i].mentions for c in m.claims if c.field in fields]
         return self.part(finding, f"{count['label']} counts {count['in']} of {len(finding.value['rows'])} on record", claims)
 
+    def record(self, finding: Finding, check: Mapping[str, Any], rows: Mapping[str, Row], *, possible: bool = False) -> str:
+        """Return the id of the figure for how many of a total's incidents are, or may be, on record."""
+        about = check["possible_incidents" if possible else "incidents"]
+        claims = [c.id for i in about if i in rows for m in rows[i].mentions for c in m.claims if _shows(c, check["what"])]
+        number = check["possible"] if possible else check["on_record"]
+        says = f"{number} {'may be inside' if possible else 'on record'} against {check['figure']} {counted(check)}"
+        return self.part(finding, says, claims or [check["claim"]])
+
     def _keep(self, key: str, says: str, finding: Finding, claims: Sequence[str]) -> str:
         if key not in self._shown:
             passages = self.evidence.of(claims)
@@ -86,6 +95,20 @@ class Figures:
         if passage.id not in self._translated:
             self._translated[passage.id] = evidence.translation(self.release, passage)
         return self._translated[passage.id]
+
+
+SCOPED = frozenset(("event", "target", "place", "date"))
+"""The fields that decide whether an incident lies inside a total's scope."""
+
+
+def _shows(claim: Claim, what: str) -> bool:
+    return claim.field in SCOPED or (claim.field == "count" and claim.value["what"] == what)
+
+
+def counted(check: Mapping[str, Any]) -> str:
+    """Say what a figure of a total counts: ``attacks``, ``civilians killed``."""
+    what = label("count_kind", check["what"])
+    return what if check["who"] == check["what"] else f"{label('victim', check['who'])} {what}"
 
 
 def split(sentence: str) -> list[tuple[str, bool]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from math import cos, radians
 
 from solferino.publish import geometry, outlines
@@ -49,8 +50,12 @@ class Plane:
 
     def path(self, ring: Iterable[Sequence[float]]) -> str:
         """Return a closed SVG path; points that fall on the pixel before are left out."""
-        steps = dict.fromkeys(self.at(p) for p in ring)
-        return "M" + "L".join(f"{x:g},{y:g}" for x, y in steps) + "Z"
+        return f"{self.line(ring)}Z"
+
+    def line(self, points: Iterable[Sequence[float]]) -> str:
+        """Return an open SVG path."""
+        steps = [key for key, _ in groupby(map(self.at, points))]
+        return "M" + "L".join(f"{x:g},{y:g}" for x, y in steps)
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,8 @@ class Map:
 
     width: float
     height: float
-    land: tuple[tuple[str, str], ...]
+    land: tuple[str, ...]
+    lines: tuple[tuple[str, str], ...]
     names: tuple[tuple[str, float, float], ...]
     spots: tuple[Spot, ...]
     bar: tuple[int, float]
@@ -93,10 +99,11 @@ def draw(rows: Sequence[Row]) -> Map | None:
     plane = _plane([geometry.area(found[0])["coordinates"][0] for found in placed.values()])
     spots = sorted((_spot(plane, found) for found in placed.values()), key=lambda s: (-s.km, s.text))
     shown = outlines.within(plane.box)
-    land = tuple((name, "".join(map(plane.path, rings))) for name, rings in shown)
+    land = tuple("".join(map(plane.path, rings)) for _, rings in shown)
+    lines = tuple((kind, plane.line(line)) for kind, line in outlines.lines(plane.box))
     tagged = tuple(_tagged(spots, plane))
     names = tuple(_names(plane, shown, tagged))
-    return Map(WIDTH, round(plane.height, 1), land, names, tagged, _bar(plane), tuple(name for name, _ in shown))
+    return Map(WIDTH, round(plane.height, 1), land, lines, names, tagged, _bar(plane), tuple(name for name, _ in shown if name))
 
 
 def _plane(rings: Sequence[Sequence[Sequence[float]]]) -> Plane:
@@ -159,7 +166,7 @@ def _names(plane: Plane, shown: Sequence[Outline], spots: Sequence[Spot]) -> Ite
         xs, ys = zip(*map(plane.at, largest), strict=True)
         x, y, wide = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2, 9.0 * len(name)
         box = (x - wide / 2, y - LINE, x + wide / 2, y)
-        room = max(xs) - min(xs) > wide + 12 and max(ys) - min(ys) > 2 * LINE
+        room = name and max(xs) - min(xs) > wide + 12 and max(ys) - min(ys) > 2 * LINE
         if room and not any(_meet(box, t) for t in taken):
             taken.append(box)
             yield name, round(x, 1), round(y, 1)

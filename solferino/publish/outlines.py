@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 Point = tuple[float, float]
 """Longitude and latitude, or x and y, in degrees."""
@@ -28,13 +29,26 @@ class Box:
         return min(xs) < self.east and max(xs) > self.west and min(ys) < self.north and max(ys) > self.south
 
 
+Line = tuple[Point, ...]
+LINES = ("coasts", "borders", "open")
+"""Kinds of lines; an open border is one that is not agreed."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Each country's name (empty where the name itself is disputed) and outer rings, and the lines of each kind."""
+
+    countries: tuple[tuple[str, tuple[Line, ...]], ...]
+    lines: dict[str, tuple[Line, ...]]
+
+
 @cache
-def _countries() -> tuple[tuple[str, tuple[tuple[Point, ...], ...]], ...]:
-    """Return each country's name and outer rings."""
+def _world() -> World:
     data = json.loads(gzip.decompress((resources.files("solferino.publish") / "data" / "outlines.json.gz").read_bytes()))
     (sx, sy), (tx, ty) = data["transform"]["scale"], data["transform"]["translate"]
     arcs = [tuple(_points(arc, (sx, sy), (tx, ty))) for arc in data["arcs"]]
-    return tuple((name, tuple(_ring(polygon[0], arcs) for polygon in polygons)) for name, polygons in data["countries"])
+    countries = tuple((name, tuple(_ring(polygon[0], arcs) for polygon in polygons)) for name, polygons in data["countries"])
+    return World(countries, {kind: tuple(arcs[n] for n in data[kind]) for kind in LINES})
 
 
 def _points(arc: Sequence[Sequence[int]], scale: Point, move: Point) -> Iterator[Point]:
@@ -55,11 +69,34 @@ def _ring(parts: Sequence[int], arcs: Sequence[tuple[Point, ...]]) -> tuple[Poin
 def within(box: Box) -> list[tuple[str, list[list[Point]]]]:
     """Return the countries that a window shows, each with its rings cut to the window."""
     found = []
-    for name, rings in _countries():
+    for name, rings in _world().countries:
         cut = [part for ring in rings if box.meets(ring) and len(part := _cut(ring, box)) > 2]
         if cut:
             found.append((name, cut))
     return found
+
+
+def lines(box: Box) -> list[tuple[str, list[Point]]]:
+    """Return the lines that a window shows, each with its kind, in pieces that reach at most one point beyond the window."""
+    found: list[tuple[str, list[Point]]] = []
+    for kind in LINES:
+        for line in _world().lines[kind]:
+            if box.meets(line):
+                found += [(kind, part) for part in _shown(line, box)]
+    return found
+
+
+def _shown(line: Line, box: Box) -> Iterator[list[Point]]:
+    """Yield the runs of a line whose steps meet the window."""
+    run: list[Point] = []
+    for here, there in pairwise(line):
+        if box.meets((here, there)):
+            run = [*(run or [here]), there]
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
 
 
 def _cut(ring: Sequence[Point], box: Box) -> list[Point]:

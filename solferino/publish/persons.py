@@ -26,6 +26,12 @@ BODY_WORDS = (
     "організація", "мережа", "міністерство", "управління", "комітет", "агентство", "рада",
 )  # fmt: skip
 """Words in the name of a body, beside those that the language packs tag as such."""
+VOICES = (
+    "spokesman", "spokeswoman", "spokesperson", "spokesmen", "minister", "ambassador", "secretary general", "secretary-general",
+    "متحدث", "متحدثة", "ناطق", "ناطقة", "وزير", "وزيرة", "سفير", "представитель", "представительница", "пресс-секретарь", "министр",
+    "речник", "речниця", "міністр",
+)  # fmt: skip
+"""Roles in which a person speaks for a body."""
 SHORTEST = 3
 """Letters of a part of a name below which it is no name on its own."""
 
@@ -49,6 +55,8 @@ def _is_person(value: Mapping[str, Any], reading: Reading, outlets: set[str]) ->
     words = tokens(written, lang)
     if _bodies().find(words):
         return False
+    if _spoken_for(value, lang):
+        return False
     roles = {i for m in _roles().find(words) for i in range(m.first, m.last)}
     return any(i not in roles and t.is_word and not t.text.islower() for i, t in enumerate(words))
 
@@ -58,6 +66,17 @@ def _bodies() -> Phrases:
     words = [pack(code).section("words") for code in languages()]
     known = [p for section in words for tag in BODIES for p in section.get(tag) or ()]
     return Phrases(("body", p) for p in (*known, *BODY_WORDS))
+
+
+def _spoken_for(value: Mapping[str, Any], lang: str) -> bool:
+    """Whether the words around a name say that the person speaks for a body, such as a spokesman's."""
+    around = tokens(" ".join(value.get("chain") or ()), lang)
+    return bool(_voices().find(around))
+
+
+@cache
+def _voices() -> Phrases:
+    return Phrases(("voice", p) for p in VOICES)
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -44,9 +44,15 @@ def html(release: Release) -> bytes:
         map=mapping.draw(rows), unplaced=mapping.unplaced(rows), timeline=timeline.draw(rows, release),
         undated=[r for r in rows if r.when is None], most={w: ranges.scale(r.toll(w) for r in rows) for w in incidents.WHATS},
         notes=_notes(release), statistics=answers, verdicts=VERDICTS, number=_number, found=lambda kind: kinds.get(kind, []),
-        attribution=dataset.ATTRIBUTION, **_assets("report"),
+        shared=_shared, attribution=dataset.ATTRIBUTION, **_assets("report"),
     )  # fmt: skip
     return page.encode()
+
+
+def _shared(found: Sequence[Finding]) -> tuple[str, ...]:
+    """Return the caveats that every one of several findings has, which a section says once."""
+    first = found[0].caveats if found else ()
+    return tuple(c for c in first if all(c in f.caveats for f in found))
 
 
 def _number(value: Any) -> str:
@@ -73,10 +79,15 @@ def environment() -> Environment:
     env = Environment(
         loader=PackageLoader("solferino.publish"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    env.filters |= {"split": figures.split, "chain": figures.chain, "phrase": lambda key: str(key).replace("_", " ")}
+    env.filters |= {
+        "split": figures.split,
+        "chain": figures.chain,
+        "phrase": lambda key: str(key).replace("_", " "),
+        "isolated": words.isolated,
+    }
     env.globals |= {
         "label": words.label, "said": words.said, "span": words.span, "days": words.days, "bar": ranges.bar,
-        "range_said": ranges.said, "spot_said": mapping.said, "picture": charts.picture, "chart_missing": charts.MISSING,
+        "range_said": ranges.said, "counted": figures.counted, "spot_said": mapping.said, "picture": charts.picture, "chart_missing": charts.MISSING,
         "RTL": RTL, "WHATS": incidents.WHATS,
     }  # fmt: skip
     return env

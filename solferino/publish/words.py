@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
 from solferino import vocabulary
 
-OPEN = {True: " or more", False: ""}
+_RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_WORDS = re.compile(rf"[{_RTL}]+(?:[\s\u2010-\u2015'-]+[{_RTL}]+)*")
+
+
+def isolated(text: str) -> str:
+    """Return a sentence with its Arabic or Hebrew names set apart, so that a day or number beside one is not turned round."""
+    return _WORDS.sub(lambda m: f"\u2068{m.group()}\u2069", text)
 
 
 @cache
 def label(kind: str, key: str, lang: str = "en") -> str:
     """Return the label of a codebook word; of a word that the codebook lacks its key as words."""
     word = vocabulary.codebook().words(kind).get(key)
-    return word.label(lang) if word else key.replace("_", " ")
+    return word.label(lang) if word else phrase(key)
+
+
+def phrase(key: str) -> str:
+    """Return a key as words."""
+    return key.replace("_", " ")
 
 
 def span(low: int | None, high: int | None) -> str:
