@@ -16,7 +16,8 @@ SURE = ("agent.accused", "agent.by", "agent.claims_responsibility", "agent.admit
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """An attacker as written. ``party`` is a party key, None for a bare "militants"; ``accused`` if only an accusation names it."""
+    """An attacker as written. ``party`` is a party key, None for a bare "militants"; ``accused`` if only an accusation names it;
+    ``key`` is equal for two cases of one name."""
 
     first: int
     last: int
@@ -25,6 +26,7 @@ class Agent:
     rule: str
     hedge: str | None = None
     accused: bool = False
+    key: str = ""
 
 
 def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> list[Agent]:
@@ -52,7 +54,7 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> list[A
 
 def _claimed(speaker: Entity, stance: str) -> Agent:
     """An attacker that says so itself."""
-    return Agent(speaker.first, speaker.last, speaker.text, speaker.party, f"agent.{stance}")
+    return Agent(speaker.first, speaker.last, speaker.text, speaker.party, f"agent.{stance}", key=speaker.name.casefold())
 
 
 def _candidates(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
@@ -60,8 +62,16 @@ def _candidates(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
     hits = scene.find("party", sentence.first, sentence.last) + scene.find("actor", sentence.first, sentence.last)
     for hit in sorted(hits, key=lambda h: (h.first, -h.last, not h.tag.startswith("party."))):
         if hit.first >= last and _can_attack(hit):
-            last = hit.last
-            yield hit
+            last = _forces(scene, hit) if hit.tag == "party.adjective" and scene.grammar.get("cases") else hit.last
+            yield _of_party(scene, hit)
+
+
+def _of_party(scene: Scene, hit: Hit) -> Hit:
+    """Fighters with the party whose they are ("the militants of X", "the troops of Y"), as one name of that party."""
+    if not scene.grammar.get("cases") or hit.tag.startswith("party."):
+        return hit
+    behind = [h for h in scene.find("party", hit.last, hit.last + 1) if scene.may_be(h.first, "gent") and _can_attack(h)]
+    return Hit(hit.first, behind[0].last, "party.name", behind[0].value) if behind else hit
 
 
 def _can_attack(hit: Hit) -> bool:
@@ -167,12 +177,23 @@ def _accused(scene: Scene, hit: Hit) -> bool:
     for say in scene.tagged("say.alleges", hit.first - 5, hit.first):
         if 0 <= hit.first - say.last <= 2 and scene.is_any(say.first, scene.words("accusing")):
             return True
+    if scene.grammar.get("cases") and _in_accusative(scene, hit):
+        return True
     for say in scene.find("say", hit.first - 8, hit.first):
         if scene.is_any(say.first, scene.words("accusing_to")) and any(
             scene.is_any(i, scene.words("to")) for i in range(hit.first - 2, hit.first)
         ):
             return True
     return _is_to_blame(scene, hit)
+
+
+def _in_accusative(scene: Scene, hit: Hit) -> bool:
+    """Whether a party is the object of an accusing verb before it ("accused of the shelling the army")."""
+    says = [h for h in scene.tagged("say.alleges", hit.first - 8, hit.first) if scene.is_any(h.first, scene.words("accusing"))]
+    if not says or not scene.may_be(hit.first, "accs") or scene.may_be(hit.first, "nomn"):
+        return False
+    between = range(says[-1].last, hit.first)
+    return not scene.find("party", says[-1].last, hit.first) and all(scene.tokens[i].is_word for i in between)
 
 
 def _accused_last(scene: Scene, hit: Hit) -> bool:
@@ -319,4 +340,5 @@ def _agent(scene: Scene, hit: Hit, rule: str) -> Agent:
     near = scene.find("hedge", hit.first - 6, hit.first) + scene.tagged("hedge.suspected", hit.last, hit.last + 4)
     hedge = near[-1].word if near else None
     party = hit.value if hit.tag.startswith("party.") else whose(scene, hit) if hit.tag == "actor.state" else None
-    return Agent(hit.first, last, scene.name(hit.first, last), party, rule, hedge, rule == "agent.accused")
+    key = scene.base(hit.first, last).casefold()
+    return Agent(hit.first, last, scene.name(hit.first, last), party, rule, hedge, rule == "agent.accused", key)

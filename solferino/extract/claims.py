@@ -53,7 +53,7 @@ class Writer:
         )
         targets = frozenset(event.targets)
         for frame in event.frames:
-            yield from self.fills(key, frame, targets)
+            yield from self.fills(key, frame, targets, event.vague)
         yield from self.bare(key, event)
         for fill in inherited:
             yield from self.fill(key, fill, {}, f"{fill.rule}.inherited")
@@ -72,13 +72,15 @@ class Writer:
         if not event.of("target") and hurt:
             yield self.cut(key, "target", "other_civilian", hurt[0].first, hurt[0].last, "target.of_victims")
 
-    def fills(self, key: str, frame: Frame, targets: frozenset[Fill]) -> Iterator[Claim]:
+    def fills(self, key: str, frame: Frame, targets: frozenset[Fill], vague: frozenset[Fill]) -> Iterator[Claim]:
         """Yield the claims of one frame's fields."""
         words = said(frame)
         rank = 0
         for fill in frame.fills:
-            if (fill.field == "target" and fill not in targets) or (
-                fill.field == "method" and not (frame.states or "same.x" in frame.signs)
+            if (
+                (fill.field == "method" and fill in vague)
+                or (fill.field == "target" and fill not in targets)
+                or (fill.field == "method" and not (frame.states or "same.x" in frame.signs))
             ):
                 continue
             if fill.field == "place":
@@ -88,7 +90,7 @@ class Writer:
 
     def fill(self, key: str, fill: Fill, words: Mapping[str, Any], rule: str) -> Iterator[Claim]:
         """Yield one field's claim, unless the mention already claims the same."""
-        mark = (key, fill.field, str(fill.value.get("text", fill.value) if isinstance(fill.value, dict) else fill.value).casefold())
+        mark = (key, fill.field, fill.key or str(fill.value).casefold())
         if mark not in self.seen:
             self.seen.add(mark)
             yield self.cut(key, fill.field, fill.value, fill.first, fill.last, rule, **{**words, "hedge": fill.hedge})
@@ -105,7 +107,7 @@ class Writer:
     def perpetrator(self, key: str, frame: Frame, agent: Agent) -> Iterator[Claim]:
         """Yield who is said to have done it, once per party and mention."""
         party = agent.party
-        mark = (key, "perpetrator", root(party) or agent.text.casefold())
+        mark = (key, "perpetrator", root(party) or agent.key)
         if mark in self.seen:
             return
         self.seen.add(mark)

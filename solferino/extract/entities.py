@@ -21,7 +21,8 @@ PEACEFUL = frozenset(("ngo", "rescue", "media", "intergovernmental", "people"))
 class Entity:
     """One written name. ``party`` is a party key of the codebook; ``person`` is the part of the name that is a person's own,
     ``via`` who passes on what was said, ``known_as`` the first name under which the text spoke of it,
-    ``body`` the key of the body that a person speaks for, ``armed`` whether it is of an armed group without a name."""
+    ``body`` the key of the body that a person speaks for, ``armed`` whether it is of an armed group without a name,
+    ``base`` the text in base forms where the language has cases."""
 
     first: int
     last: int
@@ -33,6 +34,7 @@ class Entity:
     known_as: str = ""
     body: str = ""
     armed: bool = False
+    base: str = ""
 
     @property
     def label(self) -> str | None:
@@ -40,9 +42,14 @@ class Entity:
         return name.party(self.party).labels["en"] if self.party else None
 
     @property
+    def name(self) -> str:
+        """The text by which it is told apart from others."""
+        return self.base or self.text
+
+    @property
     def key(self) -> str:
         """What makes two names of a text one speaker: the person, the party, or the first name used."""
-        return (self.person or self.party or self.known_as or self.text).casefold()
+        return (self.person or self.party or self.known_as or self.name).casefold()
 
     @property
     def own(self) -> str:
@@ -237,7 +244,7 @@ def _joined(scene: Scene, run: list[Hit], part: Hit) -> bool:
         return True
     if len(gap) > _REACH or any(not scene.tokens[i].is_word and scene.tokens[i].text not in "’'-" for i in gap):
         return False
-    if scene.grammar.get("cases") and _depends(scene, run, part, gap):
+    if scene.grammar.get("cases") and (_depends(scene, run, part, gap) or _names_a_person(scene, run, part, gap)):
         return True
     if part.tag == "source.paper" and not scene.grammar.get("capitals"):
         return False
@@ -279,6 +286,15 @@ def _is_quoted_name(scene: Scene, run: list[Hit], part: Hit) -> bool:
     return opened and run[-1].tag.startswith("source.") and part.tag == "party.name"
 
 
+def _names_a_person(scene: Scene, run: list[Hit], part: Hit, gap: range) -> bool:
+    """Whether a name of two words or more stands behind a role and the small words that describe it."""
+    role = any(h.tag in ("source.person", "source.office") for h in run)
+    if not role or part.tag != "name.x" or part.last - part.first < 2 or not gap:
+        return False
+    plain = all(scene.tokens[i].text.islower() and i not in scene.lexical for i in gap)
+    return plain and scene.may_be(run[0].first, "nomn") == scene.may_be(part.first, "nomn")
+
+
 def _hears(scene: Scene, part: Hit) -> bool:
     """Whether "to" before a news house says whom a speaker told."""
     media = part.tag == "party.name" and name.party(part.value).kind == "media"
@@ -304,7 +320,8 @@ def _entity(scene: Scene, run: list[Hit]) -> Entity:
     party = _party(scene, run, first, last)
     kind = _kind(run)
     armed = any(h.tag == "actor.armed" for h in run)
-    entity = Entity(first, last, kind, scene.name(first, last), party, armed=armed)
+    base = scene.base(first, last) if scene.grammar.get("cases") else ""
+    entity = Entity(first, last, kind, scene.name(first, last), party, armed=armed, base=base)
     own = _own_name(scene, run, last)
     if own is None and (leading := _leading_name(scene, run)):
         return replace(entity, person=scene.name(leading.first, leading.last))
@@ -361,7 +378,8 @@ def _own_name(scene: Scene, run: list[Hit], last: int) -> int | None:
     roles = [h for h in run if h.tag in ("source.person", "source.office")]
     if not names or not roles or any(r.first <= names[-1].first and r.last >= last for r in roles):
         return None
-    if any(h.tag.startswith("party.") and h.first < names[-1].first and h.last >= last for h in run):
+    covering = [h for h in run if h.tag.startswith("party.") and h.first <= names[-1].first and h.last >= last]
+    if any(h.first < names[-1].first or name.party(h.value).kind != "state" for h in covering):
         return None
     if scene.grammar.get("cases") and all(t.text.isupper() for t in scene.tokens[names[-1].first : last]):
         return None

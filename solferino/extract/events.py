@@ -13,6 +13,8 @@ from solferino.extract.frames import Frame
 
 JOIN = 2.0
 """Points a frame and an event need to be of one attack."""
+_WEAPONS = frozenset(("rocket", "missile", "drone", "gunfire", "airstrike", "barrel_bomb", "cluster_munition"))
+"""Means that a bare "shelling" may stand for."""
 WINDOW = 30
 """How many events back a frame may belong to; bounds the work on long texts."""
 
@@ -51,6 +53,13 @@ class Event:
         named = [f for f in told if f.value != "other_civilian"]
         hospital = min((f.first for f in named if f.value == "hospital"), default=None)
         return [f for f in named if f.value != "clinic" or hospital is None or f.first < hospital] or told
+
+    @property
+    def vague(self) -> frozenset[Fill]:
+        """Return the means that only say that it was shelling, where a frame says with which weapon."""
+        means = self.of("method")
+        clear = {f.value for f in means if f.rule != "method.vague"} & _WEAPONS
+        return frozenset(f for f in means if f.rule == "method.vague" and clear)
 
     @property
     def agents(self) -> list[tuple[Frame, Agent]]:

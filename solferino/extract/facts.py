@@ -60,8 +60,8 @@ def of(frame: Frame) -> Facts:
         targets=frame.values("target") - PEOPLE,
         methods=frame.values("method"),
         tolls={(v["what"], v["who"], v["low"] or v["high"]) for v in counts if v["what"] not in ("attacks", "facilities")},
-        agents={root(a.party) or a.text.casefold() for a in agents},
-        speakers={key for s in frame.speakers for key in (s.party or s.known_as or s.text.casefold(), s.body) if key},
+        agents={root(a.party) or a.key for a in agents},
+        speakers={key for s in frame.speakers for key in (s.party or s.known_as or s.name.casefold(), s.body) if key},
         often=frame.total and "plenty.x" in frame.signs,
     )
 
@@ -72,4 +72,4 @@ def spans(fills: Sequence[Fill]) -> list[Span]:
 
 
 def _names(fills: Sequence[Fill], levels: Sequence[str]) -> set[str]:
-    return {f.value["text"].casefold() for f in fills if f.value["precision"] in levels}
+    return {f.key for f in fills if f.value["precision"] in levels}

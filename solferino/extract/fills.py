@@ -8,7 +8,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """One field's value and the tokens ``first`` up to but not including ``last`` that say it."""
+    """One field's value and the tokens ``first`` up to but not including ``last`` that say it.
+
+    ``key`` is equal for two spellings or cases of one name.
+    """
 
     field: str
     value: Any
@@ -16,3 +19,4 @@ class Fill:
     last: int
     rule: str
     hedge: str | None = None
+    key: str = ""

@@ -195,6 +195,9 @@ def _is_total(scene: Scene, frame: Frame) -> bool:
     many = any(f.value["what"] == "attacks" and (f.value["low"] or 0) > _FEW for f in frame.of("count"))
     if many and not day and frame.values("target") - _PEOPLE and not (settled and _one_facility(scene, frame)):
         return True
+    nouns = frame.signs & {"event.attack", "event.attacks"}
+    if scene.grammar.get("cases") and "event.effect" in frame.signs and not nouns and not frame.agents:
+        return "sum.x" in frame.signs
     head = scene.find("sum", frame.sentence.first, frame.sentence.first + 3)
     if facilities or len(settled) > 3 or head or ("sum.x" in frame.signs and "same.x" not in frame.signs):
         return True
@@ -230,8 +233,10 @@ def _is_wide(frame: Frame, plural: bool, dated: bool) -> bool:
 def _singular(scene: Scene, frame: Frame) -> bool:
     """Whether an attack is spoken of in the singular, with an article ("an air strike", "the attack")."""
     first, last = frame.sentence.first, frame.sentence.last
-    if scene.grammar.get("cases") and "event.attack" in frame.signs and "event.attacks" not in frame.signs:
-        return True
+    if scene.grammar.get("cases") and "event.attacks" not in frame.signs:
+        facilities = [h for h in scene.find("target", first, last) if h.word not in ("other_civilian", "military")]
+        if "event.attack" in frame.signs or any("sing" in scene.tokens[h.last - 1].marks for h in facilities):
+            return True
     if any(scene.is_any(i, scene.words("one")) for h in scene.find("target", first, last) for i in range(h.first - 2, h.first)):
         return True
     for hit in scene.tagged("event.attack", first, last):

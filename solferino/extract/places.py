@@ -8,6 +8,7 @@ from functools import cache
 from math import log10
 
 from solferino import name
+from solferino.extract import localities
 from solferino.extract.entities import Entity, capitals
 from solferino.extract.fills import Fill
 from solferino.extract.scene import Hit, Scene, Sentence
@@ -67,8 +68,9 @@ def _is_located(scene: Scene, hit: Hit) -> bool:
     if any(scene.find(f, i, i + 1) for i in behind for f in ("target", "war", "place")) and not scene.find(
         "actor", hit.last, hit.last + 2
     ):
-        return not scene.find("event", hit.last, hit.last + 2)
-    return any(scene.is_any(i, scene.words("inside")) for i in range(hit.first - 2, hit.first))
+        return not any(scene.find(f, hit.last, hit.last + 2) for f in ("event", "method"))
+    state = name.party(hit.value).kind == "state"
+    return state and any(scene.is_any(i, scene.words("inside")) for i in range(hit.first - 2, hit.first))
 
 
 def read(scene: Scene, home: str | None = None) -> None:
@@ -80,9 +82,15 @@ def read(scene: Scene, home: str | None = None) -> None:
     for i in scene.beginnings:
         if not hits or i >= hits[-1].last:
             length, found = scene.gazetteer.at(scene.tokens, i, country=home)
-            if length and not (length == 1 and found[0].match == "skeleton" and _opens(scene, i)):
+            if length and not (found[0].match == "skeleton" and (_goes_on(scene, i) or (length == 1 and _opens(scene, i)))):
                 hits.append(Hit(i, i + length, "place_name", found))
     scene.replace("place_name", hits)
+
+
+def _goes_on(scene: Scene, i: int) -> bool:
+    """Whether a name only goes on at a word ("Abu | al-Yusr"), so that the word alone is no name."""
+    before = scene.tokens[i - 1] if i else None
+    return before is not None and (i - 1 in scene.marked("particles")) and before.text[0].isupper()
 
 
 def _opens(scene: Scene, i: int) -> bool:
@@ -93,7 +101,7 @@ def _opens(scene: Scene, i: int) -> bool:
 def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: str | None) -> list[Fill]:
     """Return the places of a sentence, each name once, most specific first."""
     known = list(_known(scene, sentence, entities, home))
-    fills = {f.value["text"].casefold(): f for f in (*known, *_beside_words(scene, sentence, entities, home, known))}
+    fills = {f.key: f for f in (*known, *_beside_words(scene, sentence, entities, home, known))}
     return sorted(
         fills.values(),
         key=lambda f: (_ORDER.index(f.value["precision"]) if f.value["precision"] in _ORDER else len(_ORDER), f.first),
@@ -133,6 +141,8 @@ def _is_in(scene: Scene, hit: Hit) -> bool:
 def _is_power(scene: Scene, hit: Hit) -> bool:
     """Whether a capital's name stands for its government ("Moscow said")."""
     parties = [h for h in scene.find("party", hit.first, hit.last) if h.tag != "party.name" or hit.value[0].precision != "country"]
+    if scene.is_any(hit.first - 1, scene.words("inside")):
+        return False
     return any(not _is_located(scene, h) and not _is_behind_place_word(scene, h.first) for h in parties)
 
 
@@ -156,6 +166,8 @@ def _beside_words(
 ) -> Iterator[Fill]:
     """Names the gazetteer does not know, in a list of places: "the towns of A, B and C", "A and B districts"."""
     if not scene.grammar.get("capitals"):
+        for named, word in localities.find(scene, sentence):
+            yield _by_word(scene, named, word, home)
         return
     taken = {i for f in known for i in range(f.first, f.last)}
     names = [
@@ -179,14 +191,14 @@ def _beside_words(
             place = Place(scene.quote(hit.first, hit.last), None, None, None, "settlement", home, None)
             yield _fill(scene, hit.first, hit.last, place, "place.in")
         if word:
-            precision = {"place.province": "province", "place.district": "within_1km"}.get(word.tag, "settlement")
-            yield _fill(
-                scene,
-                hit.first,
-                hit.last,
-                Place(scene.quote(hit.first, hit.last), None, None, None, precision, home, None),
-                "place.word",
-            )
+            yield _by_word(scene, hit, word, home)
+
+
+def _by_word(scene: Scene, hit: Hit, word: Hit, home: str | None) -> Fill:
+    """A name that only a place word beside it makes a place."""
+    precision = {"place.province": "province", "place.district": "within_1km"}.get(word.tag, "settlement")
+    place = Place(scene.quote(hit.first, hit.last), None, None, None, precision, home, None)
+    return _fill(scene, hit.first, hit.last, place, "place.word")
 
 
 def _stands_in(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
@@ -237,7 +249,8 @@ def _fill(scene: Scene, first: int, last: int, place: Place, rule: str) -> Fill:
         "text": _bare(scene, first, last), "rank": 0, "geonames": place.geonames, "lat": place.lat, "lon": place.lon,
         "precision": place.precision, "country": place.country,
     }  # fmt: skip
-    return Fill("place", value, first, last, "place.near" if _is_beside(scene, first) else rule)
+    key = place.geonames or scene.base(first, last).casefold()
+    return Fill("place", value, first, last, "place.near" if _is_beside(scene, first) else rule, key=str(key))
 
 
 def _bare(scene: Scene, first: int, last: int) -> str:

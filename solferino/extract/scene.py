@@ -14,7 +14,7 @@ from sentencex import get_sentence_boundaries
 
 from solferino import count, date, name
 from solferino.language import Pack, Token
-from solferino.language.forms import bare, fold
+from solferino.language.forms import bare, base, fold
 from solferino.place import Gazetteer
 from solferino.records import Reading
 
@@ -163,13 +163,19 @@ class Scene:
         """Whether a token is one of some words (a word list of the pack)."""
         return 0 <= index < len(self.tokens) and not words.isdisjoint(self.tokens[index].keys)
 
+    def base(self, first: int, last: int) -> str:
+        """Return the text of some tokens in their base forms; as it stands where the language has no cases."""
+        if not self.grammar.get("cases"):
+            return self.quote(first, last)
+        return " ".join(base(t.text, self.pack.code) for t in self.tokens[first:last])
+
     def may_be(self, index: int, case: str) -> bool:
         """Whether a noun and the words before it, from one word on, may stand in a case; always where there are no cases."""
         for token in self.tokens[index : index + 4] if self.grammar.get("cases") else ():
             cases = token.marks & _CASES
             if cases and case not in cases:
                 return False
-            if "NOUN" in token.marks or not cases:
+            if "NOUN" in token.marks or (not cases and self.words("and").isdisjoint(token.keys)):
                 break
         return True
 

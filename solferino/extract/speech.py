@@ -32,8 +32,9 @@ class Memory:
     def resolve(self, entity: Entity) -> Entity:
         """Return the earlier name that a short name or a bare role stands for, or the entity under its first name."""
         words = _words(entity)
+        plain = bool(entity.base) and not any(w[0].isupper() for w in entity.base.split())
         for earlier in reversed(self.named):
-            before = _words(earlier)
+            before = set(earlier.base.casefold().split()) if plain else _words(earlier)
             if words and words < before and (earlier.person is None or words <= set(earlier.person.casefold().split())):
                 return earlier
             if before and before <= words and earlier.person is None and entity.person is None:
@@ -47,7 +48,7 @@ class Memory:
 
 def _words(entity: Entity) -> set[str]:
     """The words that make a name: those with a capital, where there are any."""
-    words = {w.strip("’'") for w in entity.text.replace("’s", "").replace("'s", "").split() if len(w) > 2}
+    words = {w.strip("’'") for w in entity.name.replace("’s", "").replace("'s", "").split() if len(w) > 2}
     named = {w for w in words if w[0].isupper() and w not in ("The", "For")}
     return {w.casefold() for w in named or words - {"the", "for"}}
 
@@ -180,8 +181,12 @@ def _meant(scene: Scene, entity: Entity, memory: Memory) -> Entity:
 def _points_back(scene: Scene, entity: Entity) -> bool:
     """Whether an entity only points to a body named before ("the group", "its authors", "a representative of the organisation")."""
     last = entity.last - len(entity.person.split()) if entity.person else entity.last
+    if scene.grammar.get("cases") and not any(scene.is_any(i, scene.words("points_back")) for i in range(entity.first, last)):
+        return False
     if scene.grammar.get("capitals") and any(t.text[0].isupper() for t in scene.tokens[entity.first + 1 : last]):
         return False
+    if scene.grammar.get("cases"):
+        return True
     before = range(entity.first - 1, entity.last)
     if entity.kind == "body" and entity.last - entity.first == 1 and "the" in scene.tokens[entity.first].marks:
         return True
@@ -191,7 +196,7 @@ def _points_back(scene: Scene, entity: Entity) -> bool:
 def _before(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
     near = [
         e for e in entities
-        if e.last <= hit.first and not _is_place(scene, e) and _close(scene, e.last, hit.first) and _may_speak(scene, e)
+        if e.last <= hit.first and not _is_place(scene, e) and (_close(scene, e.last, hit.first) or _titled(scene, e, hit.first)) and _may_speak(scene, e)
     ]  # fmt: skip
     return near[-1] if near else None
 
@@ -210,6 +215,15 @@ def _after(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
     return next(
         (e for e in near if (e.first <= hit.last + 2 and _close(scene, hit.last, e.first)) or described(hit.last, e.first)), None
     )
+
+
+def _titled(scene: Scene, entity: Entity, last: int) -> bool:
+    """Whether only the rest of a person's title stands before the verb ("head of emergency risk management said")."""
+    gap = range(entity.last, last)
+    small = scene.words("function")
+    plain = all(scene.tokens[i].is_word and (i == entity.last or not scene.is_any(i, small)) for i in gap)
+    opens = entity.kind == "person" and 1 < len(gap) <= 6 and scene.is_any(entity.last, scene.words("name_links"))
+    return opens and plain and not any(scene.find(f, entity.last, last) for f in ("event", "what", "say", "count"))
 
 
 def _may_speak(scene: Scene, entity: Entity) -> bool:

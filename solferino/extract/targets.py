@@ -31,10 +31,12 @@ def find(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
 def methods(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
     """Yield the means of attack of a sentence, each once."""
     seen = set()
-    for hit in scene.find("method", sentence.first, sentence.last):
+    found = scene.find("method", sentence.first, sentence.last)
+    for hit in sorted(found, key=lambda h: scene.is_any(h.last - 1, scene.words("vague_means"))):
         if hit.word not in seen:
             seen.add(hit.word)
-            yield Fill("method", hit.word, hit.first, hit.last, "method.word")
+            vague = scene.is_any(hit.last - 1, scene.words("vague_means")) and hit.last - hit.first == 1
+            yield Fill("method", hit.word, hit.first, hit.last, "method.vague" if vague else "method.word")
 
 
 def _is_aside(scene: Scene, hit: Hit) -> bool:

@@ -86,8 +86,10 @@ def _is_other(scene: Scene, hit: Hit) -> bool:
 def _counted(scene: Scene, hit: Hit, end: int) -> _Number:
     value, who, last = hit.value, None, hit.last
     reach = scene.grammar.get("count_before_victim", 4)
-    for found in scene.find("who", hit.first, min(hit.last + reach, end)):
-        between = range(hit.last, found.first)
+    begin = next((h.last for h in scene.find("including", hit.last, hit.last + 1)), hit.last)
+    begin += scene.is_any(begin, scene.words("passive"))
+    for found in scene.find("who", hit.first, min(begin + reach, end)):
+        between = range(begin, found.first)
         if any(not scene.tokens[i].is_word or scene.is_any(i, scene.words("count_stop")) for i in between):
             break
         who, last = found.word, max(last, found.last)
@@ -99,6 +101,7 @@ def _victims(scene: Scene, sentence: Sentence, numbers: list[_Number]) -> Iterat
     harms = _harms(scene, sentence)
     used: set[Hit] = set()
     before: tuple[str, _Number] | None = None
+    waiting: list[_Number] = []
     for i, number in enumerate(numbers):
         following = numbers[i + 1].first if i + 1 < len(numbers) else sentence.last
         leading = numbers[i - 1].last if i else sentence.first
@@ -109,7 +112,11 @@ def _victims(scene: Scene, sentence: Sentence, numbers: list[_Number]) -> Iterat
         if what is None and number.who and (shared := _shared(scene, harms, number, sentence.last)):
             what = shared.word
         if what is None:
+            waiting.append(number)
             continue
+        if waiting and number.who and _is_part(scene, waiting[-1].last, number.first):
+            yield _fill(waiting[-1], what, waiting[-1].who or "people")
+        waiting = []
         used.update([harm] if harm else [])
         who = number.who or (before[1].who if before and before[1].who in ("civilians", "combatants") else None) or "people"
         before = (what, replace(number, who=who))
@@ -144,6 +151,12 @@ def _cut(scene: Scene, first: int, last: int, section: str) -> bool:
     """Whether a mark or a word of a list stands between two tokens."""
     words = scene.words(section)
     return any(scene.tokens[i].text in ",;:()" or scene.is_any(i, words) for i in range(first, last))
+
+
+def _is_part(scene: Scene, first: int, last: int) -> bool:
+    """Whether the words between two numbers make the second a part of the first ("five people, including three patients, died")."""
+    inside = {i for h in scene.find("including", first, last) for i in range(h.first, h.last)}
+    return bool(inside) and all(i in inside or scene.tokens[i].text == "," for i in range(first, last))
 
 
 def _goes_on(scene: Scene, first: int, last: int) -> bool:
@@ -187,6 +200,7 @@ def _facilities(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
             or _is_other(scene, hit)
             or _broken(scene, hit.last, noun.first)
             or scene.find("who", noun.first, noun.last + 1)
+            or scene.find("event", noun.first, noun.last)
         ):
             continue
         value = {

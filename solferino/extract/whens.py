@@ -12,7 +12,7 @@ from solferino.extract.speech import Speech
 def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> Iterator[Fill]:
     """Yield the dates of a sentence: ``date`` for the event, ``report_date`` for a statement or a report."""
     for hit in scene.find("date", sentence.first, sentence.last):
-        if hit in scene.datelines:
+        if hit in scene.datelines or scene.is_any(hit.last, scene.words("no_event")):
             continue
         span = hit.value.span
         value = {

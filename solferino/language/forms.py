@@ -161,6 +161,14 @@ def _grammar(tags: Sequence[str]) -> frozenset[str]:
     return frozenset(marks)
 
 
+def base(word: str, code: str) -> str:
+    """Return a word in its likeliest base form, with the capital it has; as it stands in languages without an analyser."""
+    if code not in _GENDERS or not word[:1].isalpha():
+        return word
+    found = str(_analyzer(code)(word.lower())[0].normal_form)
+    return found.capitalize() if word[0].isupper() else found
+
+
 def russian(word: str) -> frozenset[str]:
     """Return the base forms that pymorphy3 finds for a Russian word."""
     return _slavic(word, "ru")[0]
