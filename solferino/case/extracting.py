@@ -13,8 +13,9 @@ from multiprocessing import get_context, parent_process
 from pathlib import Path
 
 from solferino import gazetteer, language, vocabulary
+from solferino.case import sheets
 from solferino.case.flow import windowed
-from solferino.extract import rules
+from solferino.extract import mapped, rules
 from solferino.records import Claim, Reading, Run
 
 FEW = 200
@@ -27,7 +28,7 @@ def run_of(reading: str, lang: str | None, places: Path | None) -> Run | None:
     """Return the run of the rules that a reading is due, None where its language has no pack."""
     if lang not in language.languages():
         return None
-    settings = {"codebook": vocabulary.codebook().version, "gazetteer": gazetteer.load(places).version}
+    settings = {"codebook": vocabulary.codebook().version, "gazetteer": gazetteer.version(places)}
     return Run(reading=reading, engine=rules.ENGINE, version=rules.VERSION, pack=rules.pack_hash(lang), settings=settings)
 
 
@@ -47,6 +48,8 @@ def extract(due: Iterator[tuple[Run, Reading]], *, count: int, places: Path | No
 
 def _extract(due: tuple[Run, Reading], places: Path | None) -> Work:
     run, reading = due
+    if run.engine == mapped.ENGINE:
+        return sheets.proved(run, reading, places)
     claims = rules.extract(reading, run=run.id, gazetteer=gazetteer.load(places))
     for claim in claims:
         claim.prove(reading.text)

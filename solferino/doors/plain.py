@@ -12,6 +12,7 @@ _COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters, which a terminal obeys, and halves of characters, which it cannot be sent."""
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Marks that turn the direction of all that follows; the letters themselves carry theirs."""
+_OBEYED = re.compile(f"{_COMMANDS.pattern}|{_TURNS.pattern}")
 
 
 def plain(value: Any) -> str:
@@ -50,4 +51,4 @@ def _flat(part: str) -> str:
 
 def as_json(value: Any, *, indent: int | None = None) -> str:
     """Return a value as JSON in every script's own letters, with what a terminal obeys written as escapes."""
-    return _COMMANDS.sub(lambda found: f"\\u{ord(found.group()):04x}", json.dumps(value, ensure_ascii=False, indent=indent))
+    return _OBEYED.sub(lambda found: f"\\u{ord(found.group()):04x}", json.dumps(value, ensure_ascii=False, indent=indent))
