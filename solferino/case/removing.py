@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from solferino import readers
 from solferino.case import writing
 from solferino.errors import UsageError
-from solferino.records import Source
+from solferino.records import Source, digest
 from solferino.store import Tombstone
 
 if TYPE_CHECKING:
@@ -60,13 +60,9 @@ def _kin(source: Source, sources: dict[str, Source]) -> Iterator[Source]:
 def _remove(case: Case, source: Source, stone: Tombstone) -> None:
     from solferino.store.expunge import expunge
 
-    subjects = {c for claim in case.judged().claims for c in (claim.id, claim.mention) if _is_of(case, claim.reading, source)}
+    own = {key for key, reading in case.ledger().readings.items() if reading.source == source.id}
+    subjects = {key for claim in case.judged().claims if claim.reading in own for key in (claim.id, claim.mention)}
     expunge(case.store, stone, subjects=subjects, recut=_recut(case, source))
-
-
-def _is_of(case: Case, reading: str, source: Source) -> bool:
-    found = case.ledger().readings.get(reading)
-    return found is not None and found.source == source.id
 
 
 def _recut(case: Case, source: Source) -> tuple[str, str] | None:
@@ -89,8 +85,9 @@ def _clean(case: Case, stone: Tombstone) -> Iterator[str]:
     for part in case.archive.folder.glob(".part-*"):
         part.unlink()
     sweep(case.store)
-    for folder in sorted({p.folder for p in case.store.publications() if p.digest in stone.releases}):
-        if Path(folder).is_relative_to(case.folder.resolve()):
-            writing.clear(Path(folder))
-        else:
-            yield folder
+    # A case that was moved has its publications elsewhere than where they were written.
+    for sums in sorted(case.folder.rglob(writing.SUMS)):
+        if digest(sums.read_bytes()) in stone.releases:
+            writing.clear(sums.parent)
+    folders = {p.folder for p in case.store.publications() if p.digest in stone.releases}
+    yield from sorted(f for f in folders if not Path(f).is_relative_to(case.folder.resolve()))
