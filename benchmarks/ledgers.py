@@ -7,7 +7,7 @@ misplace, leave out, name another party, spell names their own way, and copy eac
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -58,25 +58,24 @@ class Noise:
 
 @dataclass(frozen=True)
 class Neighbours:
-    """Two events that a careless rule would fuse.
-
-    ``kind`` is second strike, next village or next day. ``told`` says whether each has a report of its own day, town and target; where
-    one has none, nothing that is written down keeps the two apart.
-    """
+    """Two events that a careless rule would fuse; ``kind`` is second strike, next village or next day."""
 
     kind: str
     first: int
     second: int
-    told: bool = False
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """Rows of the table of mentions, the event each speaks of, and the events that are easily fused."""
+    """Rows of the table of mentions, the event each speaks of, and the events that are easily fused.
+
+    ``telling`` are the ids of the mentions that give their event's own day, town and target: what tells neighbours apart.
+    """
 
     rows: list[dict[str, Any]]
     truth: list[int]
     neighbours: list[Neighbours]
+    telling: frozenset[str]
 
 
 def simulate(events: int, *, days: int = 1500, settlements: int = 500, seed: int = 1, noise: Noise = Noise()) -> Ledger:
@@ -86,15 +85,14 @@ def simulate(events: int, *, days: int = 1500, settlements: int = 500, seed: int
     happened, neighbours = _events(rng, events, days, towns, noise)
     rows: list[dict[str, Any]] = []
     truth: list[int] = []
-    told: set[int] = set()
+    telling: set[str] = set()
     for number, event in enumerate(happened):
         for report in _reports(rng, event, towns, noise):
             rows.append(report | {"id": f"m{len(rows):07}", "source": f"s{len(rows):07}"})
             truth.append(number)
-            told |= {number} if _tells(report, event) else set()
+            telling |= {rows[-1]["id"]} if _tells(report, event) else set()
     order = rng.permutation(len(rows))
-    pairs = [replace(pair, told={pair.first, pair.second} <= told) for pair in neighbours]
-    return Ledger([rows[i] for i in order], [truth[i] for i in order], pairs)
+    return Ledger([rows[i] for i in order], [truth[i] for i in order], neighbours, frozenset(telling))
 
 
 def _tells(report: dict[str, Any], event: dict[str, Any]) -> bool:

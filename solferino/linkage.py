@@ -24,7 +24,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from splink import DuckDBAPI, Linker, SettingsCreator
 
-from solferino.link import cluster, sql
+from solferino.link import grow, sql
 from solferino.link.cluster import JOIN, REVIEWABLE
 from solferino.link.compare import probability
 from solferino.link.learn import learn
@@ -234,6 +234,6 @@ def _grow(work: Work) -> list[str]:
     rows, pairs, model = work
     facts = [facts_of(row) for row in rows.to_pylist()]
     scored = [(score, (facts[a].id, facts[b].id)) for a, b, score in zip(*pairs, strict=True)]
-    clusters = cluster(facts, {}, model, scored)
+    clusters = grow(facts, {}, model, scored)
     ids = {home: make_id("incident", sorted(members)) for home, members in clusters.members.items()}
     return [ids[clusters.home[f.id]] for f in facts]

@@ -22,9 +22,9 @@ __all__ = [
     "Model",
     "Proposal",
     "Step",
-    "cluster",
     "compare",
     "facts",
+    "grow",
     "incidents",
     "learn",
     "propose",
@@ -91,7 +91,7 @@ def _propose(mentions: Sequence[Mention], judgements: Sequence[Judgement], readi
     standing = verdicts(judgements)
     model = learn(compared, standing)
     found = scored(compared, model)
-    clusters = cluster(compared, standing, model, found)
+    clusters = grow(compared, standing, model, found)
     return Proposal(clusters.incidents(), tuple(map(clusters.link, clusters.cut)), _open(found, clusters, standing))
 
 
@@ -99,7 +99,7 @@ Scored = Sequence[tuple[float, Pair]]
 """Pairs with their scores, best first."""
 
 
-def cluster(mentions: Sequence[Facts], standing: Mapping[Pair, str], model: Model, pairs: Scored) -> Clusters:
+def grow(mentions: Sequence[Facts], standing: Mapping[Pair, str], model: Model, pairs: Scored) -> Clusters:
     """Cluster mentions under a model, by the pairs that were scored and what people judged."""
     clusters = Clusters(mentions, standing, model)
     for pair, verdict in standing.items():

@@ -8,7 +8,7 @@ weakest link.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 
 from solferino.link.compare import COMPARISONS, probability
 from solferino.link.facts import Facts
@@ -30,6 +30,7 @@ VAGUENESS: Mapping[str, Callable[[Facts], float]] = {
 }
 """How vague a mention is in a comparison: the days of its window, the kilometres of its finest place."""
 UNHEARD = 1e6
+ORDER = {name: i for i, name in enumerate(COMPARISONS)}
 
 
 class Clusters:
@@ -77,16 +78,18 @@ class Clusters:
     def agreement(self, left: str, right: str) -> float:
         """Return the log2 odds that two clusters, by their keys, are one event."""
         witnesses = self.witnesses(left), self.witnesses(right)
-        bits = (self._bits(i, name, *witnesses) for i, name in enumerate(COMPARISONS))
+        bits = (self._bits(name, *witnesses) for name in COMPARISONS)
         return sum(bits, self.model.prior)
 
-    def _bits(self, position: int, name: str, lefts: Sequence[str], rights: Sequence[str]) -> float:
+    def mostly(self, name: str, levels: Container[str], left: str, right: str) -> bool:
+        """Say whether most of what one comparison says of two clusters is at one of some levels."""
+        found = self._known(name, self.witnesses(left), self.witnesses(right)).values()
+        return 2 * sum(level in levels for level in found) > len(found)
+
+    def _bits(self, name: str, lefts: Sequence[str], rights: Sequence[str]) -> float:
         """Return what one comparison says of two clusters, from the levels of their pairs."""
-        if name in VAGUENESS:
-            lefts, rights = (self._finest(side, VAGUENESS[name]) for side in (lefts, rights))
         weights = self.model.weights[name]
-        levels = {(a, b): self._compared(a, b)[position] for a in lefts for b in rights}
-        known = {pair: weights[level] for pair, level in levels.items() if level != "unknown"}
+        known = {pair: weights[level] for pair, level in self._known(name, lefts, rights).items()}
         if name in FIXED:
             return min(known.values())
         if not known:
@@ -94,6 +97,13 @@ class Clusters:
         mean = sum(known.values()) / len(known)
         heard = (len({pair[side] for pair in known}) for side in (0, 1))
         return mean if mean >= 0 else mean * min(heard)
+
+    def _known(self, name: str, lefts: Sequence[str], rights: Sequence[str]) -> dict[Pair, str]:
+        """Return the levels of one comparison between two clusters' witnesses, where it says anything."""
+        if name in VAGUENESS:
+            lefts, rights = (self._finest(side, VAGUENESS[name]) for side in (lefts, rights))
+        found = {(a, b): self._compared(a, b)[ORDER[name]] for a in lefts for b in rights}
+        return {pair: level for pair, level in found.items() if level != "unknown"}
 
     def _finest(self, members: Sequence[str], vagueness: Callable[[Facts], float]) -> list[str]:
         """Return those of a cluster's witnesses that are vague the least."""

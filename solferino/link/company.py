@@ -2,7 +2,8 @@
 
 Compared pair by pair, an account that errs in its place or day stays alone. But where hardly any event is told only once, standing
 alone is itself unlikely. A lone account is therefore weighed against every incident it may belong to and against being an event of
-its own; it joins only the one that outweighs all of these together, so what could belong to two incidents joins neither.
+its own; it joins only the one that outweighs all of these together, so what could belong to two incidents joins neither. What tells
+neighbouring events apart (the next village, the next day, a second strike) is never taken for an error.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterable
 
 from solferino.link.cluster import Clusters
 from solferino.link.judged import Pair
+from solferino.link.weights import NEIGHBOURS
 
 FEW = 20.0
 """Accounts that weigh as much as the belief that half of them stand alone."""
@@ -53,7 +55,13 @@ def _seat(clusters: Clusters, mention: str, near: Iterable[str], gain: float) ->
     if len(clusters.witnesses(own)) > 1:
         return
     options = {clusters.home[other]: other for other in near if clusters.home[other] != own}
-    odds = {home: 2 ** (clusters.agreement(own, home) + gain) for home in sorted(options)}
+    odds = {home: 2 ** _bits(clusters, own, home, gain) for home in sorted(options)}
     best = max(odds, key=lambda home: odds[home], default=None)
     if best is not None and 2 * odds[best] >= 1 + sum(odds.values()) and not clusters.judged_apart(mention, options[best]):
         clusters.join((min(mention, options[best]), max(mention, options[best])))
+
+
+def _bits(clusters: Clusters, own: str, home: str, gain: float) -> float:
+    """Return the log2 odds that an account belongs to a cluster, without gain where it tells what a neighbouring event would."""
+    apart = any(clusters.mostly(name, levels, own, home) for name, levels in NEIGHBOURS.items())
+    return clusters.agreement(own, home) + (0 if apart else gain)

@@ -44,7 +44,7 @@ def _apart(p: Spot, q: Spot, same: list[tuple[Spot, Spot]]) -> Level:
         inner, outer = sorted((p, q), key=reach)
         return "inside", (inner.text, outer.text)
     if km <= 1:
-        return "same_spot", (p.text,)
+        return ("same_spot", (p.text,)) if max(reach(p), reach(q)) <= 1 else ("beside", (p.text, q.text))
     return ("neighbour" if km <= 10 else "near" if km <= 30 else "far"), (p.text, q.text, km)
 
 

@@ -53,6 +53,7 @@ WEIGHTS: dict[str, dict[str, Weight]] = {
         "same_province": Weight(2.0, "the same province, {}"),
         "inside": Weight(2.0, "{} lies inside {}"),
         "same_country": Weight(0.0, ""),
+        "beside": Weight(2.0, "{} and {} are within a kilometre"),
         "neighbour": Weight(-2.0, "{} and {} are {:.0f} km apart"),
         "near": Weight(-4.0, "{} and {} are {:.0f} km apart"),
         "far": Weight(-9.0, "{} and {} are {:.0f} km apart"),
@@ -127,6 +128,9 @@ WEIGHTS: dict[str, dict[str, Weight]] = {
         "unknown": Weight(0.0, ""),
     },
 }
+
+NEIGHBOURS: dict[str, tuple[str, ...]] = {"date": ("next_day",), "place": ("neighbour", "near"), "strikes": ("one",)}
+"""What tells apart events that are easily fused: what a report says of this is not taken for an error."""
 
 USUAL_TARGETS = frozenset(("home", "other_civilian"))
 USUAL_METHODS = frozenset(("airstrike", "shelling"))
