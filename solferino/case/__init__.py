@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from solferino import findings, link, vocabulary
 from solferino.archive import Archive
-from solferino.case import arriving, current, proof, reading, removing, searching, settings
+from solferino.case import arriving, current, planning, proof, reading, removing, searching, settings
 from solferino.case.arriving import Added, Problem
 from solferino.case.flow import Progress, silent
 from solferino.case.judging import Judged, apply, corrected, rejected
 from solferino.case.removing import Expunged
 from solferino.case.searching import Hit
+from solferino.case.sheets import Sheets
 from solferino.case.status import Status, status
+from solferino.errors import BadMapping
 from solferino.records import Claim, Finding, Incident, Json, Judgement, Ledger, Link, Mention, Reading, Record, Run, Source, group
 from solferino.sandbox import Reader
 from solferino.store import Failure, open_store
@@ -40,6 +42,7 @@ class Case:
         self.archive = Archive(folder / "sources", limit=self.settings.largest_file * 1024 * 1024)
         self.store = open_store(self.settings.database or folder / "case.db")
         self._known: dict[str, tuple[object, Any]] = {}
+        self.sheets = Sheets(self)
 
     # The six verbs
 
@@ -98,7 +101,8 @@ class Case:
             from solferino.case import asking
 
             return asking.ask(finding, self.ledger(), settings or {}, seed)
-        return self._once("findings", lambda: findings.assess(self.ledger()))
+        plans = "".join(plan.hash for plan in planning.load(self.folder).values())
+        return self._once(f"findings {plans}", lambda: self.assessed(self.ledger()))
 
     def publish(self, folder: str | Path | None = None, *, profile: str | None = None) -> Path:
         """Write the report and the dataset of a release into a folder, by default ``published`` in the case's; return it.
@@ -129,11 +133,11 @@ class Case:
     def claims_of(self, reading: Reading) -> tuple[Claim, ...]:
         """Return the current claims of a reading, as they were cut: of the newest finished run of each engine."""
         runs = current.runs({reading.id: reading.lang}, self.store, self._expected)
-        return tuple(claim for _, claim in self.store.claims(runs))
+        return tuple(self.sheets.claims(runs))
 
     def unreadable(self) -> tuple[Problem, ...]:
         """Return what cannot be read: sources, files that were not taken, parts of files; each with the reason."""
-        return current.problems(self.store, self.sources())
+        return (*current.problems(self.store, self.sources()), *self.sheets.problems())
 
     def status(self) -> Status:
         """Return what is done, what is due, and what stands in nobody's way but is worth knowing."""
@@ -141,7 +145,7 @@ class Case:
 
     def check(self, *, progress: Progress = silent) -> tuple[Problem, ...]:
         """Prove every hash, id and quote again; return what does not hold."""
-        return tuple(proof.prove(self.store, self.archive, progress))
+        return (*proof.prove(self.store, self.archive, progress), *self.sheets.prove())
 
     def find(self, key: str) -> Record:
         """Return the source, claim, mention, incident or finding of an id, or of the beginning of one, or a source by its name.
@@ -167,7 +171,9 @@ class Case:
 
         said = Judgement(subject=subject, verdict=verdict, order=self.store.next_order(), value=value, reason=reason, by=by, at=at)
         judging.allow(said, self)
-        self.store.keep_judgement(said)
+        with self.store.transaction():
+            self.keep_cut(said.subject)
+            self.store.keep_judgement(said)
         return said
 
     def expunge(self, source: str, *, reason: str, at: str = "") -> Expunged:
@@ -202,6 +208,10 @@ class Case:
         """The case's own file of places."""
         return self.folder / self.settings.places if self.settings.places else None
 
+    def assessed(self, ledger: Ledger) -> tuple[Finding, ...]:
+        """Return the findings over a ledger, with those that the plans of this case ask for."""
+        return (*findings.assess(ledger), *planning.answer(planning.load(self.folder), ledger))
+
     def judged(self) -> Judged:
         """Return the current claims as people judged them."""
         return self._once("judged", self._judged)
@@ -210,6 +220,12 @@ class Case:
         """Return the run that a reading is due under this version and these settings."""
         from solferino.case import extracting
 
+        try:
+            sheet = self.sheets.sheet(reading)
+        except BadMapping:
+            return None
+        if sheet is not None:
+            return self.sheets.run(reading, sheet)
         wanted = not self.settings.languages or lang in self.settings.languages
         return extracting.run_of(reading, lang, self.places) if wanted else None
 
@@ -232,16 +248,23 @@ class Case:
         return [run for run in runs if run is not None and run.id not in done]
 
     def _judged(self) -> Judged:
-        heads = current.heads(self.store, self.active()).values()
-        now = current.runs({h.id: h.body["lang"] for h in heads}, self.store, self._expected)
+        now = self._current_runs()
         judgements = self.store.judgements()
         return apply(
-            (claim for _, claim in self.store.claims(now)),
+            self.sheets.claims(now),
             judgements,
             others=(*self.sources(), *(j.id for j in judgements)),
             sources={h.id: h.source for h in self.store.heads()},
             old=lambda: (claim for _, claim in self.store.claims([r for r in self.store.runs() if r not in set(now)])),
         )
+
+    def _current_runs(self) -> list[str]:
+        heads = current.heads(self.store, self.active()).values()
+        return current.runs({h.id: h.body["lang"] for h in heads}, self.store, self._expected)
+
+    def keep_cut(self, subjects: Collection[str]) -> None:
+        """Give rows of their own to the claims of sheets that have one of some ids, or are of a mention that has."""
+        self.sheets.keep(subjects, self._current_runs())
 
     def _ledger(self) -> Ledger:
         sources = dict(sorted(self.sources().items(), key=lambda item: (item[1].name, item[0])))
@@ -251,7 +274,10 @@ class Case:
         mentions = _mentions(self.judged().claims, readings)
         judgements = self.judged().judgements
         incidents = link.incidents(list(mentions.values()), judgements=judgements, readings=readings)
-        return Ledger(sources=sources, readings=readings, mentions=mentions, incidents=incidents, judgements=judgements)
+        sheets = self.sheets.of(self._current_runs())
+        return Ledger(
+            sources=sources, readings=readings, mentions=mentions, incidents=incidents, judgements=judgements, sheets=sheets
+        )
 
     def _once(self, what: str, make: Callable[[], Made]) -> Made:
         """Make something again only when the store has changed."""

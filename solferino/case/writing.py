@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from solferino import findings, link
+from solferino import link
 from solferino.errors import UsageError
 from solferino.records import Finding, Ledger, digest
 from solferino.store import Publication
@@ -27,22 +28,28 @@ def publish(case: Case, folder: Path, profile: str) -> Path:
     if folder.resolve() == case.folder.resolve() or (folder.exists() and any(folder.iterdir()) and not (folder / SUMS).exists()):
         raise UsageError(f"{folder} holds something else than a release; name a folder of its own")
     cleared = release.clear(
-        case.ledger(), case.assess(), profile=profile, title=case.settings.title, anew=_anew, unread=case.unreadable()
+        case.ledger(),
+        case.assess(),
+        profile=profile,
+        title=case.settings.title,
+        anew=partial(_anew, case),
+        unread=case.unreadable(),
     )
     files = {"report.html": report.html(cleared), **dataset.files(cleared)}
     sums = _sums(files)
     _write(folder, {**files, SUMS: sums})
     made = Publication(digest(sums), profile, str(folder.resolve()), tuple(sorted(cleared.ledger.sources)))
+    case.keep_cut(cleared.ledger.claims.keys())
     if made not in case.store.publications():
         case.store.keep_publication(made)
     return folder
 
 
-def _anew(shown: Ledger) -> tuple[Ledger, tuple[Finding, ...]]:
+def _anew(case: Case, shown: Ledger) -> tuple[Ledger, tuple[Finding, ...]]:
     """Link and assess what a profile shows of a ledger, as if the rest had never come."""
     mentions = list(shown.mentions.values())
     linked = replace(shown, incidents=link.incidents(mentions, judgements=shown.judgements, readings=shown.readings))
-    return linked, findings.assess(linked)
+    return linked, case.assessed(linked)
 
 
 def clear(folder: Path) -> None:

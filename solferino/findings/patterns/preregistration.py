@@ -30,18 +30,28 @@ class Plan(Record):
         """SHA-256 of the plan: publish it before the data, and the plan can be shown to be older than its answer."""
         return digest(canonical(self.to_json()).encode())
 
+    @property
+    def quote(self) -> str:
+        """The plan as the sentence that a report prints beside the answer."""
+        first, last = self.window
+        return f"Planned before the data were looked at: {self.question} ({first} to {last}; plan {self.hash[:12]})."
+
     def text(self) -> str:
         """Return the plan as YAML, to be kept as a file."""
         return yaml.safe_dump(self.to_json(), allow_unicode=True, sort_keys=True)
 
 
 def read(text: str) -> Plan:
-    """Read a plan from its YAML text."""
-    plain = yaml.safe_load(text)
+    """Read a plan from its YAML text; days and seeds may be written without quotation marks. Raises BadRecord for what is none."""
+    try:
+        plain = yaml.load(text, yaml.BaseLoader)  # noqa: S506 (every scalar stays text)
+        settings = (yaml.safe_load(text) or {}).get("settings") or {}
+    except (yaml.YAMLError, AttributeError) as error:
+        raise BadRecord(f"a plan is YAML with question, test, window, seed, settings: {error}") from error
     if not isinstance(plain, dict):
         raise BadRecord("a plan is a list of fields: question, test, window, seed, settings")
     try:
-        return Plan.from_json(plain)
+        return Plan.from_json({**plain, "settings": settings})
     except TypeError as error:
         raise BadRecord(f"the plan lacks a field: {error}") from error
 
@@ -56,7 +66,4 @@ def departures(answer: Answer, plan: Plan) -> tuple[str, ...]:
 def quoted(answer: Answer, plan: Plan) -> Answer:
     """Return the answer with the plan quoted among its caveats, and every departure from it."""
     kept = departures(answer, plan)
-    first = (
-        f"Planned before the data were looked at: {plan.question} ({plan.window[0]} to {plan.window[1]}; plan {plan.hash[:12]})."
-    )
-    return replace(answer, caveats=(first, *(f"Departs from the plan in {d}." for d in kept), *answer.caveats))
+    return replace(answer, caveats=(plan.quote, *(f"Departs from the plan in {d}." for d in kept), *answer.caveats))
