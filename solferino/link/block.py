@@ -22,13 +22,24 @@ LAG = 3
 
 
 def pairs(mentions: Sequence[Facts]) -> list[tuple[int, int]]:
-    """Return the pairs of positions worth comparing, each once, in order."""
+    """Return the pairs of positions worth comparing, each once, in order; two rows of one sheet are not worth it."""
     blocks: dict[tuple[object, ...], set[int]] = defaultdict(set)
     for position, mention in enumerate(mentions):
         for key in keys(mention):
             blocks[key].add(position)
-    found = {pair for members in blocks.values() if len(members) <= CROWD for pair in combinations(sorted(members), 2)}
+    found = {pair for members in blocks.values() if len(members) <= CROWD for pair in _combined(sorted(members), mentions)}
     return sorted(found)
+
+
+def _combined(members: Sequence[int], mentions: Sequence[Facts]) -> Iterable[tuple[int, int]]:
+    """Return the pairs of positions in a block; sheets with sheets, but no row with one of its own sheet."""
+    sheets = [mentions[i].reading if mentions[i].row else "" for i in members]
+    if not any(sheets):
+        return combinations(members, 2)
+    if sheets[0] and len(set(sheets)) == 1:
+        return ()
+    pairs = combinations(range(len(members)), 2)
+    return ((members[i], members[j]) for i, j in pairs if not sheets[i] or sheets[i] != sheets[j])
 
 
 def keys(mention: Facts) -> Iterator[tuple[object, ...]]:

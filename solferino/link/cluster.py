@@ -41,6 +41,7 @@ class Clusters:
         self.facts = {m.id: m for m in mentions}
         self.members: dict[str, list[str]] = {m.id: [m.id] for m in mentions}
         self.home = {m.id: m.id for m in mentions}
+        self.sheets = {m.id: {m.reading} if m.row else set() for m in mentions}
         self.different = {pair for pair, verdict in verdicts.items() if verdict == "different"}
         self.held: dict[str, list[Pair]] = {m.id: [] for m in mentions}
         self.forced: set[Pair] = set()
@@ -58,7 +59,7 @@ class Clusters:
         left, right = self.home[pair[0]], self.home[pair[1]]
         if left == right:
             return
-        if self.judged_apart(*pair) or probability(self.agreement(left, right)) < JOIN:
+        if self.apart(*pair) or probability(self.agreement(left, right)) < JOIN:
             self.cut.append(pair)
         else:
             self.join(pair)
@@ -126,6 +127,10 @@ class Clusters:
     def _links(self, home: str) -> tuple[Link, ...]:
         return tuple(sorted(map(self.link, self.held[home]), key=lambda k: (k.score, k.left, k.right)))
 
+    def apart(self, a: str, b: str) -> bool:
+        """Say whether two mentions may not come together: people keep them apart, or both sides have a row of one sheet."""
+        return not self.sheets[self.home[a]].isdisjoint(self.sheets[self.home[b]]) or self.judged_apart(a, b)
+
     def judged_apart(self, a: str, b: str) -> bool:
         """Say whether a person keeps a member of one mention's cluster apart from a member of the other's."""
         cross = ((x, y) for x in self.members[self.home[a]] for y in self.members[self.home[b]])
@@ -137,5 +142,6 @@ class Clusters:
         if left == right:
             return
         self.members[left] += self.members.pop(right)
+        self.sheets[left] |= self.sheets.pop(right)
         self.held[left] += [*self.held.pop(right), pair]
         self.home.update(dict.fromkeys(self.members[left], left))

@@ -57,7 +57,7 @@ def _seat(clusters: Clusters, mention: str, near: Iterable[str], gain: float) ->
     options = {clusters.home[other]: other for other in near if clusters.home[other] != own}
     odds = {home: 2 ** _bits(clusters, own, home, gain) for home in sorted(options)}
     best = max(odds, key=lambda home: odds[home], default=None)
-    if best is not None and 2 * odds[best] >= 1 + sum(odds.values()) and not clusters.judged_apart(mention, options[best]):
+    if best is not None and 2 * odds[best] >= 1 + sum(odds.values()) and not clusters.apart(mention, options[best]):
         clusters.join((min(mention, options[best]), max(mention, options[best])))
 
 

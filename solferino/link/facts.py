@@ -38,6 +38,7 @@ class Facts:
     """The comparable facts of one mention.
 
     Days are proleptic ordinals; ``known_by`` is the day its source came out or in; ``words`` are weights of rare words around it.
+    A ``row`` of a sheet is an event that its makers already told from those of the other rows.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Facts:
     shingles: frozenset[tuple[str, ...]]
     lang: str = ""
     words: Mapping[str, float] = field(default_factory=dict)
+    row: bool = False
 
     @cached_property
     def account(self) -> tuple[object, ...]:
@@ -91,6 +93,7 @@ def facts(mention: Mention, reading: Reading | None = None) -> Facts:
         double_tap=any(mention.values("double_tap")),
         shingles=_shingles(mention, reading.lang if reading else None),
         lang=(reading.lang if reading else None) or "",
+        row=mention.anchor.rule.startswith("sheet."),
     )
 
 
