@@ -22,8 +22,9 @@ OTHER = "_"
 MARKS = {",": "COMMA", "،": "COMMA", ".": "DOT", "/": "SLASH", "(": "OPEN", ")": "CLOSE"} | dict.fromkeys("-‐‑–—", "DASH")
 """The classes of marks."""
 
-_DIGITS = ("DAY", "YEAR", "NUMBER", "FULL", "CLOCK")
-"""The classes of tokens of digits: up to 31, 1900 to 2099, any other, a date of three numbers, hours and minutes."""
+_ANYWAY = ("DAY", "YEAR", "NUMBER", "FULL", "CLOCK", "DOUBTFUL")
+"""Classes of every language: digits up to 31, from 1900 to 2099, and any other, a date of three numbers, hours and minutes, and
+a word that is not written as it must be."""
 
 _ALWAYS = {"full": ["FULL", "DAY SLASH|DASH month:DAY SLASH|DASH YEAR"]}
 """Rules of every language."""
@@ -77,7 +78,7 @@ def grammar(code: str) -> Grammar:
     """Return the grammar of a language; of one without a pack only what is written in digits."""
     section = pack(code).section("dates") if code in languages() else {}
     made = Grammar(("", *section.get("onto", ())), section.get("since_reach", 0), section.get("week_begins", 0))
-    for name in (*_DIGITS, *MARKS.values()):
+    for name in (*_ANYWAY, *MARKS.values()):
         made.letter(name)
     for name, entries in (*section.get("words", {}).items(), *_calendar(section.get("locales", ()))):
         for phrase, value in (entries if isinstance(entries, Mapping) else dict.fromkeys(entries)).items():
@@ -174,13 +175,14 @@ def _element(made: Grammar, element: str, slots: set[str]) -> _Element:
     """Read one element of a pattern.
 
     It is a class or a plain word: ``a|b`` is either, ``a?`` may be missing, ``x:a`` is remembered as ``x``; a class is
-    remembered under its own name the first time.
+    remembered under its own name, the second time with "_too".
     """
     slot, _, rest = element.rpartition(":")
     names = rest.rstrip("?").split("|")
     letters = "".join(_letter(made, name) for name in names)
-    named = names[0].lower() if names[0].isascii() and names[0].isupper() else ""
-    slot = slot or (named if named not in slots else "")
+    slot = slot or (names[0].lower() if names[0].isascii() and names[0].isupper() else "")
+    while slot and slot in slots:
+        slot += "_too"
     slots.add(slot)
     regex = f"(?P<{slot}>[{letters}])" if slot else f"[{letters}]"
     return _Element(letters, regex, rest.endswith("?"), any(name.endswith("_SHORT") for name in names))

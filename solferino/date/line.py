@@ -83,9 +83,10 @@ def _known(grammar: Grammar) -> _Known:
 
 
 def _word(word: str, written: str, grammar: Grammar) -> tuple[str, Any]:
+    letter, value = grammar.words.get(word, (OTHER, None))
     if word in grammar.exact and not written.endswith(grammar.exact[word]):
-        return OTHER, None
-    return grammar.words.get(word, (OTHER, None))
+        letter = grammar.letters["DOUBTFUL"]
+    return letter, value
 
 
 def _mark(written: str, grammar: Grammar) -> tuple[str, Any]:

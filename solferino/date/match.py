@@ -9,7 +9,7 @@ from typing import Any
 from solferino.date.grammar import Grammar, Rule
 from solferino.date.line import Line
 from solferino.date.meaning import KINDS, Said
-from solferino.date.span import ONE, Day, Span, between
+from solferino.date.span import ONE, Day, Span, between, unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,27 +65,29 @@ def _ranges(found: Sequence[Match], line: Line, grammar: Grammar) -> Iterator[Ma
 
 
 def _range(a: Match, b: Match, line: Line, grammar: Grammar) -> Match | None:
+    known = grammar.letters.get
     joins = line.letters[a.last : b.first]
-    if len(joins) > 1 or (joins or line.letters[b.first]) not in (grammar.letters.get("UNTIL"), grammar.letters["DASH"]):
+    if a.rule is _JOINED or len(joins) > 1 or (joins or line.letters[b.first]) not in (known("UNTIL"), known("AND"), known("DASH")):
         return None
-    opens = {grammar.letters.get("FROM"), grammar.letters.get("SINCE")}
-    opened = not opens.isdisjoint((line.letters[a.first], line.letters[a.first - 1] if a.first else ""))
-    dashed = joins == grammar.letters["DASH"] and a.rule.kind == b.rule.kind and not a.rule.weak
+    opened = not {known("FROM"), known("SINCE")}.isdisjoint((line.letters[a.first], line.letters[a.first - 1 : a.first]))
+    dashed = joins == known("DASH") and a.rule.kind == b.rule.kind and not a.rule.weak
     return _between(a, b) if opened or dashed else None
 
 
 def _between(a: Match, b: Match) -> Match | None:
     """Join two dates; one without a year is the nearest to the other."""
-    last: Day | None = b.span.end
+    last = b.span.end
     if a.span.end and "year" in a.slots and "year" not in b.slots and b.rule.kind in ("day", "month"):
         later = KINDS[b.rule.kind](Said(b.slots, b.rule.given, a.span.end + 364 * ONE))
         last = later.end if later else None
+    if last is None:
+        return replace(a, last=b.last, rule=_JOINED, span=unknown("interval"))
     first = KINDS[a.rule.kind](Said(a.slots, a.rule.given, last))
-    if last is None or first is None or first.start is None:
-        return replace(a, last=b.last, rule=_JOINED, span=Span(None, None, "interval")) if last is None else None
+    if first is None or first.start is None or first.start > last:
+        return None
     days = first.start == first.end and b.span.start == b.span.end
-    span = between(first.start, last) if days and first.start < last else Span(first.start, last, "interval")
-    return replace(a, last=b.last, rule=_JOINED, span=span) if first.start <= last else None
+    span = between(first.start, last) if days else Span(first.start, last, "interval")
+    return replace(a, last=b.last, rule=_JOINED, span=span)
 
 
 def _window(match: Match, line: Line, grammar: Grammar, published: Day | None) -> Match:
@@ -99,7 +101,7 @@ def _window(match: Match, line: Line, grammar: Grammar, published: Day | None) -
         return match
     start = match.span.start
     known = published and start and start <= published
-    span = Span(start, published, "interval") if known else Span(None, None, "interval")
+    span = Span(start, published, "interval") if known else unknown("interval")
     return replace(match, first=match.first - (before[1] != "" and not before[2]), rule=_JOINED, span=span)
 
 

@@ -27,7 +27,15 @@ class Said:
     @property
     def precision(self) -> str:
         """How exactly a day is given."""
-        return "part_of_day" if "part" in self.slots or "third" in self.slots else "day"
+        return "day" if self.slots.keys().isdisjoint(("part", "part_too", "third")) else "part_of_day"
+
+    @property
+    def year(self) -> int | None:
+        """The year where one is said; a negative number counts from the year of publication."""
+        year: int | None = self.slots.get("year")
+        if year is not None and year < 0:
+            return self.published.year + year if self.published else None
+        return year
 
     @property
     def count(self) -> int | None:
@@ -39,8 +47,8 @@ class Said:
 def _day(said: Said) -> Span | None:
     """Read a day of a month; without its year it is the latest that is not after publication."""
     month = said["month"]
-    if "year" in said.slots:
-        return one(day_of(said["year"], month, said["day"]), said.precision)
+    if said.year is not None:
+        return one(day_of(said.year, month, said["day"]), said.precision)
     if said.published is None:
         return unknown(said.precision) if day_of(2000, month, said["day"]) else None
     years = range(said.published.year, said.published.year - 9, -1)
@@ -69,10 +77,10 @@ def _days(said: Said) -> Span | None:
 
 def _month(said: Said) -> Span | None:
     """Read a month; without its year it is the latest that did not begin after publication."""
-    year = said.get("year")
-    if year is None and said.published is None:
-        return unknown("month")
-    if year is None and said.published:
+    year = said.year
+    if year is None:
+        if said.published is None:
+            return unknown("month")
         year = said.published.year - (said["month"] > said.published.month)
     return third(run(year, said["month"], 1, "month"), said.get("third"))
 
@@ -96,7 +104,7 @@ def _week_of_month(said: Said) -> Span | None:
 
 
 def _year(said: Said) -> Span | None:
-    return third(run(said["year"], 1, 12, "year"), said.get("third"))
+    return unknown("year") if said.year is None else third(run(said.year, 1, 12, "year"), said.get("third"))
 
 
 def _years(said: Said) -> Span | None:
@@ -116,8 +124,8 @@ def _season(said: Said) -> Span | None:
 
 def _run_of_months(first: int, months: int, said: Said) -> Span | None:
     ends_next_year = first + months > 13
-    if "year" in said.slots:
-        return run(said["year"] - ends_next_year, first, months, "season")
+    if said.year is not None:
+        return run(said.year - ends_next_year, first, months, "season")
     if said.published is None:
         return unknown("season")
     return run(said.published.year - (first > said.published.month), first, months, "season")
@@ -173,7 +181,7 @@ def _a_few_days_ago(published: Day) -> Span | None:
 
 def _past(said: Said) -> Span | None:
     """Read a window of a count of units that ends on the day of publication."""
-    start = said.published and said.count and back(said.published, said.count, said["unit"])
+    start = said.published and said.count and back(said.published, said.count, said.get("unit") or "year")
     return Span(start, said.published, "interval") if start else unknown("interval")
 
 
