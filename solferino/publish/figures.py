@@ -65,12 +65,12 @@ class Figures:
         return self.part(finding, f"{name.replace('_', ' ').capitalize()}: {grade}. {row.title}", claims)
 
     def definition(self, finding: Finding, key: str, rows: Mapping[str, Row]) -> str:
-        """Return the id of the figure for how many incidents a definition counts."""
-        count = finding.value["counts"][key]
-        inside = [r["incident"] for r in finding.value["rows"] if r[key]["counts"]]
+        """Return the id of the figure for how many incidents a definition counts; none at all rests on every incident."""
+        count, every = finding.value["counts"][key], finding.value["rows"]
+        inside = [r["incident"] for r in every if r[key]["counts"] or not count["in"]]
         fields = ("event", "target", "method", "effect", "count", "place", "date")
         claims = [c.id for i in inside for m in rows[i].mentions for c in m.claims if c.field in fields]
-        return self.part(finding, f"{count['label']} counts {count['in']} of {len(finding.value['rows'])} on record", claims)
+        return self.part(finding, f"{count['label']} counts {count['in']} of {len(every)} on record", claims)
 
     def record(self, finding: Finding, check: Mapping[str, Any], rows: Mapping[str, Row], *, possible: bool = False) -> str:
         """Return the id of the figure for how many of a total's incidents are, or may be, on record."""

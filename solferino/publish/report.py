@@ -14,7 +14,6 @@ from markupsafe import Markup
 
 from solferino import vocabulary
 from solferino.publish import charts, dataset, figures, incidents, mapping, ranges, timeline, words
-from solferino.publish.evidence import RTL
 from solferino.publish.figures import Figures
 from solferino.publish.remarks import HEADINGS
 from solferino.records import Finding, Release
@@ -44,7 +43,7 @@ def html(release: Release) -> bytes:
         map=mapping.draw(rows), unplaced=mapping.unplaced(rows), timeline=timeline.draw(rows, release),
         undated=[r for r in rows if r.when is None], most={w: ranges.scale(r.toll(w) for r in rows) for w in incidents.WHATS},
         notes=_notes(release), statistics=answers, verdicts=VERDICTS, number=_number, found=lambda kind: kinds.get(kind, []),
-        shared=_shared, attribution=dataset.ATTRIBUTION, **_assets("report"),
+        shared=_shared, attribution=dataset.ATTRIBUTION, **assets("report"),
     )  # fmt: skip
     return page.encode()
 
@@ -87,13 +86,13 @@ def environment() -> Environment:
     }
     env.globals |= {
         "label": words.label, "said": words.said, "span": words.span, "days": words.days, "bar": ranges.bar,
-        "range_said": ranges.said, "counted": figures.counted, "spot_said": mapping.said, "picture": charts.picture, "chart_missing": charts.MISSING,
-        "RTL": RTL, "WHATS": incidents.WHATS,
+        "range_said": ranges.said, "counted": figures.counted, "spot_said": mapping.said, "picture": charts.picture,
+        "chart_missing": charts.MISSING, "WHATS": incidents.WHATS,
     }  # fmt: skip
     return env
 
 
-def _assets(name: str) -> Mapping[str, Any]:
+def assets(name: str) -> Mapping[str, Any]:
     """Return style and script of a page with their hashes, which alone its content security policy lets run."""
     folder = resources.files("solferino.publish") / "templates"
     style, script = ((folder / f"{name}.{kind}").read_text("utf-8") for kind in ("css", "js"))
