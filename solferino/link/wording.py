@@ -22,9 +22,11 @@ AROUND = 400
 
 
 def weigh(mentions: Sequence[tuple[Facts, Mention]], readings: Mapping[str, Reading]) -> list[Facts]:
-    """Give each mention the weights of the words around it; their squares sum to one."""
-    used = {m.id: _words(m, readings[m.reading]) for _, m in mentions if m.reading in readings}
-    rarity = _rarity(readings)
+    """Give each mention the weights of the words around it, a row those that state it; their squares sum to one."""
+    sheets = {f.reading for f, _ in mentions if f.row}
+    rarity = _rarity({key: reading for key, reading in readings.items() if key not in sheets})
+    heard = [(f, m, readings[m.reading]) for f, m in mentions if m.reading in readings and f.lang in rarity]
+    used = {m.id: _stems(m.anchor.quote, f.lang) if f.row else _words(m, reading) for f, m, reading in heard}
     return [replace(f, words=_weights(used.get(m.id, frozenset()), rarity.get(f.lang, {}))) for f, m in mentions]
 
 
