@@ -62,7 +62,8 @@ class Source(Record):
 
     ``name`` is the given name (a path inside the added folder, or an article's ``id``). ``blob`` is the SHA-256 of the archived
     file; ``member`` is the part of it that is this source (a line or key of a JSON file, a path in an archive), None for all of it;
-    ``digest`` is the SHA-256 of that part's own bytes. Dates are ISO 8601 texts, or None when unknown.
+    ``digest`` is the SHA-256 of that part's own bytes. Dates are ISO 8601 texts, or None when unknown. ``mapping`` names the mapping
+    of a sheet: one of the project's, or a file in the case's folder.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Source(Record):
     access: str = "open"
     translates: str | None = None
     supersedes: str | None = None
+    mapping: str | None = None
 
     @property
     def id(self) -> str:
@@ -273,13 +275,17 @@ class Finding(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Ledger:
-    """Everything a finding may look at: one consistent view of a case. All mappings are by id."""
+    """Everything a finding may look at: one consistent view of a case. All mappings are by id.
+
+    ``sheets`` are the readings whose rows a mapping reads, each with the mapping's ``name`` and the ``mapping`` itself.
+    """
 
     sources: Mapping[str, Source]
     readings: Mapping[str, Reading]
     mentions: Mapping[str, Mention]
     incidents: tuple[Incident, ...] = ()
     judgements: tuple[Judgement, ...] = ()
+    sheets: Mapping[str, Json] = field(default_factory=dict)
 
     @cached_property
     def claims(self) -> Mapping[str, Claim]:

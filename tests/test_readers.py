@@ -237,7 +237,7 @@ def test_a_sheet_gives_each_row_as_lines_of_column_and_value() -> None:
         "Date: 2019-04-05\nPlace: Qasr al-Nahr\nHealth workers killed: 1\nNote: =1+1",
         "Date: 2019-04-06\nPlace: Tell Amun\nNote: two lines",
     ]
-    assert found.notes == ("the row of HXL tags under the header was not taken over",)
+    assert found.notes[0].startswith("the row of HXL tags under the header was not taken over: ")
 
 
 def test_a_workbook_gives_the_sheet_with_the_data_and_names_the_others() -> None:

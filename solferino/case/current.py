@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from solferino.case.arriving import Problem
 from solferino.case.reading import is_current, reader_of
+from solferino.extract.mapped import ENGINE as SHEET
 from solferino.records import Reading, Run, Source
 from solferino.store import Head
 
@@ -65,11 +66,16 @@ def _untaken(store: Store) -> Iterator[Problem]:
 
 
 def runs(readings: Mapping[str, str | None], store: Store, expected: Expected) -> list[str]:
-    """Return the runs whose claims count, of readings with their languages: per engine the expected one, else the newest."""
+    """Return the runs whose claims count, of readings with their languages: per engine the expected one, else the newest.
+
+    What a mapping reads, no other engine reads, and the other way round.
+    """
     chosen: dict[tuple[str, str], str] = {}
     for key, run in store.runs().items():
         if run.reading in readings:
             due = expected(run.reading, readings[run.reading])
+            if due is not None and (due.engine == SHEET) != (run.engine == SHEET):
+                continue
             place = run.reading, run.engine
             if due is None or chosen.get(place) != due.id:
                 chosen[place] = key

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from solferino import mapping
 from solferino.mapping import Sheet
 from solferino.mapping.cells import Reader
-from solferino.mapping.here import Cut, Outside
+from solferino.mapping.here import WHY, Cut, Outside
 from solferino.place import Gazetteer
 from solferino.records import Claim, Reading, Run, canonical, digest, mention_id
+
+__all__ = ["ENGINE", "VERSION", "WHY", "Survey", "extract", "run", "sheet_of", "survey"]
 
 ENGINE = "sheet"
 VERSION = "1"
@@ -36,7 +38,7 @@ def extract(reading: Reading, sheet: Sheet, *, run: str, gazetteer: Gazetteer | 
     reader = Reader(sheet, gazetteer)
     for row in mapping.rows(reading.text, reading.pages):
         key = ""
-        for found in reader.row(row):
+        for found in reader.row(row) if row else ():
             if isinstance(found, Cut):
                 if found.field == "event":
                     key = mention_id(reading.id, found.value["scope"], found.start, found.end)
@@ -63,5 +65,5 @@ def survey(reading: Reading, sheet: Sheet) -> Survey:
     outside: Counter[tuple[str, str, str]] = Counter()
     for row in mapping.rows(reading.text, reading.pages):
         met.update(dict.fromkeys(row))
-        outside.update((o.cell.column, o.cell.text, o.why) for o in reader.row(row) if isinstance(o, Outside))
+        outside.update((o.cell.column, o.cell.text, o.why) for o in (reader.row(row) if row else ()) if isinstance(o, Outside))
     return Survey(len(reading.pages), tuple(c for c in met if not sheet.knows(c)), outside)

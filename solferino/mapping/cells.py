@@ -36,10 +36,13 @@ class Reader:
         yield Cut("event", {"scope": self._scope(row)}, anchor.column, anchor.start, anchor.end)
         home = self._home(row)
         seen: dict[str, set[str]] = {}
+        apart: set[Outside] = set()
         for cell, spec in self._speaking(row):
             for found in READERS[spec.field](Here(self.sheet, row, cell, spec, home, self.places)):
                 if isinstance(found, Outside):
-                    yield found
+                    if found not in apart:
+                        apart.add(found)
+                        yield found
                 elif (mark := canonical(found.value)) not in (told := seen.setdefault(found.field, set())):
                     told.add(mark)
                     yield _ranked(found, len(told) - 1)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
+from babel import Locale
 from babel.core import get_global
 
-from solferino import name
+from solferino import name, vocabulary
+from solferino.language.forms import fold
+
+_NONE = frozenset(("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"))
+"""Codes of CLDR that are no country or territory of ISO 3166-1."""
 
 
 @lru_cache(2000)
@@ -14,12 +20,18 @@ def code(written: str) -> str | None:
     """Return the ISO 3166-1 alpha-2 code of a country, None where nothing knows it."""
     if written.isascii() and written.isupper() and len(written) in (2, 3):
         codes = (written, *get_global("territory_aliases").get(written, ()))
-        if found_code := next((c for c in codes if f"state.{c.lower()}" in _states()), None):
-            return found_code
-    found = name.of(written)
-    return found.country if found is not None and found.kind == "state" else None
+        if known := next((str(c) for c in codes if c in _codes()), None):
+            return known
+    party = name.of(written)
+    return party.country if party and party.kind == "state" else _named().get(fold(written))
 
 
-@lru_cache(1)
-def _states() -> frozenset[str]:
-    return frozenset(p.key for p in name.parties() if p.kind == "state")
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(c for c in map(str, Locale("en").territories) if c.isalpha()) - _NONE
+
+
+@cache
+def _named() -> Mapping[str, str]:
+    told = (Locale(lang).territories.items() for lang in vocabulary.codebook().languages)
+    return {fold(str(said)): str(c) for names in told for c, said in names if c in _codes()}

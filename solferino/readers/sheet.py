@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import json
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -21,6 +22,8 @@ from solferino.readers.foreign import broken, unpack
 from solferino.readers.text import Asked, ReadText, compose
 
 CELLS_LIMIT = 5_000_000
+HXL_NOTE = "the row of HXL tags under the header was not taken over: "
+"""Begins the note that keeps the tags, as JSON by column."""
 
 _UNCOMPUTED = re.compile(rb"(?:</f>|<f\b[^>]*/>)\s*(?!<v[ >][^<])")
 _DELIMITERS = ",;\t|"
@@ -36,7 +39,9 @@ def read(data: bytes, asked: Asked) -> ReadText:
     if above:
         notes.append(f"{above} rows above the header were not taken over")
     if body and _is_hxl(body[0]):
-        notes.append("the row of HXL tags under the header was not taken over")
+        notes.append(
+            HXL_NOTE + json.dumps({name: tag for name, tag in zip(header, body[0], strict=False) if tag}, ensure_ascii=False)
+        )
         body = body[1:]
     parts = [part for row in body if (part := _lines(header, row))]
     if not parts:

@@ -33,6 +33,7 @@ class Told:
     retrieved: str | None = None
     access: str | None = None
     translates: str | None = None
+    mapping: str | None = None
 
     def over(self, other: Told) -> Told:
         """Return this, with its gaps filled from another."""

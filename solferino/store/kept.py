@@ -69,6 +69,16 @@ class Store:
             self._of(tables.Claim).bulk_create(made.values(), batch_size=_CHUNK)
         return True
 
+    def keep_claims(self, run: str, claims: Iterable[Claim]) -> None:
+        """Keep claims of a run that is kept, but for those that are there already: of a sheet, whose other claims are derived."""
+        made = {c.id: c for c in claims}
+        row = self._row(tables.Run, run)
+        with self.transaction():
+            for some in _chunks(made):
+                there = set(self._of(tables.Claim).filter(key__in=some).values_list("key", flat=True))
+                rows = (tables.Claim(key=k, body=_body(made[k], ("run", "reading")), run_id=row) for k in some if k not in there)
+                self._of(tables.Claim).bulk_create(rows)
+
     def keep_judgement(self, judgement: Judgement) -> None:
         """Keep a judgement."""
         self._keep(tables.Judgement, judgement, judgement.id, order=judgement.order)
