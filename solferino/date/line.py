@@ -12,17 +12,19 @@ from solferino.date.grammar import MARKS, OTHER, Grammar, key
 
 _TOKEN = re.compile(
     r"""[\u0620-\u065f]++(?=\d)
-    | [^\W\d_][\w\u0300-\u036f\u064b-\u065f\u0670]*+(?:['’ʼ](?!s\b)[\w\u0300-\u036f]++)*+
-    | (?<![\w.,/-])(?:\d{4}([-/.])\d\d?\1\d\d?|\d\d?([-/.])\d\d?\2(?:\d{4}|\d\d))(?!\d|[.,/-]\d)
-    | \d\d?:\d\d(?!\d)
-    | \d{1,3}(?:,\d{3})+(?!\d)
-    | \d+\.\d+
-    | \d+(?:(?:st|nd|rd|th|ST|ND|RD|TH|-?го|-?е|-?му|-?ого)\b)?
+    | (?=\d)(?:
+        (?<![\w.,/-])(?:\d{4}([-/.])\d\d?\1\d\d?|\d\d?([-/.])\d\d?\2(?:\d{4}|\d\d))(?!\d|[.,/-]\d)
+        | \d\d?:\d\d(?!\d)
+        | \d{1,3}(?:,\d{3})+(?!\d)
+        | \d+\.\d+
+        | \d+(?:(?:st|nd|rd|th|ST|ND|RD|TH|-?го|-?е|-?му|-?ого)\b)?
+    )
+    | \w++(?:[\u0300-\u036f\u064b-\u065f\u0670]++\w*+|['’ʼ](?!s\b)\w++)*+
     | \n[^\S\n]*\n
     | [^\w\s]""",
     re.VERBOSE,
 )
-"""A word (Arabic letters written onto a number are one), a date of three numbers, a clock time, a number, a blank line, a mark."""
+"""Arabic letters written onto a number; a date of three numbers, a clock time, a number; a word, a blank line, a mark."""
 
 
 @dataclass(frozen=True, slots=True)
