@@ -84,9 +84,11 @@ def _is_peaceful(party: str | None) -> bool:
 
 
 def _rule(scene: Scene, sentence: Sentence, hit: Hit, speaking: set[int]) -> str | None:
+    if scene.grammar.get("cases") and _in_accusative(scene, hit):
+        return "agent.accused"
     if _is_held(scene, hit) or _is_object(scene, hit):
         return None
-    if (_by(scene, hit) or _by_case(scene, hit)) and _stands_alone(scene, hit):
+    if (_by(scene, hit) or _by_chain(scene, hit) or _by_case(scene, hit)) and _stands_alone(scene, hit):
         return "agent.by"
     if _accused(scene, hit):
         return "agent.accused"
@@ -154,6 +156,16 @@ def _by(scene: Scene, hit: Hit) -> bool:
     return False
 
 
+def _by_chain(scene: Scene, hit: Hit) -> bool:
+    """Whether a party ends a chain of genitives behind "by" ("on the orders of officers of the ministry of X")."""
+    for by in scene.tagged("by.x", hit.first - 12, hit.first) if scene.grammar.get("cases") else ():
+        gap = range(by.last, hit.first)
+        joins = scene.words("and")
+        if scene.may_be(hit.first, "gent") and all(scene.may_be(i, "gent") or scene.is_any(i, joins) for i in gap):
+            return all(scene.tokens[i].is_word and not scene.overlaps("say", i, i + 1) for i in gap)
+    return False
+
+
 def _by_case(scene: Scene, hit: Hit) -> bool:
     """Whether a party stands in the instrumental beside an attack word ("destroyed by the army")."""
     if not scene.grammar.get("cases") or not scene.may_be(hit.first, "ablt"):
@@ -177,8 +189,6 @@ def _accused(scene: Scene, hit: Hit) -> bool:
     for say in scene.tagged("say.alleges", hit.first - 5, hit.first):
         if 0 <= hit.first - say.last <= 2 and scene.is_any(say.first, scene.words("accusing")):
             return True
-    if scene.grammar.get("cases") and _in_accusative(scene, hit):
-        return True
     for say in scene.find("say", hit.first - 8, hit.first):
         if scene.is_any(say.first, scene.words("accusing_to")) and any(
             scene.is_any(i, scene.words("to")) for i in range(hit.first - 2, hit.first)
@@ -335,10 +345,25 @@ def _forces(scene: Scene, hit: Hit) -> int:
     return last
 
 
+def _name_before(scene: Scene, hit: Hit) -> int:
+    """Where the name of an armed group begins that the codebook does not know ("the Nyatura militia")."""
+    first = hit.first
+    while hit.tag == "actor.armed" and scene.grammar.get("capitals") and _is_plain_name(scene, first - 1):
+        first -= 1
+    return first
+
+
+def _is_plain_name(scene: Scene, i: int) -> bool:
+    known = scene.marked("function") | scene.lexical | scene.covered("party") | scene.covered("place") | scene.covered("place_name")
+    opens = i <= 0 or scene.tokens[i - 1].text in '.!?:"“”'
+    return i > 0 and scene.tokens[i].text[0].isupper() and i not in known and not opens
+
+
 def _agent(scene: Scene, hit: Hit, rule: str) -> Agent:
     last = _forces(scene, hit)
     near = scene.find("hedge", hit.first - 6, hit.first) + scene.tagged("hedge.suspected", hit.last, hit.last + 4)
     hedge = near[-1].word if near else None
     party = hit.value if hit.tag.startswith("party.") else whose(scene, hit) if hit.tag == "actor.state" else None
     key = scene.base(hit.first, last).casefold()
-    return Agent(hit.first, last, scene.name(hit.first, last), party, rule, hedge, rule == "agent.accused", key)
+    first = _name_before(scene, hit)
+    return Agent(first, last, scene.name(first, last), party, rule, hedge, rule == "agent.accused", key)

@@ -80,13 +80,25 @@ def _apposed(scene: Scene, entities: list[Entity]) -> list[Entity]:
     kept: list[Entity] = []
     for entity in entities:
         left = kept[-1] if kept else None
-        if left and _role_first(scene, left, entity):
+        if left and _short_for(scene, left, entity):
+            last = entity.last + 1
+            kept[-1] = replace(left, last=last, text=scene.quote(left.first, last), party=left.party or entity.party)
+        elif left and _role_first(scene, left, entity):
             kept[-1] = replace(left, last=entity.last, text=scene.name(left.first, entity.last), person=entity.text)
         elif left and _name_first(scene, left, entity):
             kept[-1] = replace(entity, first=left.first, text=scene.name(left.first, entity.last), person=left.text)
         else:
             kept.append(entity)
     return kept
+
+
+def _short_for(scene: Scene, named: Entity, short: Entity) -> bool:
+    """Whether a short name stands in brackets behind the name it is short for ("Physicians for Rights (PfR)")."""
+    tokens = scene.tokens
+    if short.first != named.last + 1 or short.last - short.first != 1 or short.last >= len(tokens):
+        return False
+    upper = sum(c.isupper() for c in short.text) > 1
+    return upper and tokens[named.last].text in "([" and tokens[short.last].text in ")]"
 
 
 def _role_first(scene: Scene, role: Entity, named: Entity) -> bool:
@@ -97,6 +109,8 @@ def _role_first(scene: Scene, role: Entity, named: Entity) -> bool:
 def _name_first(scene: Scene, named: Entity, role: Entity) -> bool:
     """Whether "(,) the (describing words) director ..." stands behind a name of at least two words, before a comma or a verb."""
     gap = range(named.last, role.first)
+    if scene.is_any(named.first - 1, scene.words("inside") | scene.words("located")):
+        return False
     if named.kind != "name" or named.last - named.first < 2 or role.kind != "person" or role.person or not 0 < len(gap) < 6:
         return False
     marked = gap[1:] if scene.tokens[gap[0]].text == "," else gap
@@ -317,6 +331,8 @@ def _entity(scene: Scene, run: list[Hit]) -> Entity:
     last = papers[0].first if papers and papers[0].first > first else last
     while last - first > 1 and scene.is_any(last - 1, scene.words("role_links")):
         last -= 1
+    if last < len(scene.tokens) and scene.tokens[last].text == "»" and "«" in scene.quote(first, last):
+        last += 1
     party = _party(scene, run, first, last)
     kind = _kind(run)
     armed = any(h.tag == "actor.armed" for h in run)
@@ -378,8 +394,10 @@ def _own_name(scene: Scene, run: list[Hit], last: int) -> int | None:
     roles = [h for h in run if h.tag in ("source.person", "source.office")]
     if not names or not roles or any(r.first <= names[-1].first and r.last >= last for r in roles):
         return None
+    if any(_names_many(scene, r) for r in roles):
+        return None
     covering = [h for h in run if h.tag.startswith("party.") and h.first <= names[-1].first and h.last >= last]
-    if any(h.first < names[-1].first or name.party(h.value).kind != "state" for h in covering):
+    if any(h.first < names[-1].first or h.tag == "party.name" or name.party(h.value).kind != "state" for h in covering):
         return None
     if scene.grammar.get("cases") and all(t.text.isupper() for t in scene.tokens[names[-1].first : last]):
         return None
@@ -392,6 +410,12 @@ def _own_name(scene: Scene, run: list[Hit], last: int) -> int | None:
     ends = [h.last for h in run if h.tag != "name.x" and h.last < last] + [h.last for h in towns]
     first = max([names[-1].first, *ends])
     return first if first < last else None
+
+
+def _names_many(scene: Scene, role: Hit) -> bool:
+    """Whether a role in the plural with a capital is part of a body's name ("Doctors United", "Physicians for Rights")."""
+    word, endings = scene.tokens[role.last - 1].text, tuple(scene.grammar.get("plural_endings", ()))
+    return bool(endings) and word[0].isupper() and word.endswith(endings)
 
 
 def _kind(run: list[Hit]) -> str:

@@ -50,7 +50,7 @@ class Event:
         told = [f for frame in self.frames if frame.states or frame.of("effect") for f in frame.of("target")]
         if self.total:
             return told
-        named = [f for f in told if f.value != "other_civilian"]
+        named = [f for f in told if f.value != "other_civilian" or f.rule == "target.civilians"]
         hospital = min((f.first for f in named if f.value == "hospital"), default=None)
         return [f for f in named if f.value != "clinic" or hospital is None or f.first < hospital] or told
 

@@ -37,6 +37,7 @@ class Facts:
     agents: set[str] = field(default_factory=set)
     speakers: set[str] = field(default_factory=set)
     often: bool = False
+    headline: bool = False
 
     def add(self, other: Facts) -> None:
         """Take over what another set of facts says."""
@@ -45,6 +46,7 @@ class Facts:
         if len(self.days) < MOST_DAYS:
             self.days |= other.days
         self.often |= other.often
+        self.headline = other.headline
 
 
 def of(frame: Frame) -> Facts:
@@ -63,6 +65,7 @@ def of(frame: Frame) -> Facts:
         agents={root(a.party) or a.key for a in agents},
         speakers={key for s in frame.speakers for key in (s.party or s.known_as or s.name.casefold(), s.body) if key},
         often=frame.total and "plenty.x" in frame.signs,
+        headline=frame.headline,
     )
 
 

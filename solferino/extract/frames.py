@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from solferino.extract import agents, phrases, places, targets, tolls, whens
 from solferino.extract.agents import Agent
 from solferino.extract.entities import Entity
 from solferino.extract.fills import Fill
-from solferino.extract.scene import Scene, Sentence
+from solferino.extract.scene import Hit, Scene, Sentence
 from solferino.extract.speech import Speech
 
 _MENU = 30
@@ -69,14 +69,20 @@ def read(scene: Scene, sentence: Sentence, entities: list[Entity], speeches: lis
         *whens.find(scene, sentence, speeches),
         *phrases.find(scene, sentence),
     ]
-    fills = [f for f in fills if not _is_spoken_or_old(f, fills, speeches)]
+    fills = [f for f in fills if not _is_spoken_or_old(f, fills, speeches) and not _is_where_said(scene, f, speeches)]
     signs = _signs(scene, sentence)
     named = [] if "unknown.x" in signs else agents.find(scene, sentence, speeches)
     frame = Frame(sentence, fills, named, speeches, entities, signs)
     frame.known = frozenset(f.value for f in frame.of("target") if _is_definite(scene, f.first))
     frame.states = _states(scene, frame)
     frame.total = frame.states and _is_total(scene, frame)
-    return frame
+    return frame if _speaks_of_attack(frame) else replace(frame, fills=[f for f in fills if f.rule != "purpose.words"])
+
+
+def _speaks_of_attack(frame: Frame) -> bool:
+    """Whether a sentence has words of an attack at all, so that an aim in it may be the attack's."""
+    events = any(sign.startswith("event.") for sign in frame.signs)
+    return bool(events or frame.agents or frame.of("target") or frame.of("method"))
 
 
 def _is_spoken_or_old(fill: Fill, fills: list[Fill], speeches: list[Speech]) -> bool:
@@ -86,6 +92,14 @@ def _is_spoken_or_old(fill: Fill, fills: list[Fill], speeches: list[Speech]) -> 
     if any(s.speaker and s.speaker.first < fill.last and fill.first < s.speaker.last for s in speeches):
         return True
     return fill.field == "count" and any(c.rule == "correction.old" and c.first <= fill.first < c.last for c in fills)
+
+
+def _is_where_said(scene: Scene, fill: Fill, speeches: list[Speech]) -> bool:
+    """Whether a place is only where something was said ("told journalists in Geneva.")."""
+    if fill.field != "place" or not scene.grammar.get("capitals"):
+        return False
+    ends = fill.last >= len(scene.tokens) or not scene.tokens[fill.last].is_word or scene.overlaps("date", fill.last, fill.last + 1)
+    return ends and any(0 < fill.first - s.last <= 3 and scene.is_any(fill.first - 1, scene.words("inside")) for s in speeches)
 
 
 def _signs(scene: Scene, sentence: Sentence) -> frozenset[str]:
@@ -161,6 +175,7 @@ def _states(scene: Scene, frame: Frame) -> bool:
         ruined
         or passive
         or (counted and (frame.agents or frame.of("method")))
+        or (scene.grammar.get("cases") and strong and frame.of("place") and frame.of("date"))
         or facility
         or (hit and strong)
         or (harmed and strong)
@@ -179,8 +194,16 @@ def _only_unreal(scene: Scene, frame: Frame) -> bool:
     """Whether every attack word of the sentence stands close behind a word that makes it unreal."""
     sentence = frame.sentence
     unreal = scene.find("unreal", sentence.first, sentence.last) + scene.find("negation", sentence.first, sentence.last)
+    unreal = [h for h in unreal if not scene.overlaps("count", h.first, h.last)]
     attacks = [h for h in scene.find("event", sentence.first, sentence.last) if h.tag != "event.effect"]
-    return bool(attacks) and all(any(0 <= a.first - u.last <= 7 for u in unreal) for a in attacks)
+    return bool(attacks) and all(_is_past(scene, a) or any(0 <= a.first - u.last <= 7 for u in unreal) for a in attacks)
+
+
+def _is_past(scene: Scene, attack: Hit) -> bool:
+    """Whether an attack is only what came before something else ("after the attack the wards were full")."""
+    if not any(scene.is_any(i, scene.words("aftermath")) for i in range(attack.first - 2, attack.first)):
+        return False
+    return not scene.find("against", attack.last, attack.last + 1)
 
 
 def _is_total(scene: Scene, frame: Frame) -> bool:

@@ -53,7 +53,7 @@ def _by_date(there: Facts, here: Facts, frame: Frame) -> float:
         return -1.5 if often and any(a == b for a, b in there.days | here.days) else 0.0
     if any(a == b and (a, b) in there.days for a, b in here.days):
         return 1.5
-    return 1.0 if any(a <= d and c <= b for a, b in there.days for c, d in here.days) else -4.0
+    return 1.0 if any(a <= d and c <= b for a, b in there.days for c, d in here.days) else -6.0
 
 
 def _by_target(there: Facts, here: Facts, frame: Frame) -> float:
@@ -103,7 +103,8 @@ def _by_scope(_: Facts, total: bool, __: Facts, frame: Frame) -> float:
 
 def _by_report(there: Facts, total: bool, here: Facts, frame: Frame) -> float:
     """Totals of two reports are two totals."""
-    return -4.0 if total and frame.total and here.reports and there.reports != here.reports else 0.0
+    apart = here.reports and there.reports != here.reports and not there.headline
+    return -4.0 if total and frame.total and apart else 0.0
 
 
 def _by_speaker(there: Facts, total: bool, here: Facts, frame: Frame) -> float:

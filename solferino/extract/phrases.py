@@ -62,4 +62,5 @@ def _purpose(scene: Scene, sentence: Sentence, hit: Hit) -> Fill:
         last += 1
     while last > hit.last and not scene.tokens[last - 1].is_word:
         last -= 1
-    return Fill("purpose", scene.quote(hit.first, last), hit.first, last, "purpose.words")
+    rule = "purpose.strategy" if hit.word == "strategy" else "purpose.words"
+    return Fill("purpose", scene.quote(hit.first, last), hit.first, last, rule)

@@ -203,7 +203,10 @@ def _by_word(scene: Scene, hit: Hit, word: Hit, home: str | None) -> Fill:
 
 def _stands_in(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
     """Whether an unknown name stands right behind "in" or "near", and is nobody's."""
-    if not scene.is_any(hit.first - 1, scene.words("located")) or scene.tokens[hit.first].text.isupper():
+    at = hit.first - 1
+    while scene.is_any(at, scene.words("sides_of_place")):
+        at -= 1
+    if not scene.is_any(at, scene.words("located")) or scene.tokens[hit.first].text.isupper():
         return False
     return not any(e.first <= hit.first < e.last and e.kind != "name" for e in entities)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from solferino import name
+from solferino.extract.agents import SURE
 from solferino.extract.entities import PEACEFUL, Entity
 from solferino.extract.fills import Fill
 from solferino.extract.frames import Frame
@@ -41,15 +42,12 @@ ABOUT = ("target", "place", "date")
 
 def read(scene: Scene, frames: Sequence[Frame]) -> Iterator[Response]:
     """Yield the replies of a text, with what they say of the attack that they answer."""
-    accused = sides([*_accused(frames), *_deniers(scene, frames)])
+    agents = [a for f in frames for a in f.agents if f.states or a.rule in SURE]
+    accused = sides([*(a.party for a in agents if a.party), *_deniers(scene, frames)])
+    accused |= {ARMED} if any(a.party is None for a in agents) else set()
     for frame in frames:
         about = tuple(fill for name in ABOUT for fill in frame.of(name))
         yield from (replace(r, about=about) for r in find(scene, frame.sentence, frame.speeches, accused))
-
-
-def _accused(frames: Sequence[Frame]) -> list[str]:
-    """Return the parties that some sentence accuses."""
-    return [a.party for f in frames if f.states for a in f.agents if a.party]
 
 
 def _deniers(scene: Scene, frames: Sequence[Frame]) -> Iterator[str]:

@@ -10,6 +10,8 @@ from solferino.extract.scene import Hit, Scene, Sentence
 
 _SPOKEN = ("person", "body", "party", "name")
 _MARKS = frozenset('"“”«»')
+_FAR = 8
+"""Words that may stand between a party and the verb with which it denies something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +107,22 @@ def _cited(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory) -
     entity = next((e for e in entities if hit.last <= e.first + 0 <= hit.last + 3 or e.first <= hit.last < e.last), None)
     if entity is None:
         return None
+    if entity.kind == "paper" and (author := _author(scene, entity, entities)):
+        entity = author
     passes = scene.is_any(hit.first, scene.words("passing"))
     passer = next((e for e in entities if passes and e.last <= hit.first <= e.last + 1 and e.kind in _SPOKEN), None)
     speaker = replace(_meant(scene, entity, memory), via=passer.text if passer else None)
     return Speech(hit.first, hit.last, "states", speaker, "speech.cited")
+
+
+def _author(scene: Scene, paper: Entity, entities: Sequence[Entity]) -> Entity | None:
+    """Who wrote a report, named behind it ("a report published on Monday by the monitoring group X")."""
+    author = next((e for e in entities if paper.last <= e.first <= paper.last + 9 and e.kind in _SPOKEN), None)
+    small = scene.words("articles") | scene.words("modifiers")
+    at = author.first - 1 if author else 0
+    while author and at > paper.last and scene.is_any(at, small):
+        at -= 1
+    return author if author and scene.is_any(at, scene.words("written_by")) else None
 
 
 def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory) -> Iterator[Speech]:
@@ -116,7 +130,7 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
         return
     if "pssv" in scene.tokens[hit.first].marks:
         return
-    pronoun = scene.find("pronoun", hit.first - 3, hit.first)
+    pronoun = [p for p in scene.find("pronoun", hit.first - 3, hit.first) if scene.may_be(p.first, "nomn")]
     known = memory.latest("person", "name", "body", "party") if pronoun else None
     if known and pronoun[-1].last == hit.first and not scene.is_any(hit.first - 1, scene.words("relative")):
         yield Speech(hit.first, hit.last, hit.word, known, "speech.pronoun")
@@ -135,6 +149,9 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
             for voice in (*_beside(scene, entity, entities), entity):
                 yield Speech(hit.first, hit.last, hit.word, _meant(scene, voice, memory), f"speech.{side}_verb")
             return
+    if hit.word == "denies" and scene.grammar.get("cases") and (denier := _denier(scene, hit, entities)):
+        yield Speech(hit.first, hit.last, hit.word, _meant(scene, denier, memory), "speech.far_denier")
+        return
     if known is None and scene.grammar.get("silent_speaker"):
         known = memory.latest("person", "name", "body", "party")
     if known:
@@ -147,6 +164,13 @@ def _passed_on(scene: Scene, hit: Hit, entity: Entity, entities: Sequence[Entity
         return entity
     source = next((e for e in entities if e.first > entity.first and scene.is_any(e.first - 1, scene.words("passing_from"))), None)
     return replace(source, via=entity.text) if source and source.first - entity.last <= 8 else entity
+
+
+def _denier(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
+    """The subject of a denial that stands far before it, behind what is denied ("Kyiv the shelling denies")."""
+    near = [e for e in entities if 0 <= hit.first - e.last <= _FAR and scene.may_be(e.first, "nomn") and e.kind in _SPOKEN]
+    between = range(near[-1].last, hit.first) if near else range(0)
+    return near[-1] if near and all(scene.tokens[i].is_word for i in between) else None
 
 
 def _accuses_next(scene: Scene, hit: Hit) -> bool:
@@ -173,9 +197,21 @@ def _meant(scene: Scene, entity: Entity, memory: Memory) -> Entity:
         body = memory.latest("body", "party")
         entity = replace(entity, body=body.key) if body else entity
     known = replace(memory.resolve(entity), via=entity.via) if entity.via else memory.resolve(entity)
-    if entity.via is None and known is entity and entity.party is None and _points_back(scene, entity):
-        return memory.latest("body", "party") or entity
-    return known
+    if entity.via is None and known is entity and entity.party is None and entity.person is None and _points_back(scene, entity):
+        return memory.latest("body", "party") or _first_named(memory) or entity
+    office = next((e for e in reversed(memory.named) if _same_office(scene, e, entity)), None)
+    return replace(known, party=office.party) if office and known.party is None else known
+
+
+def _first_named(memory: Memory) -> Entity | None:
+    """The body that a text named first, by its name alone."""
+    return next((e for e in memory.named if e.kind == "name" and e.person is None), None)
+
+
+def _same_office(scene: Scene, earlier: Entity, entity: Entity) -> bool:
+    """Whether a bare "ministry spokesman" is of the ministry that was named before."""
+    here, there = (set(e.text.casefold().split()) & scene.words("offices") for e in (entity, earlier))
+    return entity.party is None and bool(earlier.party and here & there)
 
 
 def _points_back(scene: Scene, entity: Entity) -> bool:
@@ -196,9 +232,23 @@ def _points_back(scene: Scene, entity: Entity) -> bool:
 def _before(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
     near = [
         e for e in entities
-        if e.last <= hit.first and not _is_place(scene, e) and (_close(scene, e.last, hit.first) or _titled(scene, e, hit.first)) and _may_speak(scene, e)
+        if e.last <= hit.first and not _is_place(scene, e) and _may_speak(scene, e)
+        and (_close(scene, e.last, hit.first) or _titled(scene, e, hit.first))
     ]  # fmt: skip
-    return near[-1] if near else None
+    aside = _before_aside(scene, near[-1], hit.first) if near else None
+    return next((e for e in entities if e.last == aside), near[-1]) if near else None
+
+
+def _before_aside(scene: Scene, entity: Entity, last: int) -> int | None:
+    """Where the clause in commas begins in which a name stands between speaker and verb ("A, which met B, said")."""
+    if scene.tokens[last - 1].text != ",":
+        return None
+    for i in range(entity.first - 1, max(entity.first - 10, 0), -1):
+        if scene.is_any(i, scene.words("relative")) and scene.tokens[i - 1].text == ",":
+            return i - 1
+        if not scene.tokens[i].is_word:
+            return None
+    return None
 
 
 def _after(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:

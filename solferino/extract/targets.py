@@ -25,7 +25,8 @@ def find(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
             yield named
         if hit.word not in seen:
             seen.add(hit.word)
-            yield Fill("target", hit.word, hit.first, hit.last, "target.word")
+            named_so = scene.grammar.get("cases") and scene.has("who.civilians", hit.first, hit.last)
+            yield Fill("target", hit.word, hit.first, hit.last, "target.civilians" if named_so else "target.word")
 
 
 def methods(scene: Scene, sentence: Sentence) -> Iterator[Fill]:

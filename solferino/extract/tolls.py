@@ -107,10 +107,12 @@ def _victims(scene: Scene, sentence: Sentence, numbers: list[_Number]) -> Iterat
         leading = numbers[i - 1].last if i else sentence.first
         harm = _harm(scene, harms, used, number, (leading, following))
         what = harm.word if harm else None
+        if what is None and (aside := _behind_aside(scene, harms, number)):
+            what, harm = aside.word, aside
         if what is None and before and number.who and _goes_on(scene, before[1].last, number.first):
             what = before[0]
         if what is None and number.who and (shared := _shared(scene, harms, number, sentence.last)):
-            what = shared.word
+            what, harm = shared.word, shared
         if what is None:
             waiting.append(number)
             continue
@@ -136,6 +138,8 @@ def _harm(scene: Scene, harms: list[Hit], used: set[Hit], number: _Number, withi
     right += [h for h in harms if number.first <= h.first < number.last]
     if right and right[0].first == number.last and left and left[-1].last < number.first:
         return right[0]
+    if right and left and _joined(scene, left[-1].last, number.first) and right[0].first - number.last <= 3:
+        return right[0]
     if left and number.first - left[-1].last <= 3 and not _cut(scene, left[-1].last, number.first, "clause"):
         return left[-1]
     if right and not _cut(scene, number.last, right[0].first, "count_cut"):
@@ -145,6 +149,21 @@ def _harm(scene: Scene, harms: list[Hit], used: set[Hit], number: _Number, withi
         if left and (left[-1].value == "toll" or number.first - left[-1].last <= scene.grammar.get("harm_before", 6))
         else None
     )
+
+
+def _joined(scene: Scene, first: int, last: int) -> bool:
+    """Whether "and" stands between two tokens, so that a new count begins ("two died and some 70 people were hurt")."""
+    words = scene.words("and")
+    return any(scene.tokens[i].is_word and scene.is_any(i, words) for i in range(first, last))
+
+
+def _behind_aside(scene: Scene, harms: list[Hit], number: _Number) -> Hit | None:
+    """The harm behind the commas in which a part is counted ("twelve people, among them three nurses, lost their lives")."""
+    part = scene.find("including", number.first - 3, number.first)
+    if not part or number.last >= len(scene.tokens) or scene.tokens[number.last].text != ",":
+        return None
+    right = [h for h in harms if number.last < h.first <= number.last + 5 and h.value != "toll"]
+    return right[0] if right and not _cut(scene, number.last + 1, right[0].first, "count_cut") else None
 
 
 def _cut(scene: Scene, first: int, last: int, section: str) -> bool:
@@ -178,12 +197,20 @@ def _fill(number: _Number, what: str, who: str) -> Fill:
 def _events(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
     for hit in scene.find("count", sentence.first, sentence.last):
         noun = next((h for h in scene.find("event", hit.last - 1, hit.last + 4) if h.tag == "event.attacks"), None)
-        if noun is None or _is_other(scene, hit) or _cut(scene, hit.last, noun.first, "count_cut"):
+        if noun is None and _repeats(scene, hit, sentence):
+            noun = Hit(hit.last, hit.last + 1, "event.attacks")
+        elif noun is None or _is_other(scene, hit) or _cut(scene, hit.last, noun.first, "count_cut"):
             continue
         if _too_few_or_year(hit) or any(scene.find(f, hit.last, noun.first) for f in ("who", "what")):
             continue
         value = {"what": "attacks", "who": "attacks", "low": hit.value.low, "high": hit.value.high, "approx": hit.value.approx}
         yield Fill("count", value, hit.first, noun.last, "count.attacks", hit.value.hedge)
+
+
+def _repeats(scene: Scene, hit: Hit, sentence: Sentence) -> bool:
+    """Whether a number says how often something was attacked ("at least eleven times")."""
+    often = scene.is_any(hit.last, scene.words("repeats")) and (hit.value.low or 0) > 1
+    return often and bool(scene.find("event", sentence.first, sentence.last))
 
 
 def _too_few_or_year(hit: Hit) -> bool:

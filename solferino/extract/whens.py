@@ -30,9 +30,11 @@ def _is_said(scene: Scene, sentence: Sentence, hit: Hit, speeches: Sequence[Spee
     """Whether a date belongs to the reporting verb: right behind it, or at the head of the clause whose first verb it is."""
     if hit.value.span.precision == "interval" or _of_attack(scene, hit):
         return False
+    if any(scene.is_any(i, scene.words("publishing")) for i in range(max(hit.first - 2, sentence.first), hit.first)):
+        return True
     for speech in speeches:
         if (
-            0 <= hit.first - speech.last <= 1
+            (0 <= hit.first - speech.last <= 1 or _is_lead(scene, speech.last, hit.first))
             and not _opens_event(scene, hit)
             and not scene.is_any(hit.first - 1, scene.words("complementizers"))
         ):
@@ -42,6 +44,12 @@ def _is_said(scene: Scene, sentence: Sentence, hit: Hit, speeches: Sequence[Spee
         if speech.speaker and sentence.first <= speech.speaker.last <= hit.first and hit.last <= speech.first:
             return True
     return False
+
+
+def _is_lead(scene: Scene, first: int, last: int) -> bool:
+    """Whether only words of the saying stand between a reporting verb and a date ("said in a statement on Tuesday")."""
+    words = scene.words("said_lead") - scene.words("complementizers")
+    return 0 < last - first <= 5 and all(scene.is_any(i, words) for i in range(first, last))
 
 
 def _of_attack(scene: Scene, hit: Hit) -> bool:
