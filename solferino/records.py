@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any, Self
 
 from solferino.errors import BadRecord
+from solferino.facility import Registry
 
 Json = Any
 """A value that survives a JSON round trip: str, int, float, bool, None, list, dict."""
@@ -277,7 +278,8 @@ class Finding(Record):
 class Ledger:
     """Everything a finding may look at: one consistent view of a case. All mappings are by id.
 
-    ``sheets`` are the readings whose rows a mapping reads, each with the mapping's ``name`` and the ``mapping`` itself.
+    ``sheets`` are the readings whose rows a mapping reads, each with the mapping's ``name`` and the ``mapping`` itself; ``registry``
+    holds the facilities that the team knows of.
     """
 
     sources: Mapping[str, Source]
@@ -286,6 +288,7 @@ class Ledger:
     incidents: tuple[Incident, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     sheets: Mapping[str, Json] = field(default_factory=dict)
+    registry: Registry = field(default_factory=Registry)
 
     @cached_property
     def claims(self) -> Mapping[str, Claim]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from solferino import findings, link, vocabulary
 from solferino.archive import Archive
-from solferino.case import arriving, current, planning, proof, reading, removing, searching, settings
+from solferino.case import arriving, current, facilities, planning, proof, reading, removing, searching, settings
 from solferino.case.arriving import Added, Problem
 from solferino.case.flow import Progress, silent
 from solferino.case.judging import Judged, apply, corrected, rejected
@@ -17,6 +17,7 @@ from solferino.case.searching import Hit
 from solferino.case.sheets import Sheets
 from solferino.case.status import Status, status
 from solferino.errors import BadMapping
+from solferino.facility import Registry
 from solferino.records import Claim, Finding, Incident, Json, Judgement, Ledger, Link, Mention, Reading, Record, Run, Source, group
 from solferino.sandbox import Reader
 from solferino.store import Failure, open_store
@@ -208,6 +209,11 @@ class Case:
         """The case's own file of places."""
         return self.folder / self.settings.places if self.settings.places else None
 
+    @property
+    def registry(self) -> Registry:
+        """The facilities of the case's own file; none without one. Raises UsageError, with the line, for a wrong one."""
+        return facilities.load(self.folder / self.settings.facilities) if self.settings.facilities else Registry()
+
     def assessed(self, ledger: Ledger) -> tuple[Finding, ...]:
         """Return the findings over a ledger, with those that the plans of this case ask for."""
         return (*findings.assess(ledger), *planning.answer(planning.load(self.folder), ledger))
@@ -276,8 +282,9 @@ class Case:
         incidents = link.incidents(list(mentions.values()), judgements=judgements, readings=readings)
         sheets = self.sheets.of(self._current_runs())
         return Ledger(
-            sources=sources, readings=readings, mentions=mentions, incidents=incidents, judgements=judgements, sheets=sheets
-        )
+            sources=sources, readings=readings, mentions=mentions, incidents=incidents, judgements=judgements, sheets=sheets,
+            registry=self.registry,
+        )  # fmt: skip
 
     def _once(self, what: str, make: Callable[[], Made]) -> Made:
         """Make something again only when the store has changed."""

@@ -23,8 +23,11 @@ languages = []
 # Who the release is for: public, partner or full.
 profile = "public"
 
-# A CSV file of further places, in this folder (name, aliases, lat, lon, country, admin1).
+# A CSV file of further places, in this folder (name, aliases, lat, lon, country, admin1, precision).
 # places = "places.csv"
+
+# A CSV file of facilities, also of those that were never hit (name, kind, aliases, lat, lon, country, area, opened, closed).
+# facilities = "facilities.csv"
 
 # The largest file that is taken, in MB.
 # largest_file = 256
@@ -49,6 +52,7 @@ class Settings:
     languages: tuple[str, ...] = ()
     profile: str = "public"
     places: str | None = None
+    facilities: str | None = None
     largest_file: int = 256
     endpoint: Endpoint | None = None
     database: Mapping[str, Any] = field(default_factory=dict)
@@ -94,4 +98,7 @@ def _checked(told: dict[str, Any]) -> Settings:
     return Settings(**{**told, "languages": tuple(told.get("languages", ())), "endpoint": endpoint})
 
 
-_KINDS = {"title": str, "languages": list, "profile": str, "places": str, "largest_file": int, "endpoint": dict, "database": dict}
+_KINDS = {
+    "title": str, "languages": list, "profile": str, "places": str, "facilities": str, "largest_file": int, "endpoint": dict,
+    "database": dict,
+}  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from solferino.errors import UsageError
+from solferino.facility import Facility
 from solferino.findings.answer import Answer
 from solferino.findings.patterns import before_after, clustering, proximity, repeat, series, trend
 from solferino.records import Claim, Finding, Incident, Json, Ledger
@@ -129,20 +130,48 @@ def near_repeat(ledger: Ledger, settings: Settings, rng: Generator) -> list[Find
 
 
 def repeat_strikes(ledger: Ledger, settings: Settings, rng: Generator) -> list[Finding]:
-    """Test for repeat strikes on ``facilities``: rows of name, and optionally exposure and area, also those never hit."""
-    known = _rows(settings, "facilities")
+    """Test for repeat strikes on facilities: those of the case's registry, or ``facilities`` with name, exposure and area.
+
+    Of the registry's, ``kinds`` (a list of targets) are taken, each with the days on which it was open between the first and the
+    last attack, or ``from`` and ``to``; a facility that the registry does not know is named, and left out.
+    """
     used = [a for a in attacks(ledger) if a.facility]
+    if "facilities" in settings:
+        return _found(_uneven(used, _rows(settings, "facilities"), rng), used)
+    known = {a: f for a in used if (f := ledger.registry.find(a.facility or ""))}
+    start, end = _window(settings, list(known))
+    kinds = _rows(settings, "kinds")
+    facilities = [f for f in ledger.registry.facilities if f.kind in (kinds or (f.kind,)) and f.open_days(start, end)]
+    hit = [replace(a, facility=f.name) for a, f in known.items() if f in facilities]
+    rows = [{"name": f.name, "exposure": f.open_days(start, end), "area": f.area} for f in facilities]
+    return [_naming(f, used, known) for f in _found(_uneven(hit, rows, rng), hit)]
+
+
+def _uneven(used: Sequence[Attack], known: Sequence[Any], rng: Generator) -> Answer:
     hits = Counter(a.facility for a in used)
-    unlisted = sorted({str(a.facility) for a in used} - {str(f.get("name")) for f in known}) if known else []
-    if unlisted:
+    if unlisted := sorted({str(a.facility) for a in used} - {str(f.get("name")) for f in known} if known else ()):
         raise UsageError(f"facilities were hit that are not in the list: {', '.join(unlisted)}")
-    answer = repeat.uneven(
+    return repeat.uneven(
         [hits[f["name"]] for f in known],
         exposure=[float(f.get("exposure", 1.0)) for f in known],
         areas=[str(f.get("area", "")) for f in known],
         rng=rng,
     )
-    return _found(answer, used)
+
+
+def _naming(finding: Finding, used: Sequence[Attack], known: Mapping[Attack, Facility]) -> Finding:
+    """Return a finding whose caveats name the facilities that were hit and are not in the registry."""
+    strange = sorted({str(a.facility) for a in used if a not in known})
+    said = f"Hit, but not in the registry, and left out: {', '.join(strange)}."
+    return replace(finding, caveats=(said, *finding.caveats)) if strange else finding
+
+
+def _window(settings: Settings, used: Sequence[Attack]) -> tuple[date, date]:
+    """Return the days from which and to which facilities were watched."""
+    days = [d for a in used for d in (a.first, a.last) if d] or [1]
+    first, last = (date.fromordinal(d) for d in (min(days), max(days)))
+    start, end = (date.fromisoformat(settings[k]) if k in settings else d for k, d in (("from", first), ("to", last)))
+    return start, end
 
 
 def double_tap(ledger: Ledger, settings: Settings, rng: Generator) -> list[Finding]:
@@ -162,8 +191,11 @@ def double_tap(ledger: Ledger, settings: Settings, rng: Generator) -> list[Findi
 
 
 def targeting(ledger: Ledger, settings: Settings, rng: Generator) -> list[Finding]:
-    """Test whether strikes fall on ``facilities`` (rows of lat, lon and optionally radius_km) within ``radius`` km (0.1)."""
-    known = _rows(settings, "facilities")
+    """Test whether strikes fall on facilities within ``radius`` km (0.1).
+
+    They are ``facilities`` (rows of lat, lon and optionally radius_km), or those of the case's registry.
+    """
+    known = _rows(settings, "facilities") or [{"lat": f.lat, "lon": f.lon} for f in ledger.registry.facilities if f.lat is not None]
     used = [a for a in attacks(ledger) if a.place]
     answer = proximity.targeting(
         np.array([a.place for a in used]).reshape(-1, 2),
