@@ -14,7 +14,7 @@ from pathlib import Path
 import newsroom
 import pytest
 
-COUNT = 60
+COUNT = 20
 
 
 def command(*words: str | Path) -> list[str]:
