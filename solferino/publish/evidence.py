@@ -73,7 +73,7 @@ class Evidence:
             around = sentence(ledger.readings[claim.reading].text, claim.start, claim.end)
             cut.setdefault((claim.reading, *around), []).append(claim)
         self.passages = tuple(self._passage(key, claims) for key, claims in _joined(cut))
-        self._of_claim = {c.id: p for p in self.passages for c in p.claims}
+        self._of_claim = {c.id: n for n, p in enumerate(self.passages) for c in p.claims}
 
     def _passage(self, key: tuple[str, int, int], claims: Sequence[Claim]) -> Passage:
         ledger = self._release.ledger
@@ -87,9 +87,11 @@ class Evidence:
 
     def of(self, claims: Iterable[str]) -> tuple[Passage, ...]:
         """Return the passages of some claims, with only those, in the order of the release."""
-        wanted = [c for c in claims if c in self._of_claim]
-        held = {self._of_claim[c].id for c in wanted}
-        return tuple(p.only(wanted) for p in self.passages if p.id in held)
+        wanted: dict[int, list[str]] = {}
+        for claim in claims:
+            if claim in self._of_claim:
+                wanted.setdefault(self._of_claim[claim], []).append(claim)
+        return tuple(self.passages[n].only(wanted[n]) for n in sorted(wanted))
 
 
 def _joined(cut: Mapping[tuple[str, int, int], list[Claim]]) -> Iterable[tuple[tuple[str, int, int], list[Claim]]]:

@@ -40,7 +40,8 @@ def clear(
     if shown == ledger:
         found = tuple(findings)
     elif anew is None:
-        found = tuple(f for f in findings if _stands(f, shown, _said(ledger, closed)))
+        withheld = _said(ledger, closed, shown)
+        found = tuple(f for f in findings if _stands(f, shown, withheld))
     else:
         shown, found = anew(shown)
     shown = replace(shown, judgements=tuple(_unsigned(shown, word)))
@@ -111,27 +112,27 @@ def _parts(incident: Incident, kept: Mapping[str, Mention]) -> Iterable[Incident
         yield Incident(mentions=tuple(sorted(part)), links=tuple(k for k in links if k.left in part))
 
 
-def _said(ledger: Ledger, closed: frozenset[str]) -> frozenset[str]:
-    """Return the words by which sources that stay inside could be told: names, titles, outlets, quotes and speakers."""
+def _said(ledger: Ledger, closed: frozenset[str], shown: Ledger) -> frozenset[str]:
+    """Return the words by which sources that stay inside could be told, and which nobody else uses."""
     sources = [ledger.sources[key] for key in closed]
     claims = [c for m in ledger.mentions.values() if m.source in closed for c in m.claims]
     told = {text for s in sources for text in (s.name, s.title, s.outlet, s.url)} | {c.quote for c in claims}
-    return frozenset(text for text in (*told, *(name for c in claims for name in c.speaker)) if text)
+    anyway = canonical([s.to_json() for s in shown.sources.values()] + [m.to_json() for m in shown.mentions.values()])
+    return frozenset(text for text in (*told, *(name for c in claims for name in c.speaker)) if text and text not in anyway)
 
 
 def _stands(finding: Finding, shown: Ledger, withheld: frozenset[str]) -> bool:
     """Whether a finding made from a whole ledger rests on, and speaks of, nothing but what is shown of it."""
     plain = canonical(finding.to_json())
-    told_anyway = canonical([s.to_json() for s in shown.sources.values()] + [m.to_json() for m in shown.mentions.values()])
-    speaks = any(text in plain and text not in told_anyway for text in withheld)
+    speaks = any(text in plain for text in withheld)
     return set(finding.claims) <= set(shown.claims) and _ids(plain) <= _known(shown) and not speaks
 
 
 def _unsigned(ledger: Ledger, profile: Word) -> Iterable[Judgement]:
     """Yield the judgements about what is shown, unsigned; their reasons only where nothing is left out."""
-    whole = not profile.extra["fields"]
+    whole, known = not profile.extra["fields"], _known(ledger)
     for said in ledger.judgements:
-        if set(said.subject) <= _known(ledger):
+        if set(said.subject) <= known:
             yield replace(said, by="", at="", reason=said.reason if whole else "", value=said.value if whole else None)
 
 

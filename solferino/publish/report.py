@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
@@ -43,7 +44,9 @@ def html(release: Release) -> bytes:
         map=mapping.draw(rows), unplaced=mapping.unplaced(rows), timeline=timeline.draw(rows, release),
         undated=[r for r in rows if r.when is None], most={w: ranges.scale(r.toll(w) for r in rows) for w in incidents.WHATS},
         notes=_notes(release), statistics=answers, verdicts=VERDICTS, number=_number, found=lambda kind: kinds.get(kind, []),
-        shared=_shared, attribution=dataset.ATTRIBUTION, **assets("report"),
+        read={r.source: r for r in release.ledger.readings.values()},
+        telling=Counter(m.source for m in release.ledger.mentions.values()), shared=_shared, attribution=dataset.ATTRIBUTION,
+        **assets("report"),
     )  # fmt: skip
     return page.encode()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -67,6 +68,7 @@ class Table:
 def _sources(release: Release) -> Iterable[Entry]:
     ledger = release.ledger
     read = {r.source: (key, r) for key, r in ledger.readings.items()}
+    telling = Counter(m.source for m in ledger.mentions.values())
     for key, source in sorted(ledger.sources.items(), key=lambda item: (item[1].name, item[0])):
         reading, text = read.get(key, (None, None))
         yield {
@@ -74,7 +76,7 @@ def _sources(release: Release) -> Iterable[Entry]:
             "title": (text and text.title) or source.title, "outlet": (text and text.outlet) or source.outlet,
             "lang": (text and text.lang) or source.lang, "published": (text and text.published) or source.published,
             "text_sha256": text.text_hash if text else None,
-            "mentions": sum(m.source == key for m in ledger.mentions.values()),
+            "mentions": telling[key],
         }  # fmt: skip
 
 
