@@ -38,22 +38,27 @@ def best(ledger: Ledger, ids: Sequence[str], pairs: np.ndarray, scores: np.ndarr
 
 def splink(path: Path, ledger: Ledger) -> Homes:
     """Link with Splink as its tutorials do it: library comparisons, u by random pairs, m by expectation and maximisation."""
+    import splink.comparison_level_library as cll
     import splink.comparison_library as cl
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+
+    def apart(column: str, *most: int) -> Any:
+        steps = [cll.AbsoluteDifferenceLevel(column, n) for n in most]
+        return cl.CustomComparison([cll.NullLevel(column), *steps, cll.ElseLevel()], output_column_name=column)
 
     settings = SettingsCreator(
         link_type="dedupe_only",
         unique_id_column_name="n",
         comparisons=[
-            cl.AbsoluteDifferenceAtThresholds("first_day", [0, 1, 3, 7]),
+            apart("first_day", 0, 1, 3, 7),
             cl.DistanceInKMAtThresholds("lat", "lon", [1, 5, 25]),
             cl.ExactMatch("place_id").configure(term_frequency_adjustments=True),
             cl.JaroWinklerAtThresholds("facility", [0.9, 0.8]),
             cl.ExactMatch("target_set").configure(term_frequency_adjustments=True),
             cl.ExactMatch("method_set").configure(term_frequency_adjustments=True),
             cl.ExactMatch("party"),
-            cl.AbsoluteDifferenceAtThresholds("killed_low", [0, 2]),
-            cl.AbsoluteDifferenceAtThresholds("injured_low", [0, 2]),
+            apart("killed_low", 0, 2),
+            apart("injured_low", 0, 2),
         ],
         blocking_rules_to_generate_predictions=[
             block_on("first_day", "place_id"), block_on("first_day", "area"), block_on("first_day", "target_set"),

@@ -15,7 +15,7 @@ from solferino.link.compare import COMPARISONS, probability
 from solferino.link.facts import Facts
 from solferino.link.judged import Pair
 from solferino.link.model import TABLE, Model
-from solferino.link.weights import FIXED
+from solferino.link.weights import FIXED, SAME_DAY_NEIGHBOURS
 
 ROUNDS = 25
 HOLD = 60.0
@@ -90,7 +90,7 @@ def fit(model: Model, counts: Mapping[tuple[Pattern, str], float]) -> Model:
 
 
 def _weights(name: str, same: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
-    """Return the bits of each level of one comparison; what is unknown says nothing."""
+    """Return the bits of each level of one comparison; what is unknown says nothing, what tells neighbours apart no less."""
     table = TABLE.weights[name]
     if name in FIXED:
         return dict(table)
@@ -100,6 +100,8 @@ def _weights(name: str, same: Mapping[str, float], other: Mapping[str, float]) -
     for level in known:
         m, u = same.get(level, 0.0), other.get(level, 0.0)
         found[level] = _shrink(_log2(m / ones, u / others, least=0.5 / (ones + others)), table[level], m + u)
+    for level in SAME_DAY_NEIGHBOURS.get(name, ()):
+        found[level] = min(found[level], table[level])
     return found
 
 

@@ -54,8 +54,8 @@ WEIGHTS: dict[str, dict[str, Weight]] = {
         "inside": Weight(2.0, "{} lies inside {}"),
         "same_country": Weight(0.0, ""),
         "beside": Weight(2.0, "{} and {} are within a kilometre"),
-        "neighbour": Weight(-2.0, "{} and {} are {:.0f} km apart"),
-        "near": Weight(-4.0, "{} and {} are {:.0f} km apart"),
+        "neighbour": Weight(-4.5, "{} and {} are {:.0f} km apart"),
+        "near": Weight(-5.5, "{} and {} are {:.0f} km apart"),
         "far": Weight(-9.0, "{} and {} are {:.0f} km apart"),
         "other_name": Weight(-3.0, "other places, {} and {}"),
         "other_country": Weight(-10.0, "other countries, {} and {}"),
@@ -109,7 +109,7 @@ WEIGHTS: dict[str, dict[str, Weight]] = {
     },
     "strikes": {
         "same": Weight(1.0, "a second strike on those who came to help, in both"),
-        "one": Weight(-0.5, "a second strike on those who came to help, in one alone"),
+        "one": Weight(-1.5, "a second strike on those who came to help, in one alone"),
         "unknown": Weight(0.0, ""),
     },
     "wording": {
@@ -129,8 +129,10 @@ WEIGHTS: dict[str, dict[str, Weight]] = {
     },
 }
 
-NEIGHBOURS: dict[str, tuple[str, ...]] = {"date": ("next_day",), "place": ("neighbour", "near"), "strikes": ("one",)}
-"""What tells apart events that are easily fused: what a report says of this is not taken for an error."""
+SAME_DAY_NEIGHBOURS: dict[str, tuple[str, ...]] = {"place": ("neighbour", "near"), "strikes": ("one",)}
+"""What tells apart events of one day that are easily fused; learning may make more of it, never less."""
+NEIGHBOURS = SAME_DAY_NEIGHBOURS | {"date": ("next_day",)}
+"""What tells neighbouring events apart: a lone account that tells it is not taken to err."""
 
 USUAL_TARGETS = frozenset(("home", "other_civilian"))
 USUAL_METHODS = frozenset(("airstrike", "shelling"))
