@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from math import log10
 
 from solferino import name
@@ -102,6 +104,8 @@ def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: str
     """Return the places of a sentence, each name once, most specific first."""
     known = list(_known(scene, sentence, entities, home))
     fills = {f.key: f for f in (*known, *_beside_words(scene, sentence, entities, home, known))}
+    if scene.grammar.get("near_is_elsewhere") and any(f.rule != "place.near" for f in fills.values()):
+        fills = {key: f for key, f in fills.items() if f.rule != "place.near"}
     return sorted(
         fills.values(),
         key=lambda f: (_ORDER.index(f.value["precision"]) if f.value["precision"] in _ORDER else len(_ORDER), f.first),
@@ -117,10 +121,28 @@ def _known(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: s
             or _is_power(scene, hit)
         ):
             continue
-        best = _best(hit.value, home, _is_in(scene, hit))
+        best = _best(_of_level(scene, hit), home, _is_in(scene, hit))
         if best and (best.precision != "country" or _is_in(scene, hit)):
             leads = hit.last - hit.first > 1 and scene.is_any(hit.first, scene.words("place_lead"))
             yield _fill(scene, hit.first + leads, hit.last, best, "place.gazetteer")
+            wraps = next((i for i in (hit.first, hit.first - 1) if scene.is_any(i, scene.words("place_wraps"))), None)
+            if wraps is not None and scene.is_any(hit.last, scene.words("directions")):
+                yield _side(scene, wraps, hit.last + 1, best)
+
+
+def _side(scene: Scene, first: int, last: int, place: Place) -> Fill:
+    """The countryside on one side of a place ("the northern countryside of X"), where the words for it stand around the name."""
+    fill = _fill(scene, first, last, replace(place, geonames=None, lat=None, lon=None, precision="district"), "place.side")
+    return replace(fill, value={**fill.value, "text": scene.name(first, last)})
+
+
+def _of_level(scene: Scene, hit: Hit) -> Sequence[Place]:
+    """The places a name may stand for, of the level that a word before it gives ("the province of X")."""
+    word = _before(scene, hit) if scene.grammar.get("capitals") else None
+    if word is None or word.tag != "place.province":
+        return hit.value  # type: ignore[no-any-return]
+    provinces = [p for p in hit.value if p.precision == "province"]
+    return provinces or [replace(p, precision="province") if p.precision == "settlement" else p for p in hit.value]
 
 
 def _is_particle(scene: Scene, hit: Hit) -> bool:
@@ -157,6 +179,8 @@ def _is_named_after(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
     """Whether the name is part of a body's or a person's name."""
     for entity in entities:
         if entity.first <= hit.first and hit.last <= entity.last and (entity.first, entity.last) != (hit.first, hit.last):
+            if entity.kind == "person" and hit.value[0].precision == "country" and hit.tag == "place_name":
+                return True
             return entity.kind in ("body", "person", "party") and not scene.is_any(hit.first - 1, scene.words("place_words"))
     return False
 
@@ -186,8 +210,12 @@ def _beside_words(
     for i in range(len(names) - 2, -1, -1):
         if words[i] is None and words[i + 1] and words[i + 1].first > names[i + 1].first and _listed(scene, names[i], names[i + 1]):  # type: ignore[union-attr]
             words[i] = words[i + 1]
+    struck = {h for h in names if _is_struck(scene, h, entities)}
+    for left, right in pairwise(names):
+        if left in struck and _listed(scene, left, right):
+            struck.add(right)
     for hit, word in zip(names, words, strict=True):
-        if word is None and home and _stands_in(scene, hit, entities):
+        if word is None and home and (_stands_in(scene, hit, entities) or hit in struck):
             place = Place(scene.quote(hit.first, hit.last), None, None, None, "settlement", home, None)
             yield _fill(scene, hit.first, hit.last, place, "place.in")
         if word:
@@ -198,7 +226,8 @@ def _by_word(scene: Scene, hit: Hit, word: Hit, home: str | None) -> Fill:
     """A name that only a place word beside it makes a place."""
     precision = {"place.province": "province", "place.district": "within_1km"}.get(word.tag, "settlement")
     place = Place(scene.quote(hit.first, hit.last), None, None, None, precision, home, None)
-    return _fill(scene, hit.first, hit.last, place, "place.word")
+    fill = _fill(scene, hit.first, hit.last, place, "place.word")
+    return replace(fill, value={**fill.value, "text": hit.value}) if hit.value else fill
 
 
 def _stands_in(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
@@ -209,6 +238,19 @@ def _stands_in(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
     if not scene.is_any(at, scene.words("located")) or scene.tokens[hit.first].text.isupper():
         return False
     return not any(e.first <= hit.first < e.last and e.kind != "name" for e in entities)
+
+
+def _is_struck(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
+    """Whether an unknown name is what an attack fell on ("shelled X", "bombs on X and Y"), and is nobody's."""
+    at = hit.first - 1
+    while scene.is_any(at, scene.words("sides_of_place")):
+        at -= 1
+    if any(e.first <= hit.first < e.last and e.kind != "name" for e in entities):
+        return False
+    if any(v.last == at + 1 for v in scene.tagged("event.verb", at - 2, at + 1)):
+        return not scene.has("what.killed", at, at + 1)
+    before = [h for f in ("event", "method") for h in scene.find(f, at - 4, at)]
+    return scene.is_any(at, scene.words("upon")) and any(at - h.last <= 1 for h in before)
 
 
 def _told_before(scene: Scene, hit: Hit) -> Hit | None:
@@ -225,8 +267,7 @@ def place(scene: Scene) -> None:
     if scene.grammar.get("capitals"):
         for sentence in scene.sentences:
             for hit in capitals(scene, sentence):
-                word = _after(scene, hit) or _before(scene, hit)
-                if word:
+                if word := _after(scene, hit) or _before(scene, hit):
                     scene.placed.setdefault(scene.quote(hit.first, hit.last).casefold(), word)
 
 
