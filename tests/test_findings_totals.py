@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from stories import DAYR, KHIRBAT, PROVINCE, TALLA, Told, event, ledger, told
@@ -123,3 +124,21 @@ def test_totals_over_each_other_warn_of_counting_twice() -> None:
 def test_a_total_without_a_figure_has_nothing_to_check() -> None:
     vague = total("vague", "repeated attacks on mosques and markets", target=["worship", "market"])
     assert audit(vague)["vague"].value["verdict"] == "not_enough"
+
+
+def test_a_total_that_its_own_list_does_not_reach_comes_from_another_version() -> None:
+    rows = [strike(f"row-{i}", f"2023-1{i % 3}-{15 + i}") for i in range(4)]
+    sheet = {
+        "title": "Rights Watchers, list of attacks",
+        "needs": ["Day"],
+        "event": ["Day"],
+        "columns": {"Day": {"field": "date", "formats": ["%Y"]}},
+    }
+    made = ledger(SIX, *rows)
+    as_list = replace(made, sheets={t.reading.id: {"name": "list.yaml", "mapping": sheet} for t in rows[:1]})
+    (listed,) = next(f for f in totals.find(as_list)).value["lists"]
+    assert (listed["own"], listed["counted_inside"], listed["rows"]) == (True, 1, 1)
+    found = next(f for f in totals.find(as_list))
+    assert found.value["checks"][0]["versions"] == [listed["title"]]
+    assert "has 1 row inside: another version" in found.summary
+    assert all(f.value["lists"] == [] for f in totals.find(made))

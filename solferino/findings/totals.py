@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from solferino.findings import lists
 from solferino.findings.accounts import bounds, claims_of, counted, in_order, label, named, published, told_by
 from solferino.findings.casualties import airwars, figures
 from solferino.findings.origins import Tracing, trace
@@ -41,7 +42,8 @@ def find(ledger: Ledger) -> list[Finding]:
     tolls = {what: _tolls(ledger, tracing, what) for what in TOLLS}
     told = _tellings(totals, scopes)
     first = [again[0] for again in told]
-    return [_audit(ledger, again[0], [*again, *first], scopes, covered, tolls) for again in told]
+    known = lists.listings(ledger)
+    return [_audit(ledger, again[0], [*again, *first], scopes, covered, tolls, known) for again in told]
 
 
 def _tellings(totals: Sequence[Mention], scopes: dict[str, Scope]) -> list[list[Mention]]:
@@ -86,16 +88,18 @@ def _audit(
     scopes: dict[str, Scope],
     covered: dict[str, Scope],
     tolls: dict[str, dict[str, Range]],
+    known: Sequence[lists.Listing],
 ) -> Finding:
     fits = {key: fit(inner, scopes[total.id]) for key, inner in sorted(covered.items())}
     stated = sorted((c for c in total.of("count") if c.value["what"] in CHECKED), key=lambda c: CHECKED.index(c.value["what"]))
-    checks = [_check(c, fits, tolls) for c in stated]
+    listed = lists.against(ledger, total, scopes[total.id], known)
+    checks = [_check(c, fits, tolls) | {"versions": _versions(c, listed)} for c in stated]
     others = [
         o for other in {m.id: m for m in totals}.values() if other is not total for o in _compare(ledger, total, other, scopes)
     ]
     value = {
         "scope": scopes[total.id].to_json(), "quote": total.anchor.quote, "said_by": _said_by(total), "source": total.source,
-        "published": published(ledger, total), "verdict": _worst(checks), "checks": checks, "others": others,
+        "published": published(ledger, total), "verdict": _worst(checks), "checks": checks, "others": others, "lists": listed,
         "inside": [k for k, f in fits.items() if f.inside],
         "may_be_inside": {k: list(f.why) for k, f in fits.items() if f.inside is None},
         "outside": {k: list(f.why) for k, f in fits.items() if f.inside is False},
@@ -133,6 +137,15 @@ def _check(claim: Claim, fits: dict[str, Fit], tolls: dict[str, dict[str, Range]
     }
     verdict = _verdict(low, high, least, most)
     return checked | {"verdict": verdict, "short_by": max(0, (low if low is not None else high or 0) - (most or least))}
+
+
+def _versions(claim: Claim, listed: Sequence[dict[str, Any]]) -> list[str]:
+    """Return the titles of the publisher's own lists whose rows inside the scope are not as many as it says."""
+    low, high = claim.value.get("low"), claim.value.get("high")
+    if claim.value["what"] not in UNITS:
+        return []
+    own = [(x["title"], x["counted_inside"]) for x in listed if x["own"]]
+    return [title for title, n in own if (low is not None and n < low) or (high is not None and n > high)]
 
 
 def _on_record(what: str, incidents: Sequence[str], tolls: dict[str, dict[str, Range]]) -> Range:
@@ -207,6 +220,7 @@ def _figure(claim: Claim) -> str:
 def _summary(value: dict[str, Any]) -> str:
     said = "; ".join(_say(c) for c in value["checks"]) or VERDICTS["not_enough"]
     others = "".join(f"; {n} {words}" for n, words in _say_others(value["others"]))
+    others += "".join(_say_list(x) for x in value["lists"] if any(x["title"] in c["versions"] for c in value["checks"]))
     by = f", said by {', '.join(value['said_by'])}" if value["said_by"] else ""
     return f"{said[0].upper()}{said[1:]}{others}{by}."
 
@@ -226,6 +240,11 @@ def _say_others(others: Sequence[dict[str, Any]]) -> Iterable[tuple[str, str]]:
         n = sum(o["verdict"] == verdict for o in others)
         if n:
             yield (counted(n, "time") if verdict == "repeats" else counted(n, "other total")), words
+
+
+def _say_list(listed: dict[str, Any]) -> str:
+    came = f" of {listed['published']}" if listed["published"] else ""
+    return f"; its publisher's list at hand{came} has {counted(listed['counted_inside'], 'row')} inside: another version"
 
 
 def _caveats(value: dict[str, Any], covers: Scope) -> Iterable[str]:
