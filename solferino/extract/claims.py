@@ -205,7 +205,7 @@ def span(scene: Scene, frame: Frame) -> tuple[int, int]:
 
 def _trim(scene: Scene, first: int, last: int) -> int:
     """Leave out the marks and the joining words at an end."""
-    joins = scene.words("and") | scene.words("articles")
+    joins = scene.words("and") | scene.words("articles") | scene.words("clause")
     while last > first + 1 and (scene.tokens[last - 1].text in '.!?"”»,;' or scene.is_any(last - 1, joins)):
         last -= 1
     return last

@@ -179,7 +179,7 @@ def _is_named_after(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
     """Whether the name is part of a body's or a person's name."""
     for entity in entities:
         if entity.first <= hit.first and hit.last <= entity.last and (entity.first, entity.last) != (hit.first, hit.last):
-            if entity.kind == "person" and hit.value[0].precision == "country" and hit.tag == "place_name":
+            if entity.kind == "person" and hit.tag == "place_name" and hit.value[0].precision == "country":
                 return True
             return entity.kind in ("body", "person", "party") and not scene.is_any(hit.first - 1, scene.words("place_words"))
     return False
@@ -245,7 +245,8 @@ def _is_struck(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
     at = hit.first - 1
     while scene.is_any(at, scene.words("sides_of_place")):
         at -= 1
-    if any(e.first <= hit.first < e.last and e.kind != "name" for e in entities):
+    owned = any(e.first <= hit.first < e.last and e.kind != "name" for e in entities)
+    if owned or scene.find("target", hit.last, hit.last + 1) or scene.tokens[hit.last - 1].text.isupper():
         return False
     if any(v.last == at + 1 for v in scene.tagged("event.verb", at - 2, at + 1)):
         return not scene.has("what.killed", at, at + 1)

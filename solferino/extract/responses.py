@@ -56,8 +56,19 @@ def _deniers(scene: Scene, frames: Sequence[Frame]) -> Iterator[str]:
         for speech in frame.speeches:
             party = speech.speaker.party if speech.speaker else None
             attack = scene.find("event", speech.last, frame.sentence.last) or scene.find("method", speech.last, frame.sentence.last)
-            if party and attack and speech.stance in ("denies", "admits") and name.party(party).kind not in PEACEFUL:
+            if (
+                party
+                and (_scorns(scene, frame, speech) or (attack and speech.stance in ("denies", "admits")))
+                and name.party(party).kind not in PEACEFUL
+            ):
                 yield party
+
+
+def _scorns(scene: Scene, frame: Frame, speech: Speech) -> bool:
+    """Whether a party calls an accusation false ("called the allegations a fabrication")."""
+    words = scene.words("accusations")
+    accused = any(scene.is_any(i, words) for i in range(speech.last, frame.sentence.last))
+    return accused and bool(scene.tagged("reply.discredits_source", speech.last, frame.sentence.last))
 
 
 def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech], accused: frozenset[str]) -> Iterator[Response]:
@@ -67,7 +78,8 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech], accused: 
         speaker = speech.speaker
         if speaker is None or not concerned(speaker, accused):
             continue
-        last = speeches[i + 1].first if i + 1 < len(speeches) and speeches[i + 1].speaker is not speaker else sentence.last
+        later = [s for s in speeches[i + 1 :] if s.first > speech.first and s.speaker is not speaker]
+        last = min(_begins(later[0], speech), sentence.last) if later else sentence.last
         short = speech.stance in ("denies", "declines", "admits")
         trails = not short and sentence.last - speech.last <= _TAIL and speech.first - sentence.first > _TAIL
         stance = _stance(scene, speech, sentence.first if trails else speech.first - 1, last)
@@ -81,6 +93,12 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech], accused: 
         if stance.startswith("denies") and (at := _scorn(scene, speech, last)):
             told.add("discredits_source")
             yield Response(sentence, at, last, "discredits_source", speaker, "response.and_discredits_source")
+
+
+def _begins(later: Speech, speech: Speech) -> int:
+    """Where another speaker's words begin: at its name, where that stands behind the first one's verb."""
+    named = later.speaker.first if later.speaker else later.first
+    return named if speech.last < named < later.first else later.first
 
 
 def _words(scene: Scene, sentence: Sentence, speech: Speech, stance: str, within: tuple[bool, int]) -> tuple[int, int]:

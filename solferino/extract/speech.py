@@ -219,7 +219,7 @@ def _points_back(scene: Scene, entity: Entity) -> bool:
     last = entity.last - len(entity.person.split()) if entity.person else entity.last
     if scene.grammar.get("cases") and not any(scene.is_any(i, scene.words("points_back")) for i in range(entity.first, last)):
         return False
-    if scene.grammar.get("capitals") and any(t.text[0].isupper() for t in scene.tokens[entity.first + 1 : last]):
+    if scene.grammar.get("capitals") and any(_is_capital(scene, i) for i in range(entity.first, last)):
         return False
     if scene.grammar.get("cases"):
         return True
@@ -227,6 +227,11 @@ def _points_back(scene: Scene, entity: Entity) -> bool:
     if entity.kind == "body" and entity.last - entity.first == 1 and "the" in scene.tokens[entity.first].marks:
         return True
     return any(scene.is_any(i, scene.words("definite")) and scene.overlaps("source", i + 1, i + 3) for i in before)
+
+
+def _is_capital(scene: Scene, i: int) -> bool:
+    """Whether a word has a capital that no sentence's beginning gives it."""
+    return scene.tokens[i].text[0].isupper() and i > 0 and scene.tokens[i - 1].is_word
 
 
 def _before(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
