@@ -122,6 +122,7 @@ ARABIC = """
 منذ يوم الأحد | 2016-02-28/2016-03-03 | interval
 منذ ثلاثة أسابيع | 2016-02-11/2016-03-03 | interval
 اليوم | 2016-03-03 | day
+اليوم الثلاثاء 1 آذار/ مارس | 2016-03-01 | day
 فجر اليوم الخميس | 2016-03-03 | part_of_day
 أمس | 2016-03-02 | day
 مساء أمس الأربعاء | 2016-03-02 | part_of_day
@@ -249,6 +250,27 @@ def test_a_found_date_is_where_the_text_says_it() -> None:
         "في ٢٣ كانونَ الأوَّل/ديسمبر ٢٠١٥",
         "وفي يوم الأَحد",
     ]
+
+
+def test_pages_write_the_day_in_english_around_any_text() -> None:
+    for text in ("أخبار البلدةMarch 2, 2016 · قصف", "4:25 PM · Mar 2, 20161.2KViews", "سوريا 2 Mar 2016", "قناة 24March 2, 2016"):
+        (found,) = date.find(text, "ar", THURSDAY)
+        assert date.show(found.span) == "2016-03-02"
+        assert text[found.start] in "M2"
+    assert read("comments may 2 be hidden", "ar") == []
+    assert read("March 2, 2016", "de") == [("2016-03-02", "day")]
+
+
+def test_a_longer_date_inside_a_shorter_one_wins() -> None:
+    assert read("the news as of February 28, 2016.", "en") == [("2016-02-28", "day")]
+    assert read("on 3 February 5 people died", "en") == [("2016-02-03", "day")]
+    assert read("in February, 3 clinics were hit", "en") == [("2016-02-01/2016-02-29", "month")]
+
+
+def test_since_reaches_the_date_of_its_own_clause() -> None:
+    days = [("2016-01-01/2016-03-03", "interval"), ("2016-02-29", "day")]
+    assert read("since January five people were hurt, two of them on Monday", "en") == days
+    assert read("Nobody has come since. On Monday a shell fell.", "en") == [("2016-02-29", "day")]
 
 
 def test_a_blank_line_ends_an_expression() -> None:

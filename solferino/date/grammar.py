@@ -22,12 +22,15 @@ OTHER = "_"
 MARKS = {",": "COMMA", "،": "COMMA", ".": "DOT", "/": "SLASH", "(": "OPEN", ")": "CLOSE"} | dict.fromkeys("-‐‑–—", "DASH")
 """The classes of marks."""
 
-_ANYWAY = ("DAY", "YEAR", "NUMBER", "FULL", "CLOCK", "DOUBTFUL")
-"""Classes of every language: digits up to 31, from 1900 to 2099, and any other, a date of three numbers, hours and minutes, and
-a word that is not written as it must be."""
+_ANYWAY = ("DAY", "YEAR", "NUMBER", "FULL", "YEAR_ON", "CLOCK", "MONTH", "DOUBTFUL")
+"""Classes of every language: digits up to 31, from 1900 to 2099, and any other, a date of three numbers, a year with digits
+glued to it, hours and minutes, months, and a word that is not written as it must be."""
 
-_ALWAYS = {"full": ["FULL", "DAY SLASH|DASH month:DAY SLASH|DASH YEAR"]}
-"""Rules of every language."""
+_ALWAYS = {
+    "full": ["FULL", "DAY SLASH|DASH month:DAY SLASH|DASH YEAR"],
+    "day": ["DAY month:ENGLISH YEAR?", "month:ENGLISH DAY year:YEAR|YEAR_ON?"],
+}
+"""Rules of every language; pages write the day of a text in English around texts of any."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +49,8 @@ class Grammar:
     """What words mean: their class's letter and their value, by folded form (``pairs``: of two words).
 
     ``exact`` holds how some must be written; ``rules`` are by the one or two letters they begin with; ``since_reach`` is how
-    many words may stand between a word like "since" and its date; ``week_begins`` is a weekday, Monday 0.
+    many words may stand between a word like "since" and its date; ``week_begins`` is a weekday, Monday 0. Pages glue the name of
+    who posts to an English month ("News TVMarch 3, 2016"); ``glued`` finds it.
     """
 
     onto: tuple[str, ...] = ("",)
@@ -58,6 +62,7 @@ class Grammar:
     letters: dict[str, str] = field(default_factory=dict)
     rules: dict[str, list[Rule]] = field(default_factory=dict)
     begins: re.Pattern[str] = re.compile("(?!)")
+    glued: re.Pattern[str] = re.compile("(?!)")
 
     def letter(self, name: str) -> str:
         """Return the letter of a class, a new one for a new class."""
@@ -80,7 +85,9 @@ def grammar(code: str) -> Grammar:
     made = Grammar(("", *section.get("onto", ())), section.get("since_reach", 0), section.get("week_begins", 0))
     for name in (*_ANYWAY, *MARKS.values()):
         made.letter(name)
-    for name, entries in (*section.get("words", {}).items(), *_calendar(section.get("locales", ()))):
+    english = [("ENGLISH", months) for name, months in _calendar(("en",)) if name.startswith("MONTH")]
+    made.glued = re.compile(rf"(?<=\w)(?:{'|'.join(month for _, months in english for month in months)})$")
+    for name, entries in (*section.get("words", {}).items(), *_calendar(section.get("locales", ())), *english):
         for phrase, value in (entries if isinstance(entries, Mapping) else dict.fromkeys(entries)).items():
             made.add_word(str(phrase), made.letter(name), value)
     for word in section.get("exact", ()):
@@ -140,16 +147,23 @@ def _add_rule(made: Grammar, name: str, pattern: str, *, weak: bool, order: int)
         raise BadRecord(f"dates: {kind!r} is no kind of rule; there are: {', '.join(KINDS)}")
     slots: set[str] = set()
     elements = [_element(made, element, slots) for element in pattern.split()]
-    comma, dot = made.letters["COMMA"], made.letters["DOT"]
-    parts = [
-        f"(?:{comma if i else ''}{'?' * (i > 0)}{e.regex}{dot if e.dotted else ''}{'?' * e.dotted})" for i, e in enumerate(elements)
-    ]
-    rule = Rule(kind, given, re.compile("".join(p + "?" * e.optional for p, e in zip(parts, elements, strict=True))), weak, order)
-    for begin in sorted(_begins(elements, comma, dot)):
+    rule = Rule(kind, given, re.compile(_regex(elements, made.letters)), weak, order)
+    for begin in sorted(_begins(elements, made.letters)):
         made.rules.setdefault(begin, []).append(rule)
 
 
-def _begins(elements: Sequence[_Element], comma: str, dot: str) -> set[str]:
+def _regex(elements: Sequence[_Element], letters: Mapping[str, str]) -> str:
+    """Join elements, with a comma between any two but not between a month and its day: "in March, 3 people" names no day."""
+    regex, dated = "", False
+    for element in elements:
+        comma = f"{letters['COMMA']}?" if regex and not (dated and letters["DAY"] in element.letters) else ""
+        dot = f"{letters['DOT']}?" if element.dotted else ""
+        regex += f"(?:{comma}{element.regex}{dot}){'?' * element.optional}"
+        dated = dated or letters["MONTH"] in element.letters
+    return regex
+
+
+def _begins(elements: Sequence[_Element], letters: Mapping[str, str]) -> set[str]:
     """Return the letters that a pattern may begin with: one where it may end there, else two."""
     begins: set[str] = set()
     for i, element in enumerate(elements):
@@ -157,7 +171,7 @@ def _begins(elements: Sequence[_Element], comma: str, dot: str) -> set[str]:
         if all(e.optional for e in rest):
             begins.update(element.letters)
         else:
-            seconds = "".join(_firsts(rest)) + comma + dot * element.dotted
+            seconds = "".join(_firsts(rest)) + letters["COMMA"] + letters["DOT"] * element.dotted
             begins.update(first + second for first in element.letters for second in seconds)
         if not element.optional:
             break

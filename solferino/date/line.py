@@ -44,13 +44,13 @@ def read(text: str, grammar: Grammar) -> Line:
     values: dict[int, Any] = {}
     before, start = "", 0
     for found in _TOKEN.finditer(text):
-        word, letter, value = known[found[0]]
+        word, letter, value, glued = known[found[0]]
         if before and (before, word) in grammar.pairs:
             letter, value = grammar.pairs[before, word]
             letters.pop()
             word = ""
         elif word or letter != OTHER:
-            start = found.start()
+            start = found.start() + glued
         if letter != OTHER:
             spans[len(letters)] = start, found.end()
             values[len(letters)] = value
@@ -59,19 +59,24 @@ def read(text: str, grammar: Grammar) -> Line:
     return Line("".join(letters), spans, values)
 
 
-class _Known(dict[str, tuple[str, str, Any]]):
-    """What a token means as it is written: its folded word where that may be one of two, its letter and its value."""
+class _Known(dict[str, tuple[str, str, Any, int]]):
+    """What a token means as it is written: its folded word where that may be one of two, its letter, its value, and how many
+    characters of another word stand glued before it."""
 
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar
         self._paired = frozenset(word for pair in grammar.pairs for word in pair)
 
-    def __missing__(self, written: str) -> tuple[str, str, Any]:
+    def __missing__(self, written: str) -> tuple[str, str, Any, int]:
         if len(self) > _REMEMBERED:
             self.clear()
-        word = key(written) if written[0].isalpha() else ""
-        meant = _word(word, written, self._grammar) if word else _mark(written, self._grammar)
-        self[written] = token = (word if word in self._paired else "", *meant)
+        glued = self._grammar.glued.search(written)
+        word = key(written) if written[0].isalpha() and not glued else ""
+        if glued:
+            letter, value = self._grammar.letters["ENGLISH"], self._grammar.words[key(glued[0])][1]
+        else:
+            letter, value = _word(word, written, self._grammar) if word else _mark(written, self._grammar)
+        self[written] = token = (word if word in self._paired else "", letter, value, glued.start() if glued else 0)
         return token
 
 
@@ -86,6 +91,8 @@ def _known(grammar: Grammar) -> _Known:
 
 def _word(word: str, written: str, grammar: Grammar) -> tuple[str, Any]:
     letter, value = grammar.words.get(word, (OTHER, None))
+    if letter == grammar.letters["ENGLISH"] and not written[0].isupper():
+        return OTHER, None
     if word in grammar.exact and not written.endswith(grammar.exact[word]):
         letter = grammar.letters["DOUBTFUL"]
     return letter, value
@@ -95,21 +102,21 @@ def _mark(written: str, grammar: Grammar) -> tuple[str, Any]:
     """Return the letter and the value of a number or a mark."""
     if not written[0].isdecimal():
         return grammar.letters.get(MARKS.get(written, ""), OTHER), None
-    numbers = [int(n) for n in re.findall(r"\d+", written[:12])]
-    name, value = _number(written, numbers)
+    name, value = _number(written, re.findall(r"\d+", written[:12]))
     return grammar.letters.get(name, OTHER), value
 
 
-def _number(written: str, numbers: list[int]) -> tuple[str, Any]:
+def _number(written: str, parts: list[str]) -> tuple[str, Any]:
     """Return the class and the value of a token of digits."""
-    if len(numbers) == 3 and "," not in written:
-        return "FULL", tuple(numbers)
-    if len(numbers) > 1:
-        clock = ":" in written and numbers[0] < 25 and numbers[1] < 60
-        return ("CLOCK", written) if clock else (OTHER, None)
-    digits = len(written) - len(written.lstrip("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"))
-    if digits < 3 and 1 <= numbers[0] <= 31:
-        return "DAY", numbers[0]
-    if digits == 4 and 1900 <= numbers[0] < 2100:
-        return "YEAR", numbers[0]
-    return ("NUMBER", numbers[0]) if digits < 5 else (OTHER, None)
+    first, digits = int(parts[0]), len(parts[0])
+    if len(parts) == 3 and "," not in written:
+        return "FULL", tuple(map(int, parts))
+    if ":" in written:
+        return ("CLOCK", written) if first < 25 and int(parts[1]) < 60 else (OTHER, None)
+    if digits > 4 and 2000 <= int(parts[0][:4]) < 2100:
+        return "YEAR_ON", int(parts[0][:4])
+    if len(parts) > 1 or digits > 4:
+        return OTHER, None
+    if digits < 3 and 1 <= first <= 31:
+        return "DAY", first
+    return ("YEAR" if 1900 <= first < 2100 else "NUMBER"), first

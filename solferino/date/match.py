@@ -25,31 +25,43 @@ class Match:
 
 def matches(line: Line, grammar: Grammar, published: Day | None) -> Iterator[Match]:
     """Yield the dates of a line in order."""
-    found = list(_single(line, grammar, published))
+    found = [m for m in _single(line, grammar, published) if m.rule.kind != "nothing"]
+    end = 0
     for match in _ranges(found, line, grammar):
-        whole = _timed(_window(match, line, grammar, published), line, grammar)
+        whole = _timed(_window(match, end, line, grammar, published), line, grammar)
+        end = match.last
         if not whole.rule.weak:
             yield whole
 
 
 def _single(line: Line, grammar: Grammar, published: Day | None) -> Iterator[Match]:
-    """Yield the longest rule that fits and names a date, wherever one begins."""
-    letters = line.letters
+    """Yield the longest rule that fits and names a date, wherever one begins; one that begins inside it may be longer yet."""
+    held: Match | None = None
     i = 0
-    while begin := grammar.begins.search(letters, i):
+    while begin := grammar.begins.search(line.letters, i):
         i = begin.start()
-        rules = (*grammar.rules.get(letters[i], ()), *grammar.rules.get(letters[i : i + 2], ()))
-        fits = [(m, rule) for rule in rules if (m := rule.pattern.match(letters, i))]
-        fits.sort(key=lambda fit: (-fit[0].end(), fit[1].order))
-        for m, rule in fits:
-            slots = {name: line.values.get(m.start(name)) for name in m.re.groupindex if m.start(name) >= 0}
-            span = KINDS[rule.kind](Said(slots, rule.given, published, grammar.week_begins))
-            if span:
-                yield Match(i, m.end(), rule, slots, span)
-            if span or rule.kind == "nothing":
-                i = m.end() - 1
-                break
+        if held and i >= held.last:
+            yield held
+            held = None
+        match = _longest(i, line, grammar, published)
+        if match and (held is None or (match.last > held.last and match.last - i > held.last - held.first)):
+            held = match
         i += 1
+    if held:
+        yield held
+
+
+def _longest(i: int, line: Line, grammar: Grammar, published: Day | None) -> Match | None:
+    """Return the longest rule that fits at a token and means something, or says that this is no date."""
+    letters = line.letters
+    rules = (*grammar.rules.get(letters[i], ()), *grammar.rules.get(letters[i : i + 2], ()))
+    fits = [(m, rule) for rule in rules if (m := rule.pattern.match(letters, i))]
+    fits.sort(key=lambda fit: (-fit[0].end(), fit[1].order))
+    for m, rule in fits:
+        slots = {name: line.values.get(m.start(name)) for name in m.re.groupindex if m.start(name) >= 0}
+        if span := KINDS[rule.kind](Said(slots, rule.given, published, grammar.week_begins)):
+            return Match(i, m.end(), rule, slots, span)
+    return None
 
 
 def _ranges(found: Sequence[Match], line: Line, grammar: Grammar) -> Iterator[Match]:
@@ -90,13 +102,12 @@ def _between(a: Match, b: Match) -> Match | None:
     return replace(a, last=b.last, rule=_JOINED, span=span)
 
 
-def _window(match: Match, line: Line, grammar: Grammar, published: Day | None) -> Match:
-    """Let a date behind a word like "since" run to the day of publication."""
+def _window(match: Match, end: int, line: Line, grammar: Grammar, published: Day | None) -> Match:
+    """Let a date behind a word like "since", which stands after the end of the date before it, run to the day of publication."""
     since = grammar.letters.get("SINCE")
     if match.rule is _JOINED or since is None or match.span.precision == "interval":
         return match
-    first = max(0, match.first - 1 - grammar.since_reach)
-    before = line.letters[first : match.first].rpartition(since)
+    before = line.letters[max(end, match.first - 1 - grammar.since_reach) : match.first].rpartition(since)
     if line.letters[match.first] != since and (not before[1] or grammar.letters["DOT"] in before[2]):
         return match
     start = match.span.start
