@@ -60,7 +60,7 @@ def _tellings(totals: Sequence[Mention], scopes: dict[str, Scope]) -> list[list[
 
 def _is_again(total: Mention, told: Mention, scopes: dict[str, Scope]) -> bool:
     """Whether the same speaker gives the same figures, or the same targets without a figure, and the scopes do not exclude it."""
-    mine, theirs = ([c for c in m.of("count") if c.value["what"] in CHECKED] for m in (total, told))
+    mine, theirs = _stated(total), _stated(told)
     here, there = scopes[total.id], scopes[told.id]
     if not _speakers(total) & _speakers(told) or (fit(here, there).inside is False and fit(there, here).inside is False):
         return False
@@ -91,7 +91,7 @@ def _audit(
     known: Sequence[lists.Listing],
 ) -> Finding:
     fits = {key: fit(inner, scopes[total.id]) for key, inner in sorted(covered.items())}
-    stated = sorted((c for c in total.of("count") if c.value["what"] in CHECKED), key=lambda c: CHECKED.index(c.value["what"]))
+    stated = sorted(_stated(total), key=lambda c: CHECKED.index(c.value["what"]))
     listed = lists.against(ledger, total, scopes[total.id], known)
     checks = [_check(c, fits, tolls) | {"versions": _versions(c, listed)} for c in stated]
     others = [
@@ -109,6 +109,14 @@ def _audit(
         kind=KIND, about=total.id, value=value, summary=_summary(value), method=f"{KIND} {VERSION}", claims=claims,
         caveats=tuple(_caveats(value, scopes[total.id])),
     )  # fmt: skip
+
+
+def _stated(total: Mention) -> list[Claim]:
+    """Return the counts of a total that can be checked, each once: "at least six" stands for a bare six beside it."""
+    found = [c for c in total.of("count") if c.value["what"] in CHECKED]
+    least = {(*_unit(c), c.value.get("low")) for c in found if c.value.get("high") is None}
+    bare = [c for c in found if c.value.get("high") is not None and (*_unit(c), c.value.get("low")) in least]
+    return [c for c in found if c not in bare]
 
 
 def _check(claim: Claim, fits: dict[str, Fit], tolls: dict[str, dict[str, Range]]) -> dict[str, Any]:
