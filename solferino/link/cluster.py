@@ -30,6 +30,8 @@ VAGUENESS: Mapping[str, Callable[[Facts], float]] = {
 }
 """How vague a mention is in a comparison: the days of its window, the kilometres of its finest place."""
 UNHEARD = 1e6
+Said = tuple[str, str, str]
+"""Two witnesses and the level they come to."""
 ORDER = {name: i for i, name in enumerate(COMPARISONS)}
 
 
@@ -47,6 +49,8 @@ class Clusters:
         self.forced: set[Pair] = set()
         self.cut: list[Pair] = []
         self._levels: dict[Pair, tuple[str, ...]] = {}
+        self._told: dict[str, list[str]] = {}
+        self._finest: dict[Pair, list[str]] = {}
 
     def force(self, pair: Pair) -> None:
         """Join two mentions a person judged to be one event, unless newer judgements keep them apart."""
@@ -78,44 +82,45 @@ class Clusters:
 
     def agreement(self, left: str, right: str) -> float:
         """Return the log2 odds that two clusters, by their keys, are one event."""
-        witnesses = self.witnesses(left), self.witnesses(right)
-        bits = (self._bits(name, *witnesses) for name in COMPARISONS)
-        return sum(bits, self.model.prior)
+        return sum((self._bits(name, self._said(name, left, right)) for name in COMPARISONS), self.model.prior)
 
     def mostly(self, name: str, levels: Container[str], left: str, right: str) -> bool:
         """Say whether most of what one comparison says of two clusters is at one of some levels."""
-        found = self._known(name, self.witnesses(left), self.witnesses(right)).values()
-        return 2 * sum(level in levels for level in found) > len(found)
+        said = self._said(name, left, right)
+        return 2 * sum(level in levels for _, _, level in said) > len(said)
 
-    def _bits(self, name: str, lefts: Sequence[str], rights: Sequence[str]) -> float:
+    def _bits(self, name: str, said: Sequence[Said]) -> float:
         """Return what one comparison says of two clusters, from the levels of their pairs."""
         weights = self.model.weights[name]
-        known = {pair: weights[level] for pair, level in self._known(name, lefts, rights).items()}
-        if name in FIXED:
-            return min(known.values())
-        if not known:
+        if not said:
             return weights["unknown"]
-        mean = sum(known.values()) / len(known)
-        heard = (len({pair[side] for pair in known}) for side in (0, 1))
-        return mean if mean >= 0 else mean * min(heard)
+        bits = [weights[level] for _, _, level in said]
+        if name in FIXED:
+            return min(bits)
+        mean = sum(bits) / len(bits)
+        return mean if mean >= 0 or len(bits) == 1 else mean * min(len({s[0] for s in said}), len({s[1] for s in said}))
 
-    def _known(self, name: str, lefts: Sequence[str], rights: Sequence[str]) -> dict[Pair, str]:
+    def _said(self, name: str, left: str, right: str) -> list[Said]:
         """Return the levels of one comparison between two clusters' witnesses, where it says anything."""
-        if name in VAGUENESS:
-            lefts, rights = (self._finest(side, VAGUENESS[name]) for side in (lefts, rights))
-        found = {(a, b): self._compared(a, b)[ORDER[name]] for a in lefts for b in rights}
-        return {pair: level for pair, level in found.items() if level != "unknown"}
+        position = ORDER[name]
+        found = [(a, b, self._compared(a, b)[position]) for a in self._heard(left, name) for b in self._heard(right, name)]
+        return [said for said in found if said[2] != "unknown"]
 
-    def _finest(self, members: Sequence[str], vagueness: Callable[[Facts], float]) -> list[str]:
-        """Return those of a cluster's witnesses that are vague the least."""
-        vague = {m: vagueness(self.facts[m]) for m in members}
-        least = min(vague.values())
-        return [m for m in members if vague[m] == least]
+    def _heard(self, home: str, name: str) -> list[str]:
+        """Return those of a cluster's witnesses that are heard in a comparison: where some are vague, the finest."""
+        key = home, name if name in VAGUENESS else ""
+        if key not in self._finest:
+            told = self.witnesses(home)
+            vague = [VAGUENESS[name](self.facts[m]) for m in told] if key[1] else [0.0] * len(told)
+            self._finest[key] = [m for m, v in zip(told, vague, strict=True) if v == min(vague)]
+        return self._finest[key]
 
     def witnesses(self, home: str) -> list[str]:
         """Return one mention of each different account in a cluster."""
-        told = {self.facts[m].account: m for m in sorted(self.members[home], reverse=True)}
-        return sorted(told.values())[:WITNESSES]
+        if home not in self._told:
+            told = {self.facts[m].account: m for m in sorted(self.members[home], reverse=True)}
+            self._told[home] = sorted(told.values())[:WITNESSES]
+        return self._told[home]
 
     def _compared(self, a: str, b: str) -> tuple[str, ...]:
         pair = (a, b) if a < b else (b, a)
@@ -145,3 +150,7 @@ class Clusters:
         self.sheets[left] |= self.sheets.pop(right)
         self.held[left] += [*self.held.pop(right), pair]
         self.home.update(dict.fromkeys(self.members[left], left))
+        for key in (left, right):
+            self._told.pop(key, None)
+            for name in ("", *VAGUENESS):
+                self._finest.pop((key, name), None)

@@ -18,6 +18,8 @@ from solferino.link.model import TABLE, Model
 from solferino.link.weights import FIXED, SAME_DAY_NEIGHBOURS
 
 ROUNDS = 25
+SETTLED = 0.01
+"""Weights that move by fewer bits than this in a round have settled."""
 HOLD = 60.0
 """Pairs at a level that weigh as much as the table."""
 MOST_BITS = 12.0
@@ -36,10 +38,17 @@ def learn(mentions: Sequence[Facts], verdicts: Mapping[Pair, str]) -> Model:
     counts: dict[tuple[Pattern, str], float] = defaultdict(float)
     for a, b, weight in _sample(mentions):
         counts[_pattern(a, b), verdicts.get((min(a.id, b.id), max(a.id, b.id)), "")] += weight
-    model = TABLE
+    model, ordered = TABLE, sorted(counts.items())
     for _ in range(ROUNDS if counts else 0):
-        model = fit(model, counts)
+        before, model = model, fit(model, ordered)
+        if _moved(before, model) < SETTLED:
+            break
     return model
+
+
+def _moved(before: Model, after: Model) -> float:
+    """Return the largest change of a weight, in bits."""
+    return max(abs(after.weights[name][level] - bits) for name, levels in before.weights.items() for level, bits in levels.items())
 
 
 def _sample(mentions: Sequence[Facts]) -> Iterator[tuple[Facts, Facts, float]]:
@@ -74,19 +83,24 @@ def _pattern(a: Facts, b: Facts) -> Pattern:
     return tuple(compare(a, b)[0] for compare in COMPARISONS.values())
 
 
-def fit(model: Model, counts: Mapping[tuple[Pattern, str], float]) -> Model:
+def fit(model: Model, counts: Sequence[tuple[tuple[Pattern, str], float]]) -> Model:
     """Return the model after one round over counted patterns, each with its verdict (``same``, ``different`` or none)."""
     same: dict[str, dict[str, float]] = {name: defaultdict(float) for name in COMPARISONS}
     other: dict[str, dict[str, float]] = {name: defaultdict(float) for name in COMPARISONS}
     one, all_pairs = 0.0, 0.0
-    for (pattern, verdict), n in sorted(counts.items()):
-        share = {"same": 1.0, "different": 0.0}.get(verdict, probability(model.total(dict(zip(COMPARISONS, pattern, strict=True)))))
+    for (pattern, verdict), n in counts:
+        share = {"same": 1.0, "different": 0.0}.get(verdict, _share(model, pattern))
         one, all_pairs = one + share * n, all_pairs + n
         for name, level in zip(COMPARISONS, pattern, strict=True):
             same[name][level] += share * n
             other[name][level] += (1 - share) * n
     weights = {name: _weights(name, same[name], other[name]) for name in COMPARISONS}
     return Model(_shrink(_log2(one, all_pairs - one), TABLE.prior, all_pairs), weights)
+
+
+def _share(model: Model, pattern: Pattern) -> float:
+    """Return the probability that a pair of some levels is one event."""
+    return probability(sum((weights[level] for weights, level in zip(model.weights.values(), pattern, strict=True)), model.prior))
 
 
 def _weights(name: str, same: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
