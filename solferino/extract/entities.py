@@ -83,6 +83,9 @@ def _apposed(scene: Scene, entities: list[Entity]) -> list[Entity]:
         if left and _short_for(scene, left, entity):
             last = entity.last + 1
             kept[-1] = replace(left, last=last, text=scene.quote(left.first, last), party=left.party or entity.party)
+        elif left and _person_first(scene, left, entity):
+            person = left.person or left.text
+            kept[-1] = replace(entity, first=left.first, text=scene.name(left.first, entity.last), person=person, kind="person")
         elif left and _role_first(scene, left, entity):
             kept[-1] = replace(left, last=entity.last, text=scene.name(left.first, entity.last), person=entity.text)
         elif left and _name_first(scene, left, entity):
@@ -90,6 +93,15 @@ def _apposed(scene: Scene, entities: list[Entity]) -> list[Entity]:
         else:
             kept.append(entity)
     return kept
+
+
+def _person_first(scene: Scene, person: Entity, role: Entity) -> bool:
+    """Whether a role stands behind a name and a comma, where names have no capitals ("A B, the spokesman of C")."""
+    if scene.grammar.get("capitals") or person.party or person.kind not in ("person", "name") or role.person:
+        return False
+    gap = range(person.last, role.first)
+    roles = scene.find("source", role.first, role.first + 1)
+    return len(gap) == 1 and scene.tokens[gap[0]].text in ",،" and any(h.tag != "source.body" for h in roles)
 
 
 def _short_for(scene: Scene, named: Entity, short: Entity) -> bool:
@@ -349,6 +361,8 @@ def _party(scene: Scene, run: list[Hit], first: int, last: int) -> str | None:
     parties = sorted((h for h in run if h.tag.startswith("party.")), key=lambda h: (h.first - h.last, h.first))
     office = any(h.tag == "source.office" for h in run)
     for hit in parties:
+        if scene.is_any(hit.first - 1, scene.words("posted_to")):
+            continue
         if name.party(hit.value).kind == "state" and scene.is_any(hit.first - 1, scene.words("for_whom")):
             continue
         if office or name.party(hit.value).kind != "state" or hit.last - hit.first >= last - first - 1:

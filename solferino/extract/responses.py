@@ -68,7 +68,8 @@ def _scorns(scene: Scene, frame: Frame, speech: Speech) -> bool:
     """Whether a party calls an accusation false ("called the allegations a fabrication")."""
     words = scene.words("accusations")
     accused = any(scene.is_any(i, words) for i in range(speech.last, frame.sentence.last))
-    return accused and bool(scene.tagged("reply.discredits_source", speech.last, frame.sentence.last))
+    stances = ("reply.discredits_source", "reply.denies_event")
+    return accused and any(scene.tagged(tag, speech.last, frame.sentence.last) for tag in stances)
 
 
 def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech], accused: frozenset[str]) -> Iterator[Response]:
@@ -149,8 +150,10 @@ def _stance(scene: Scene, speech: Speech, first: int, last: int) -> str | None:
         words.add("alternative_explanation")
     if speech.stance == "declines":
         return "declines_comment"
-    if speech.stance == "admits" or "accepts" in words:
-        return "accepts_responsibility"
+    if speech.stance == "admits" or ("accepts" in words and not _is_not_ours(scene, first, last)):
+        return (
+            "alternative_explanation" if "alternative_explanation" in words and "accepts" not in words else "accepts_responsibility"
+        )
     if speech.stance == "denies":
         return (
             "denies_responsibility" if "own_hand" in words or scene.find("event", speech.last, speech.last + 1) else "denies_event"

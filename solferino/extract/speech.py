@@ -193,6 +193,9 @@ def _meant(scene: Scene, entity: Entity, memory: Memory) -> Entity:
     """Resolve a short name; a report or a statement is spoken by the body that wrote it."""
     if entity.kind == "paper":
         return memory.latest("body", "party", "person", "name") or entity
+    if entity.party is None and any(scene.is_any(i, scene.words("on_its_behalf")) for i in range(entity.first, entity.last)):
+        spoken = memory.latest("party", "body")
+        return replace(entity, party=spoken.party) if spoken else entity
     if entity.person and entity.party is None and _points_back(scene, entity):
         body = memory.latest("body", "party")
         entity = replace(entity, body=body.key) if body else entity
