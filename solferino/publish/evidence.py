@@ -72,7 +72,7 @@ class Evidence:
         for claim in ledger.claims.values():
             around = sentence(ledger.readings[claim.reading].text, claim.start, claim.end)
             cut.setdefault((claim.reading, *around), []).append(claim)
-        self.passages = tuple(self._passage(key, claims) for key, claims in _joined(cut))
+        self.passages = tuple(sorted((self._passage(key, claims) for key, claims in _joined(cut)), key=_in_time))
         self._of_claim = {c.id: n for n, p in enumerate(self.passages) for c in p.claims}
 
     def _passage(self, key: tuple[str, int, int], claims: Sequence[Claim]) -> Passage:
@@ -82,16 +82,20 @@ class Evidence:
         return Passage(ledger.sources[reading.source], reading.source, reading, key[0], key[1], key[2], ordered)
 
     def behind(self, finding: Finding) -> tuple[Passage, ...]:
-        """Return the passages that a finding rests on, with only its claims, in the order of the release."""
+        """Return the passages that a finding rests on, with only its claims, oldest source first."""
         return self.of(finding.claims)
 
     def of(self, claims: Iterable[str]) -> tuple[Passage, ...]:
-        """Return the passages of some claims, with only those, in the order of the release."""
+        """Return the passages of some claims, with only those, oldest source first."""
         wanted: dict[int, list[str]] = {}
         for claim in claims:
             if claim in self._of_claim:
                 wanted.setdefault(self._of_claim[claim], []).append(claim)
         return tuple(self.passages[n].only(wanted[n]) for n in sorted(wanted))
+
+
+def _in_time(passage: Passage) -> tuple[str, str, str, int]:
+    return passage.reading.published or "9999", passage.source.name, passage.reading_id, passage.start
 
 
 def _joined(cut: Mapping[tuple[str, int, int], list[Claim]]) -> Iterable[tuple[tuple[str, int, int], list[Claim]]]:

@@ -14,7 +14,7 @@ from typing import Any
 from solferino import name
 from solferino.language import Phrases, languages, pack, tokens
 from solferino.language.forms import fold
-from solferino.records import Claim, Ledger, Mention, Reading
+from solferino.records import Claim, Ledger, Mention, Reading, Source
 
 BAR = "█"
 BODIES = ("source.body", "source.office")
@@ -99,9 +99,16 @@ def unname(ledger: Ledger, people: Named) -> Ledger:
         for key, r in ledger.readings.items()
     }
     everywhere = _pattern(_spread(people))
-    sources = {key: replace(s, title=_mask(s.title, of_source.get(key, everywhere))) for key, s in ledger.sources.items()}
+    sources = {key: _unnamed_source(s, of_source.get(key, everywhere)) for key, s in ledger.sources.items()}
     mentions = {key: _unnamed(m, people, readings[m.reading], bars[m.reading]) for key, m in ledger.mentions.items()}
     return replace(ledger, readings={r.id: r for r in readings.values()}, sources=sources, mentions=mentions)
+
+
+def _unnamed_source(source: Source, bars: re.Pattern[str]) -> Source:
+    """Return a source without the names in its title, and, however they are spelled there, in its given name and address."""
+    loose = re.compile(bars.pattern, re.IGNORECASE)
+    spelled = {part: _mask(getattr(source, part), loose) for part in ("name", "url", "translates")}
+    return replace(source, title=_mask(source.title, bars), **spelled)
 
 
 def _bars(ledger: Ledger, reading: str, people: Named) -> re.Pattern[str]:
@@ -127,11 +134,11 @@ def _spread(people: Named) -> set[str]:
 
 def _pattern(names: Iterable[str]) -> re.Pattern[str]:
     words = sorted({re.escape(n) for n in names}, key=lambda w: (-len(w), w))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)" if words else r"(?!)")
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(words)})(?![^\W_])" if words else r"(?!)")
 
 
 def _mask(text: Any, bars: re.Pattern[str]) -> Any:
-    return bars.sub(lambda m: re.sub(r"\w", BAR, m.group()), text) if text else text
+    return bars.sub(lambda m: re.sub(r"[^\W_]", BAR, m.group()), text) if text else text
 
 
 def _unnamed(mention: Mention, people: Named, reading: Reading, bars: re.Pattern[str]) -> Mention:

@@ -45,7 +45,10 @@ def clear(
     else:
         shown, found = anew(shown)
     shown = replace(shown, judgements=tuple(_unsigned(shown, word)))
-    notes = (*remarks.withheld(ledger, closed, word, hidden), *remarks.read(shown, ledger, closed, unread))
+    inside = {ledger.sources[key].name for key in closed}
+    names = None if _is_whole(word) else {s.name for s in shown.sources.values()} - inside
+    failed = [(name, why) for name, why in unread if name not in inside]
+    notes = (*remarks.withheld(ledger, closed, word, hidden), *remarks.unread(failed, names), *remarks.read(shown))
     release = Release(title=title, profile=profile, ledger=shown, findings=found, notes=notes)
     _prove(release, closed)
     return release
@@ -130,10 +133,15 @@ def _stands(finding: Finding, shown: Ledger, withheld: frozenset[str]) -> bool:
 
 def _unsigned(ledger: Ledger, profile: Word) -> Iterable[Judgement]:
     """Yield the judgements about what is shown, unsigned; their reasons only where nothing is left out."""
-    whole, known = not profile.extra["fields"], _known(ledger)
+    whole, known = _is_whole(profile), _known(ledger)
     for said in ledger.judgements:
         if set(said.subject) <= known:
             yield replace(said, by="", at="", reason=said.reason if whole else "", value=said.value if whole else None)
+
+
+def _is_whole(profile: Word) -> bool:
+    """Whether a profile leaves nothing out, so that what it shows is for the team itself."""
+    return not profile.extra["fields"] and set(profile.extra["access"]) == set(vocabulary.codebook().words("access"))
 
 
 def _known(ledger: Ledger) -> set[str]:

@@ -33,9 +33,8 @@ def withheld(ledger: Ledger, closed: frozenset[str], profile: Word, hidden: Hidd
         yield f"Withheld: this under the profile “{profile.label('en')}”: {profile.definition[0].lower()}{profile.definition[1:]}"
 
 
-def read(shown: Ledger, ledger: Ledger, closed: frozenset[str], unread: Iterable[tuple[str, str]]) -> Iterable[str]:
-    """Yield which sources could not be read or understood, in which nothing was found, and what was remarked on reading."""
-    yield from _unread(shown, ledger, closed, unread)
+def read(shown: Ledger) -> Iterable[str]:
+    """Yield which sources could not be understood, in which nothing was found, and what was remarked on reading."""
     telling = {m.reading for m in shown.mentions.values()}
     translated = {key for key, s in shown.sources.items() if s.translates}
     for key, reading in shown.readings.items():
@@ -51,13 +50,11 @@ def read(shown: Ledger, ledger: Ledger, closed: frozenset[str], unread: Iterable
     yield from (f"Set aside: {s.name}: an older version" for key, s in shown.sources.items() if key in replaced)
 
 
-def _unread(shown: Ledger, ledger: Ledger, closed: frozenset[str], unread: Iterable[tuple[str, str]]) -> Iterable[str]:
-    """Yield what could not be read; a name is only told when it is surely the name of a source that is shown."""
-    inside = {ledger.sources[key].name for key in closed}
-    open_names = {s.name for s in shown.sources.values()} - inside
-    told = sorted(unread)
-    yield from (f"Could not be read: {name}: {reason}" for name, reason in told if name in open_names)
-    if n := sum(name not in open_names and name not in inside for name, _ in told):
+def unread(failed: Iterable[tuple[str, str]], names: set[str] | None) -> Iterable[str]:
+    """Yield what could not be read; of names that may be told, None for all of them, by name."""
+    told = sorted(failed)
+    yield from (f"Could not be read: {name}: {reason}" for name, reason in told if names is None or name in names)
+    if n := sum(names is not None and name not in names for name, _ in told):
         yield f"Could not be read: {_many(n, 'further file')}, whose names are not told"
 
 

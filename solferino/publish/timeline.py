@@ -11,6 +11,8 @@ from solferino.records import Release
 
 WIDTH, LEFT, LANE, LEAST = 960.0, 8.0, 13.0, 5.0
 TICKS = 10
+ROOM = 60.0
+"""Pixels that the name of a tick takes."""
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -107,14 +109,22 @@ def _days(start: str | None, end: str | None) -> tuple[date, date] | None:
 
 
 def _ticks(first: date, last: date, x: Place) -> Iterator[tuple[float, str]]:
-    """Yield the beginnings of months, or of years, so many as can be read; a January bears its year."""
+    """Yield the beginnings of months, or of years, so many as can be read; the first of each year bears it."""
     months = (last.year - first.year) * 12 + last.month - first.month
     step = next((n for n in (1, 2, 3, 6, 12, 24, 60, 120) if months / n <= TICKS), 240)
-    if months == 0:
-        yield round(x(first), 1), f"{MONTHS[first.month - 1]} {first.year}"
-    for n in range(months + 1):
-        year, month = divmod(first.year * 12 + first.month - 1 + n, 12)
-        day = date(year, month + 1, 1)
-        if first <= day <= last and (n % step == 0 if step < 12 else month == 0 and year % (step // 12) == 0):
-            named = f"{MONTHS[month]} {year}" if month == 0 or n < step + 1 else MONTHS[month]
-            yield round(x(day), 1), str(year) if step >= 12 else named
+    days = [date(y, m + 1, 1) for y, m in (divmod(first.year * 12 + first.month - 1 + n, 12) for n in range(months + 1))]
+    beginnings = [d for d in days if first < d <= last and _on(d, step) and x(d) < WIDTH - ROOM]
+    if first.day < 20 or not beginnings:
+        beginnings = [first, *(d for d in beginnings if x(d) > LEFT + ROOM)]
+    year = 0
+    for day in beginnings:
+        named = (
+            str(day.year) if step >= 12 else f"{MONTHS[day.month - 1]} {day.year}" if day.year != year else MONTHS[day.month - 1]
+        )
+        year = day.year
+        yield round(x(day), 1), named
+
+
+def _on(day: date, step: int) -> bool:
+    """Whether a month begins a step: quarters in January, April ..., steps of years in years that they divide."""
+    return (day.month - 1) % step == 0 if step < 12 else day.month == 1 and day.year % (step // 12) == 0
