@@ -68,7 +68,7 @@ class Case:
         What has failed under this version is tried again only when asked.
         """
         due = current.unread(self.store, self.sources(), again=again)
-        for done, outcome in enumerate(reading.read(due, self.archive), 1):
+        for done, outcome in enumerate(reading.read(due, self.archive, self.sheets.told), 1):
             if isinstance(outcome, Failure):
                 self.store.keep_failure(outcome)
             else:
@@ -260,7 +260,7 @@ class Case:
             self.sheets.claims(now),
             judgements,
             others=(*self.sources(), *(j.id for j in judgements)),
-            sources={h.id: h.source for h in self.store.heads()},
+            sources={h.id: h.source for h in self.store.heads()} | self.sheets.names(),
             old=lambda: (claim for _, claim in self.store.claims([r for r in self.store.runs() if r not in set(now)])),
         )
 

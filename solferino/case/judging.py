@@ -109,14 +109,21 @@ class _Claims:
 
 
 def moves(old: Iterable[Claim], new: Iterable[Claim], sources: Mapping[str, str]) -> dict[str, str]:
-    """Return the new id of each older claim and mention: the claim in the same place, else in the same words of the same source."""
-    standing: dict[tuple[str, ...], Claim] = {}
-    for claim in new:
-        for place in _places(claim, sources):
-            standing.setdefault(place, claim)
+    """Return the new id of each older claim and mention: the claim in the same place, else in the same words of the same source.
+
+    A cell of a sheet has too few words to be told by them: it is the same in the row that the same words state, if only one does.
+    """
+    before, now = list(old), list(new)
+    anchors = {c.mention: c.quote for c in (*before, *now) if c.field == "event"} if before else {}
+    standing: dict[tuple[str, ...], Claim | None] = {}
+    for claim in now if before else ():
+        for place in _places(claim, sources, anchors):
+            known = standing.setdefault(place, claim)
+            if known is not claim and _is_cell(claim):
+                standing[place] = None
     found: dict[str, str] = {}
-    for claim in old:
-        same = next((standing[p] for p in _places(claim, sources) if p in standing), None)
+    for claim in before:
+        same = next((standing[p] for p in _places(claim, sources, anchors) if p in standing), None)
         if same is not None:
             found.setdefault(claim.id, same.id)
             if claim.field == "event":
@@ -124,11 +131,16 @@ def moves(old: Iterable[Claim], new: Iterable[Claim], sources: Mapping[str, str]
     return found
 
 
-def _places(claim: Claim, sources: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
+def _is_cell(claim: Claim) -> bool:
+    return claim.rule.startswith("sheet.")
+
+
+def _places(claim: Claim, sources: Mapping[str, str], anchors: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
     """Return where a claim stands, from the strictest to the loosest sense."""
     what = (claim.field, claim.value["scope"] if claim.field == "event" else "")
     span = (claim.reading, *what, str(claim.start), str(claim.end))
-    return (*span, canonical(claim.value)), span, (sources.get(claim.reading, ""), *what, claim.quote)
+    words = (claim.rule, anchors.get(claim.mention, "")) if _is_cell(claim) else ()
+    return (*span, canonical(claim.value)), span, (sources.get(claim.reading, ""), *what, *words, claim.quote)
 
 
 def rejected(judgements: Sequence[Judgement]) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import lru_cache
@@ -18,6 +18,8 @@ from solferino.errors import BadMapping, Damaged, UnreadableSource
 from solferino.records import Reading, Source
 from solferino.sandbox import Reader
 from solferino.store import Failure, Head
+
+Mapped = Callable[[Source], Mapping[str, Any] | None]
 
 FEW = 24
 """Up to so many sources one child reads them all."""
@@ -34,8 +36,8 @@ def is_current(head: Head, source: Source) -> bool:
     return by_now and (head.body["reader"], head.body["version"]) == reader_of(source)
 
 
-def read(sources: Sequence[Source], archive: Archive) -> Iterator[Reading | Failure]:
-    """Yield the reading of each source, or why there is none, in order."""
+def read(sources: Sequence[Source], archive: Archive, mapped: Mapped) -> Iterator[Reading | Failure]:
+    """Yield the reading of each source, or why there is none, in order; ``mapped`` gives the mapping that is told of one."""
     workers = min(4, os.cpu_count() or 1) if len(sources) > FEW else 1
     mine = threading.local()
     with ExitStack() as stack:
@@ -43,22 +45,22 @@ def read(sources: Sequence[Source], archive: Archive) -> Iterator[Reading | Fail
         def work(source: Source) -> Reading | Failure:
             if not hasattr(mine, "reader"):
                 mine.reader, mine.bytes = stack.enter_context(Reader()), lru_cache(1)(archive.read)
-            return _outcome(source, mine)
+            return _outcome(source, mine, mapped)
 
         with ThreadPoolExecutor(workers) as pool:
             yield from windowed(pool, work, sources, window=4 * workers)
 
 
-def _outcome(source: Source, mine: Any) -> Reading | Failure:
+def _outcome(source: Source, mine: Any, mapped: Mapped) -> Reading | Failure:
     try:
-        return _read(source, mine.reader, mine.bytes(source.blob))
+        return _read(source, mine.reader, mine.bytes(source.blob), mapped(source))
     except (UnreadableSource, BadMapping, Damaged) as error:
         return Failure(source.id, *reader_of(source), str(error))
 
 
-def _read(source: Source, reader: Reader, data: bytes) -> Reading:
+def _read(source: Source, reader: Reader, data: bytes, mapping: Mapping[str, Any] | None) -> Reading:
     media = readers.detect(data, source.name) if source.media == UNREAD else source.media
-    found = reader.read(data, media=media, name=source.name, member=source.member, lang=source.lang)
+    found = reader.read(data, media=media, name=source.name, member=source.member, lang=source.lang, mapping=mapping)
     name, version = reader_of(source)
     return Reading(
         source=source.id, reader=name, version=version, text=found.text, pages=found.pages, notes=found.notes,

@@ -16,7 +16,7 @@ from solferino.case.arriving import Problem
 from solferino.errors import BadMapping
 from solferino.extract import mapped
 from solferino.mapping import Sheet
-from solferino.records import Claim, Json, Reading, Run
+from solferino.records import Claim, Json, Reading, Run, Source
 
 if TYPE_CHECKING:
     from solferino.case import Case
@@ -55,6 +55,27 @@ class Sheets:
         told = self.case.sources()[source].mapping if source in self.case.sources() else None
         return named(told, self.case.folder) if told else self._recognise(reading)
 
+    def names(self) -> dict[str, str]:
+        """Return the given names of the sources of sheets, by reading: what is said of a row holds when the sheet is sent again."""
+        sources = self.case.sources()
+        return {key: sources[s].name for key, (s, reader) in self._origins().items() if reader == READER and s in sources}
+
+    def told(self, source: Source) -> dict[str, Json] | None:
+        """Return the mapping that is told of a source, which may name the sheet of a workbook. Raises BadMapping."""
+        return dict(named(source.mapping, self.case.folder).plain) if source.mapping else None
+
+    def reads(self, reading: str) -> Sheet | None:
+        """Return what ``sheet`` returns, None also for a mapping that is wrong."""
+        try:
+            return self.sheet(reading)
+        except BadMapping:
+            return None
+
+    def key(self, reading: str) -> str | None:
+        """Return the column that names the rows of a sheet, None where no mapping tells."""
+        sheet = self.reads(reading)
+        return sheet.key if sheet else None
+
     def run(self, reading: str, sheet: Sheet) -> Run:
         """Return the run that a reading is due under a mapping."""
         book, places = vocabulary.codebook().version, gazetteer.load(self.case.places).version
@@ -76,12 +97,14 @@ class Sheets:
         return self._derived[run]
 
     def keep(self, subjects: Collection[str], runs: Collection[str]) -> None:
-        """Give rows to the derived claims of runs that have one of some ids, or are of a mention that has."""
+        """Give rows to the derived claims of runs that have one of some ids, or are of a mention that has; and to their anchors."""
         wanted = set(subjects)
         for key in runs:
             if key in self._mapped():
-                chosen = [c for c in self.derived(key) if c.mention in wanted or c.id in wanted]
-                self.case.store.keep_claims(key, chosen)
+                chosen = {c.id: c for c in self.derived(key) if c.mention in wanted or c.id in wanted}
+                told = {c.mention for c in chosen.values()}
+                chosen |= {c.id: c for c in self.derived(key) if c.field == "event" and c.mention in told}
+                self.case.store.keep_claims(key, chosen.values())
 
     def of(self, runs: Collection[str]) -> dict[str, Json]:
         """Return the mappings of the sheets among runs, by reading."""

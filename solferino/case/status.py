@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from solferino import language, readers
 from solferino.case import current
 from solferino.case.arriving import Problem
-from solferino.records import Judgement, Record, Source
+from solferino.case.sheets import READER
+from solferino.mapping.difference import difference
+from solferino.records import Judgement, Reading, Record, Source
 
 if TYPE_CHECKING:
     from solferino.case import Case
@@ -64,7 +66,9 @@ def status(case: Case) -> Status:
         unextracted=tuple(sources[key].name for key, head in active.items() if head.id in due - done),
         stale=tuple(sources[key].name for key, head in active.items() if head.id in due & done),
         not_understood=tuple(
-            (sources[key].name, head.body["lang"] or "") for key, head in active.items() if head.body["lang"] not in understood
+            (sources[key].name, head.body["lang"] or "")
+            for key, head in active.items()
+            if head.body["lang"] not in understood and not case.sheets.reads(head.id)
         ),
         translations=tuple(s.name for s in sources.values() if s.translates is not None),
         superseded=tuple(_differences(case, sources)),
@@ -79,6 +83,13 @@ def _differences(case: Case, sources: dict[str, Source]) -> list[tuple[str, tupl
     changed = []
     for source, older in pairs:
         if source.id in heads and older in heads:
-            texts = [r.text for r in case.store.readings([heads[older].id, heads[source.id].id]).values()]
-            changed.append((source.name, tuple(readers.difference(texts[0], texts[-1]))))
+            versions = list(case.store.readings([heads[older].id, heads[source.id].id]).values())
+            changed.append((source.name, tuple(_difference(case, versions[0], versions[-1]))))
     return changed
+
+
+def _difference(case: Case, old: Reading, new: Reading) -> list[str]:
+    """Return what changed: of sheets row by row, of texts word by word."""
+    if old.reader != new.reader or new.reader != READER:
+        return readers.difference(old.text, new.text)
+    return difference(old, new, key=case.sheets.key(new.id))

@@ -63,7 +63,7 @@ def batches(table: Table) -> Iterator[Alarm]:
         repeats = len(rows) - len(accounts)
         if accounts and max(accounts.values()) >= ALIKE and 2 * repeats >= len(rows):
             seen = {"date": day.isoformat(), "country": country, "rows": len(rows), "repeats": repeats, "around": around}
-            says = f"{len(rows)} rows have the date {day}, {repeats} of them repeat another; no day around it has more than {max(around)}"
+            says = f"{len(rows)} rows are dated {day}, the days around it {max(around)} at most; {repeats} of them repeat another"
             yield Alarm(about=f"{country} {day}".strip(), rows=tuple(rows), seen=seen, says=says)
 
 
