@@ -44,5 +44,5 @@ $(VENV)/dev: requirements-dev.lock pyproject.toml | $(BIN)/python
 COMPILE = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --group build
 
 lock:
-	$(COMPILE) --output-file requirements.lock
+	$(COMPILE) --group demo --output-file requirements.lock
 	$(COMPILE) --extra analysis --extra llm --group dev --constraint requirements.lock --output-file requirements-dev.lock
