@@ -69,6 +69,13 @@ def test_a_reply_in_another_source_answers_what_lies_inside_the_place_and_days_i
     assert by_title["attack, Talla, 2023-12-20"] == []
 
 
+def test_a_reply_without_a_day_answers_what_came_out_shortly_before() -> None:
+    denial = reply("We never hit Khirbat Nur", "denies_responsibility", by="north")
+    denial.fields |= {"place": [{"rank": 0} | KHIRBAT]}
+    for given, unanswered in (("2024-01-10", 0), ("2024-06-10", 1)):
+        assert parties(ACCUSED, told("no", denial, published=given))["north"]["counted_unanswered"] == unanswered
+
+
 def test_a_reply_before_the_attack_answers_nothing() -> None:
     early = reply("We never hit Khirbat Nur", "denies_responsibility", by="north")
     early.fields |= {"place": [{"rank": 0} | KHIRBAT]}

@@ -1,7 +1,8 @@
 """Answers: which accusations a reply is about, in its own text and in other sources, each with the reason.
 
 A reply answers what its own text accuses its party of. Beyond that it answers the incidents that lie inside what it speaks of (the
-place, the days, the kind of target), and what the accuser that it names has said of its party in the two months before.
+place, the days, the kind of target), where it names no day only those that came out in the two months before; and what the accuser
+that it names has said of its party in these two months.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from solferino.language import tokens
 from solferino.records import Ledger, Mention
 
 REMEMBERED = timedelta(days=60)
-"""How long before a reply that names an accuser what it answers may have come out."""
+"""How long before a reply what it answers may have come out, where the reply names no day."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,8 @@ def _inside(ledger: Ledger, reply: Mention, against: Iterable[Accusation]) -> It
     for accusation in against:
         when = accusation.covers.window
         over = when is not None and when.end is not None and given is not None and str(when.end) <= given
-        if accusation.is_incident and over and fit(accusation.covers, spoken).inside:
+        fresh = spoken.window is not None or (given and accusation.first and _shortly(accusation.first, given))
+        if accusation.is_incident and over and fresh and fit(accusation.covers, spoken).inside:
             yield accusation.about, why
 
 
