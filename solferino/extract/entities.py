@@ -285,7 +285,8 @@ def _joined(scene: Scene, run: list[Hit], part: Hit) -> bool:
     if role and first_is_link and part.tag == "name.x" and len(gap) <= 4:
         return all(scene.tokens[i].text.islower() and i not in scene.lexical for i in gap[1:])
     only_modifiers = all(scene.is_any(i, scene.words("modifiers")) for i in gap)
-    return (first_is_link and rest) or (only_modifiers and _is_role(scene, part))
+    named = part.tag == "name.x" and not scene.grammar.get("capitals")
+    return (first_is_link and rest) or (only_modifiers and (named or _is_role(scene, part)))
 
 
 def _depends(scene: Scene, run: list[Hit], part: Hit, gap: range) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from solferino import name
 from solferino.extract.entities import Entity
 from solferino.extract.scene import Hit, Scene, Sentence
 
@@ -50,7 +51,7 @@ class Memory:
 
 def _words(entity: Entity) -> set[str]:
     """The words that make a name: those with a capital, where there are any."""
-    words = {w.strip("’'") for w in entity.name.replace("’s", "").replace("'s", "").split() if len(w) > 2}
+    words = {w.strip("’',،\"“”«»") for w in entity.name.replace("’s", "").replace("'s", "").split() if len(w) > 2}
     named = {w for w in words if w[0].isupper() and w not in ("The", "For")}
     return {w.casefold() for w in named or words - {"the", "for"}}
 
@@ -269,10 +270,16 @@ def _after(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
     that = (i for i in range(hit.last, hit.last + 6) if scene.is_any(i, scene.words("complementizers")))
     verbs = [h.first for h in scene.find("say", hit.last, hit.last + 6)]
     end = min(next(that, hit.last + 6), *verbs, hit.last + 6)
-    near = (e for e in entities if hit.last <= e.first <= end and _may_speak(scene, e))
+    near = (e for e in entities if hit.last <= e.first <= end and _may_speak(scene, e) and not _hears(scene, e))
     return next(
         (e for e in near if (e.first <= hit.last + 2 and _close(scene, hit.last, e.first)) or described(hit.last, e.first)), None
     )
+
+
+def _hears(scene: Scene, entity: Entity) -> bool:
+    """Whether "to" written onto a news house says whom a speaker told."""
+    media = entity.party is not None and name.party(entity.party).kind == "media"
+    return scene.written_on("to", entity.first) and (media or scene.is_any(entity.first, scene.words("told")))
 
 
 def _titled(scene: Scene, entity: Entity, last: int) -> bool:
