@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import escape
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -39,7 +37,9 @@ def explain(case: CaseFolder, source: SourceName, html: Html = None) -> Shown:
     found, reading, mentions = _read(here, source)
     data = {"source": found.id, "name": found.name, "reading": reading.id, "text": reading.text, "claims": _claims(mentions)}
     if html is not None:
-        html.write_text(page(found, reading, mentions), "utf-8")
+        from solferino.publish import explain as page
+
+        html.write_bytes(page.html(reading, mentions))
         return Shown({**data, "html": str(html)}, (line(html),))
     return Shown(data, tuple(_looks(found, reading, mentions)))
 
@@ -85,58 +85,9 @@ def _looks(source: Source, reading: Reading, mentions: Sequence[Mention]) -> Ite
 
 
 def _underlined(paragraph: str, at: int, every: Sequence[tuple[Claim, str]]) -> Text:
-    shown = Text()
-    for start, end, held in _pieces(len(paragraph), [(c.start - at, c.end - at, scope) for c, scope in every]):
-        shown.append(plain(paragraph[start:end]), style=STYLES.get(held[-1], "") if held else "")
+    """Return a paragraph that begins at a place of the text, with the words of claims underlined."""
+    shown = Text(plain(paragraph))
+    for claim, scope in every:
+        if claim.start < at + len(paragraph) and claim.end > at:
+            shown.stylize(STYLES.get(scope, ""), max(0, claim.start - at), claim.end - at)
     return shown
-
-
-def _pieces(length: int, spans: Sequence[tuple[int, int, Any]]) -> Iterator[tuple[int, int, list[Any]]]:
-    """Cut a text of a length where spans begin and end; yield each piece with what the spans over it say."""
-    inside = [(a, b, what) for a, b, what in spans if a < length and b > 0]
-    cuts = sorted({0, length, *(max(0, a) for a, _, _ in inside), *(min(length, b) for _, b, _ in inside)})
-    for start, end in pairwise(cuts):
-        yield start, end, [what for a, b, what in inside if a <= start and b >= end]
-
-
-def page(source: Source, reading: Reading, mentions: Sequence[Mention]) -> str:
-    """Return the view as one web page, which runs nothing and fetches nothing; every word of the source is escaped."""
-    every = _in_order(mentions)
-    pieces = _pieces(len(reading.text), [(c.start, c.end, (c, scope)) for c, scope in every])
-    body = "".join(_piece(reading.text[a:b], held) for a, b, held in pieces)
-    listed = "".join(_row(claim, scope) for claim, scope in every)
-    told = " · ".join(p for p in (source.name, reading.outlet, reading.published, reading.lang) if p)
-    return _PAGE.format(title=_h(told), sha=source.digest, lang=_h(reading.lang or "und"), body=body, rows=listed)
-
-
-def _row(claim: Claim, scope: str) -> str:
-    cells = (scope, claim.field, said(claim.value), claim.quote, claim.stance, claim.rule)
-    return f"<tr>{''.join(f'<td dir=auto>{_h(cell)}' for cell in cells)}"
-
-
-def _piece(words: str, held: Sequence[tuple[Claim, str]]) -> str:
-    if not held:
-        return _h(words)
-    told = "; ".join(f"{c.field}: {said(c.value)} ({c.rule})" for c, _ in held)
-    return f'<mark class="{_h(held[-1][1])}" title="{_h(told)}">{_h(words)}</mark>'
-
-
-def _h(words: str) -> str:
-    return escape(plain(words))
-
-
-_PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>{title}</title>
-<style>
-body {{ font: 17px/1.6 Georgia, "Noto Serif", "Noto Naskh Arabic", serif; color: #1c1c1c; }}
-body {{ max-width: 50rem; margin: 2rem auto; padding: 0 1rem; }}
-h1 {{ font-size: 1.2rem; }} code {{ font-size: .8rem; color: #666; overflow-wrap: anywhere; }}
-p.text {{ white-space: pre-wrap; }} mark {{ background: none; color: inherit; border-bottom: 2px solid; padding-bottom: 1px; }}
-.incident {{ border-color: #b3261e; }} .total {{ border-color: #1f5fa8; }} .response {{ border-color: #23734b; }}
-table {{ border-collapse: collapse; font: 14px/1.4 system-ui, sans-serif; width: 100%; }}
-td, th {{ text-align: start; vertical-align: top; padding: .3rem .6rem .3rem 0; border-top: 1px solid #ddd; }}
-</style></head><body><h1 dir="auto">{title}</h1><code>sha256 {sha}</code>
-<p class="text" dir="auto" lang="{lang}">{body}</p>
-<table><thead><tr><th>scope<th>field<th>value<th>words<th>stance<th>rule</thead><tbody>{rows}</tbody></table></body></html>
-"""

@@ -16,8 +16,11 @@ _OBEYED = re.compile(f"{_COMMANDS.pattern}|{_TURNS.pattern}")
 
 
 def plain(value: Any) -> str:
-    """Return a value as text for a terminal; control characters show as U+FFFD, and marks that turn the direction go."""
-    return _TURNS.sub("", _COMMANDS.sub("�", str(value)))
+    """Return a value as text for a terminal; as long as it was.
+
+    Control characters become U+FFFD, marks that turn the direction U+2060, which shows nothing.
+    """
+    return _TURNS.sub("\u2060", _COMMANDS.sub("\ufffd", str(value)))
 
 
 def text(value: Any, style: str = "") -> Text:

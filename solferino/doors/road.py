@@ -84,7 +84,11 @@ def publish(case: CaseFolder, *, terminal: Terminal, to: To = None, profile: Pro
 
 def run(case: CaseFolder, paths: MaybePaths = None, *, terminal: Terminal, name: Name = "stdin", profile: Profile = None) -> Shown:
     """Go the whole way: add, read, extract, link, assess, publish."""
-    here = opened(case)
+    return go(opened(case), paths or (), terminal, name=name, profile=profile)
+
+
+def go(here: Case, paths: Sequence[str], terminal: Terminal, *, name: str = "stdin", profile: str | None = None) -> Shown:
+    """Take a case the whole way, with some paths added first."""
     told: dict[str, Any] = {}
     if paths:
         added = _add(here, paths, name, terminal)
