@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from solferino.publish import evidence
@@ -54,9 +54,10 @@ class Figures:
         return self._keep(f"f-{finding.id}", finding.summary, finding, finding.claims)
 
     def part(self, finding: Finding, says: str, claims: Iterable[str]) -> str:
-        """Return the id of a figure that is a part of a finding and rests on some claims."""
+        """Return the id of a figure that is a part of a finding and rests on some claims; the whole has the caveats."""
         resting = tuple(sorted(set(claims)))
-        return self._keep(f"f-{finding.id}-{digest(canonical([says, resting]).encode())[:8]}", says, finding, resting)
+        key = f"f-{finding.id}-{digest(canonical([says, resting]).encode())[:8]}"
+        return self._keep(key, says, replace(finding, caveats=()), resting)
 
     def attribute(self, finding: Finding, row: Row, name: str) -> str:
         """Return the id of the figure for how certain one attribute of an incident is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from solferino.publish import geometry, tables
+from solferino.publish import entries, geometry
 from solferino.publish.incidents import Row, rows
 from solferino.records import Json, Release
 
@@ -16,5 +16,5 @@ def collection(release: Release) -> bytes:
 
 
 def _feature(row: Row) -> Json:
-    properties = {k: v for k, v in tables.incident(row).items() if k != "id" and v not in (None, [])}
+    properties = {k: v for k, v in entries.incident(row).items() if k != "id" and v not in (None, [])}
     return {"type": "Feature", "id": row.id, "geometry": geometry.area(row), "properties": properties}

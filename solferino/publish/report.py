@@ -38,7 +38,13 @@ def html(release: Release) -> bytes:
     kinds: dict[str, list[Finding]] = {}
     for finding in release.findings:
         kinds.setdefault(finding.kind, []).append(finding)
-    answers = [f for kind, found in kinds.items() if kind not in KINDS for f in found if "verdict" in (f.value or {})]
+    answers = [
+        f
+        for kind, found in kinds.items()
+        if kind not in KINDS
+        for f in found
+        if isinstance(f.value, dict) and "null_model" in f.value
+    ]
     page = environment().get_template("report.html.j2").render(
         release=release, rows=rows, by_id={r.id: r for r in rows}, figures=shown, profile=_profile(release),
         map=mapping.draw(rows), unplaced=mapping.unplaced(rows), timeline=timeline.draw(rows, release),
