@@ -215,6 +215,8 @@ def _after_roles(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
     reach, nameless = scene.grammar.get("name_after_role", 0), scene.words("nameless")
     for role in scene.tagged("source.person", sentence.first, sentence.last):
         first = role.last
+        if first + 1 < sentence.last and "the" in scene.tokens[first].marks and _describes_role(scene, first + 1):
+            first += _unknown(scene, first, scene.words("function"))
         while first < min(role.last + 2 * _REACH, sentence.last) and _describes_role(scene, first):
             first += 1
         last = _unknown_until(scene, first, min(first + reach, sentence.last))
@@ -226,7 +228,7 @@ def _describes_role(scene: Scene, i: int) -> bool:
     if _is_first_name(scene, i):
         return False
     if scene.is_any(i, scene.words("role_links")):
-        return scene.overlaps("place_name", i + 1, i + 2) or scene.overlaps("party", i + 1, i + 2)
+        return any(scene.overlaps(f, i + 1, i + 2) for f in ("place_name", "party", "source"))
     families = ("party", "source", "actor", "place_name")
     return any(scene.overlaps(f, i, i + 1) for f in families) or scene.is_any(i, scene.words("modifiers"))
 
@@ -250,7 +252,7 @@ def _unknown_until(scene: Scene, first: int, end: int) -> int:
     for i in range(first, end):
         if not _is_first_name(scene, i) and not _unknown(scene, i, known):
             return i
-        if "the" in scene.tokens[i].marks and i + 1 > first and not scene.is_any(i - 1, scene.words("particles")):
+        if "the" in scene.tokens[i].marks and i > first and not scene.is_any(i - 1, scene.words("particles")):
             return i + 1
     return max(first, end)
 

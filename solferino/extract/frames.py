@@ -136,11 +136,18 @@ def _signs(scene: Scene, sentence: Sentence) -> frozenset[str]:
     return frozenset(signs)
 
 
+def _is_the_one(scene: Scene, i: int) -> bool:
+    """Whether an article is written onto a singular; a plural with an article may be any of a kind ("hospitals")."""
+    if scene.overlaps("event", i, i + 1):
+        return "the" in scene.tokens[i].marks and not scene.has("event.attacks", i, i + 1)
+    endings = tuple(scene.grammar.get("plural_endings", ()))
+    plural = scene.tokens[i].text.endswith(endings) or scene.is_any(i, scene.words("plurals"))
+    return "the" in scene.tokens[i].marks and not plural
+
+
 def _is_definite(scene: Scene, i: int) -> bool:
     """Whether a definite article stands up to three plain words before a noun ("the deadly attack")."""
-    if ("the" in scene.tokens[i].marks and not scene.has("event.attacks", i, i + 1)) or any(
-        _owns(scene, h.last, i) for h in scene.find("date", i - 4, i)
-    ):
+    if _is_the_one(scene, i) or any(_owns(scene, h.last, i) for h in scene.find("date", i - 4, i)):
         return True
     words = 0
     for at in range(i - 1, max(i - 8, -1), -1):
