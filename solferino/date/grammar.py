@@ -80,7 +80,7 @@ class Grammar:
 
 @lru_cache(64)
 def grammar(code: str) -> Grammar:
-    """Return the grammar of a language; of one without a pack only what is written in digits."""
+    """Return the grammar of a language; of one without a pack what is written in digits or English."""
     section = pack(code).section("dates") if code in languages() else {}
     made = Grammar(("", *section.get("onto", ())), section.get("since_reach", 0), section.get("week_begins", 0))
     for name in (*_ANYWAY, *MARKS.values()):

@@ -83,18 +83,18 @@ def _range(a: Match, b: Match, line: Line, grammar: Grammar) -> Match | None:
         return None
     opened = not {known("FROM"), known("SINCE")}.isdisjoint((line.letters[a.first], line.letters[a.first - 1 : a.first]))
     dashed = joins == known("DASH") and a.rule.kind == b.rule.kind and not a.rule.weak
-    return _between(a, b) if opened or dashed else None
+    return _between(a, b, grammar.week_begins) if opened or dashed else None
 
 
-def _between(a: Match, b: Match) -> Match | None:
+def _between(a: Match, b: Match, week_begins: int) -> Match | None:
     """Join two dates; one without a year is the nearest to the other."""
     last = b.span.end
     if a.span.end and "year" in a.slots and "year" not in b.slots and b.rule.kind in ("day", "month"):
-        later = KINDS[b.rule.kind](Said(b.slots, b.rule.given, a.span.end + 364 * ONE))
+        later = KINDS[b.rule.kind](Said(b.slots, b.rule.given, a.span.end + 364 * ONE, week_begins))
         last = later.end if later else None
     if last is None:
         return replace(a, last=b.last, rule=_JOINED, span=unknown("interval"))
-    first = KINDS[a.rule.kind](Said(a.slots, a.rule.given, last))
+    first = KINDS[a.rule.kind](Said(a.slots, a.rule.given, last, week_begins))
     if first is None or first.start is None or first.start > last:
         return None
     days = first.start == first.end and b.span.start == b.span.end
@@ -111,8 +111,9 @@ def _window(match: Match, end: int, line: Line, grammar: Grammar, published: Day
     if line.letters[match.first] != since and (not before[1] or grammar.letters["DOT"] in before[2]):
         return match
     start = match.span.start
-    known = published and start and start <= published
-    span = Span(start, published, "interval") if known else unknown("interval")
+    if published and start and start > published:
+        return match
+    span = Span(start, published if start else None, "interval")
     return replace(match, first=match.first - (before[1] != "" and not before[2]), rule=_JOINED, span=span)
 
 

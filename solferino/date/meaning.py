@@ -167,21 +167,27 @@ def _ago(said: Said) -> Span | None:
     if said.published is None:
         return unknown(precision)
     if said.count is None:
-        return _a_few_days_ago(said.published) if unit == "day" else unknown(precision)
+        return _few(said.published, unit, 2) or unknown(precision)
     then = back(said.published, said.count, unit)
     if then is None:
         return None
     return Span(then - 3 * ONE, then + 3 * ONE, "week") if unit == "week" else whole(unit, then)
 
 
-def _a_few_days_ago(published: Day) -> Span | None:
-    first, last = back(published, 6, "day"), back(published, 2, "day")
-    return Span(first, last, "few_days") if first else None
+def _few(published: Day, unit: str, least: int) -> Span | None:
+    """Read a few hours as the day of publication, and a few days as at least so many and at most six before it."""
+    if unit in ("minute", "hour"):
+        return one(published)
+    first, last = back(published, 6, "day"), back(published, least, "day")
+    return Span(first, last, "few_days") if unit == "day" and first else None
 
 
 def _past(said: Said) -> Span | None:
     """Read a window of a count of units that ends on the day of publication."""
-    start = said.published and said.count and back(said.published, said.count, said.get("unit") or "year")
+    unit = said.get("unit") or "year"
+    if said.published and said.count is None:
+        return _few(said.published, unit, 1) or unknown("interval")
+    start = said.published and said.count and back(said.published, said.count, unit)
     return Span(start, said.published, "interval") if start else unknown("interval")
 
 
