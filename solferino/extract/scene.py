@@ -51,10 +51,6 @@ class Hits:
     all: list[Hit] = field(default_factory=list)
     firsts: list[int] = field(default_factory=list)
 
-    def within(self, first: int, last: int) -> list[Hit]:
-        """Return the hits that begin in tokens ``first`` up to but not including ``last``."""
-        return self.all[bisect_left(self.firsts, first) : bisect_left(self.firsts, last)]
-
 
 NO_HITS = Hits()
 
@@ -126,7 +122,13 @@ class Scene:
 
     def find(self, family: str, first: int, last: int) -> list[Hit]:
         """Return the hits of a family that begin between two tokens."""
-        return self.families.get(family, NO_HITS).within(first, last)
+        hits = self.families.get(family)
+        if hits is None:
+            return []
+        low = bisect_left(hits.firsts, first)
+        if low == len(hits.firsts) or hits.firsts[low] >= last:
+            return []
+        return hits.all[low : bisect_left(hits.firsts, last, low)]
 
     def tagged(self, tag: str, first: int, last: int) -> list[Hit]:
         """Return the hits of one exact tag that begin between two tokens."""
@@ -175,7 +177,7 @@ class Scene:
             cases = token.marks & _CASES
             if cases and case not in cases:
                 return False
-            if "NOUN" in token.marks or (not cases and self.words("and").isdisjoint(token.keys)):
+            if not token.marks.isdisjoint(("NOUN", "NPRO")) or (not cases and self.words("and").isdisjoint(token.keys)):
                 break
         return True
 

@@ -117,7 +117,7 @@ def _analyzer(code: str) -> Callable[[str], list[Any]]:
 
 _LIKELY = 0.01
 """Share of a word's uses below which a reading of its grammar is left out; base forms are kept however rare."""
-_MARKS = frozenset(("nomn", "gent", "accs", "ablt", "loct", "NOUN", "pssv", "Impe"))
+_MARKS = frozenset(("nomn", "gent", "datv", "accs", "ablt", "loct", "NOUN", "NPRO", "pssv", "Impe"))
 _NAMES = frozenset(("Name", "Surn", "Patr", "Geox", "Orgn", "Abbr", "Trad", "LATN", "UNKN"))
 _GENDERS = {
     "ru": (("ый", ("ая", "ое", "ые")), ("ий", ("ая", "яя", "ое", "ее", "ие")), ("ой", ("ая", "ое", "ые", "ие"))),
@@ -161,6 +161,7 @@ def _grammar(tags: Sequence[str]) -> frozenset[str]:
     return frozenset(marks)
 
 
+@lru_cache(200_000)
 def base(word: str, code: str) -> str:
     """Return a word in its likeliest base form, with the capital it has; as it stands in languages without an analyser."""
     if code not in _GENDERS or not word[:1].isalpha():
