@@ -8,10 +8,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from sheets import SIND, reading
 from stories import DAYR, KHIRBAT, KHIRBAT_AR, PROVINCE, event, ledger, reply, told
 
+from solferino import mapping
+from solferino.extract import mapped
 from solferino.findings import FINDINGS, assess
-from solferino.records import Finding, Ledger, canonical
+from solferino.records import Finding, Incident, Ledger, Source, canonical, group
 
 Find = Callable[[Ledger], list[Finding]]
 
@@ -71,7 +74,24 @@ def case() -> Ledger:
         ),
         published="2024-01-04",
     )
-    return ledger(wire, arabic, school, denial, total)
+    return with_sheet(ledger(wire, arabic, school, denial, total))
+
+
+def with_sheet(view: Ledger) -> Ledger:
+    """Add a list in which one report of two attacks became two rows."""
+    rows = reading(SIND, {**SIND, "SiND Event ID": "502"})
+    source = Source(name="list.csv", blob="b", digest="d", media="csv")
+    read = replace(rows, source=source.id)
+    sheet = mapping.known()["sind_health"]
+    mentions = {m.id: m for m in group(mapped.extract(read, sheet, run="run-test"), source.id)}
+    return replace(
+        view,
+        sources={**view.sources, source.id: source},
+        readings={**view.readings, read.id: read},
+        mentions={**view.mentions, **mentions},
+        incidents=(*view.incidents, *(Incident(mentions=(key,)) for key in mentions)),
+        sheets={read.id: {"name": sheet.name, "mapping": sheet.plain}},
+    )
 
 
 @pytest.fixture(params=FINDINGS.values(), ids=FINDINGS)

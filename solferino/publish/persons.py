@@ -101,7 +101,8 @@ def unname(ledger: Ledger, people: Named) -> Ledger:
     everywhere = _pattern(_spread(people))
     sources = {key: _unnamed_source(s, of_source.get(key, everywhere)) for key, s in ledger.sources.items()}
     mentions = {key: _unnamed(m, people, readings[m.reading], bars[m.reading]) for key, m in ledger.mentions.items()}
-    return replace(ledger, readings={r.id: r for r in readings.values()}, sources=sources, mentions=mentions)
+    sheets = {readings[key].id: told for key, told in ledger.sheets.items() if key in readings}
+    return replace(ledger, readings={r.id: r for r in readings.values()}, sources=sources, mentions=mentions, sheets=sheets)
 
 
 def _unnamed_source(source: Source, bars: re.Pattern[str]) -> Source:

@@ -11,6 +11,8 @@ from solferino.findings.defects.table import Alarm, Table
 from solferino.mapping import Sheet
 from solferino.records import Finding, Ledger, Reading
 
+__all__ = ["KIND", "RULES", "Alarm", "audit", "find"]
+
 KIND = "defects"
 VERSION = "1"
 
