@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from solferino.doors.options import CaseFolder, opened
-from solferino.doors.plain import joined, line, marked
+from solferino.doors.plain import joined, line, plain
 from solferino.doors.tables import said
 from solferino.doors.terminal import Shown
 from solferino.errors import UsageError
@@ -81,20 +81,38 @@ def _of_reading(ledger: Ledger, claims: Sequence[Claim]) -> Iterator[RenderableT
     told = "  ".join(part for part in (reading.outlet, reading.published, reading.lang) if part)
     yield joined((source.name, "cyan"), (told, ""))
     yield line(f"  sha256 {source.digest}", "dim")
-    for (start, end), own in groupby(claims, key=lambda c: (c.start, c.end)):
-        yield Padding(_in_context(reading.text, start, end), (0, 0, 0, 2))
+    for own in _near(claims):
+        yield Padding(_in_context(reading.text, own), (0, 0, 0, 2))
         yield from (Padding(_said(claim), (0, 0, 0, 4)) for claim in own)
 
 
-def _in_context(text: str, start: int, end: int) -> Text:
-    """Return a quote among the words around it, in its own paragraph."""
+def _near(claims: Sequence[Claim]) -> Iterator[list[Claim]]:
+    """Yield the claims of a text in groups that stand close to each other."""
+    group: list[Claim] = []
+    for claim in claims:
+        if group and claim.start > max(c.end for c in group) + AROUND:
+            yield group
+            group = []
+        group.append(claim)
+    yield group
+
+
+def _in_context(text: str, claims: Sequence[Claim]) -> Text:
+    """Return the words of claims, marked, among those around them in their paragraphs."""
+    start, end = min(c.start for c in claims), max(c.end for c in claims)
     first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end) % (len(text) + 1)
     a = first if start - first <= AROUND else text.find(" ", start - AROUND, start) + 1 or start
     b = last if last - end <= AROUND else max(end, text.rfind(" ", end, end + AROUND))
-    return Text.assemble("… " if a > first else "", marked(text[a:b], [(start - a, end - a)]), " …" if b < last else "")
+    shown = Text(plain(text[a:b]))
+    for claim in claims:
+        shown.stylize("underline" if claim.field == "event" else "bold underline", claim.start - a, claim.end - a)
+    return Text.assemble("… " if a > first else "", shown, " …" if b < last else "")
 
 
 def _said(claim: Claim) -> Text:
+    """Say what a claim states, in which words, by whom, and which rule made it."""
+    value = f"{claim.field.replace('_', ' ')}: {said(claim.value)}"
+    words = "" if claim.field == "event" else f"“{claim.quote}”"
     told = [claim.stance, f"said by {' > '.join(claim.speaker)}" if claim.speaker else ""]
     told += [f"hedge: {claim.hedge.replace('_', ' ')}" if claim.hedge else "", f"rule {claim.rule}" if claim.rule else ""]
-    return joined((f"{claim.field.replace('_', ' ')}: {said(claim.value)}", "green"), ("; ".join(filter(None, told)), "dim"))
+    return joined((value, "green"), (words, ""), ("; ".join(filter(None, told)), "dim"))
