@@ -148,9 +148,15 @@ def _grammar(code: str) -> _Grammar:
     return _Grammar(code)
 
 
+_DIGITS = _Word("digits", 0, None, False, False)
+"""Stands for digits, whose value hangs on what is beside them."""
+
+
 @lru_cache(100_000)
 def _word(grammar: _Grammar, text: str, keys: frozenset[str]) -> _Word | None:
-    """Return what one word says about a number, None for nothing."""
+    """Return what one word says about a number, ``_DIGITS`` for digits, None for nothing."""
+    if _ONTO.sub("", text).isdecimal():
+        return _DIGITS
     base = fold(text)
     if base in grammar.lists["not"]:
         return None
@@ -218,9 +224,9 @@ def _at(text: Sequence[Token], i: int, grammar: _Grammar, marks: _Marks) -> _Num
     if i in marks["value"]:
         last, value = marks["value"][i]
         return _Step(i, last, _Word("value", int(value), None, False, False))
-    if found := _digits(text, i):
-        return found
     word = _word(grammar, text[i].text, text[i].keys)
+    if word is _DIGITS:
+        return _digits(text, i)
     return _Step(i, i + 1, word) if word else None
 
 
@@ -290,14 +296,12 @@ _PLAIN = re.compile(r"\d{1,9}")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:([,.'’٬])\d{3})(?:\1\d{3})*")
 _RANGE = re.compile(rf"(\d{{1,7}})[{_DASHES}](\d{{1,7}})")
 _DECIMAL = re.compile(r"(\d{1,4})[.,٫](\d{1,2})")
-_ONTO = re.compile(r"[وبلفك]{1,2}ـ?(?=\d)")
+_ONTO = re.compile(r"^[وبلفك]{1,2}ـ?(?=\d)")
 
 
-def _digits(text: Sequence[Token], i: int) -> _Number | None:
+def _digits(text: Sequence[Token], i: int) -> _Number:
     """Return the digits that begin at a token; 0 where they are glued to something and count nothing."""
-    start = _ONTO.sub("", text[i].text) if text[i].text[0] in "وبلفك" else text[i].text
-    if not start.isdecimal():
-        return None
+    start = _ONTO.sub("", text[i].text)
     last = i + 1
     while last + 1 < len(text) and text[last].text in _INSIDE and _glued(text, last) and text[last + 1].text.isdecimal():
         last += 2
@@ -442,7 +446,7 @@ def _hedged(number: _Number, text: Sequence[Token], grammar: _Grammar, marks: _M
 def _trailing(last: int, text: Sequence[Token], grammar: _Grammar, marks: _Marks) -> Iterator[str]:
     """Yield the hedge that stands behind what is counted, unless another number follows it."""
     for i in range(last + 1, min(last + _BEHIND, len(text))):
-        if not text[i - 1].is_word or _word(grammar, text[i - 1].text, text[i - 1].keys) or text[i - 1].text.isdecimal():
+        if not text[i - 1].is_word or _word(grammar, text[i - 1].text, text[i - 1].keys):
             return
         if i in marks["behind"] and not _opens_another(marks["behind"][i][0], text, grammar, marks):
             yield marks["behind"][i][1]

@@ -17,6 +17,10 @@ _PEOPLE = frozenset(("other_civilian", "home", "health_worker", "patient", "resc
 """Targets that are no facilities."""
 _ACTS = frozenset(("raid", "abduction", "looting", "obstruction", "threat", "execution", "siege", "arson"))
 """Methods that are acts by themselves, not weapons."""
+_TELLING = (
+    "event", "what", "same", "target", "method", "effect", "purpose", "legal", "none", "toll", "correct", "double", "behind",
+)  # fmt: skip
+"""Families of which a sentence has a word that tells of an attack, or of one told before."""
 _FEW = 2
 """Strikes that may still be those of one attack."""
 _HARM = ("killed", "injured", "missing", "detained", "displaced")
@@ -62,7 +66,9 @@ class Frame:
 
 
 def read(scene: Scene, sentence: Sentence, entities: list[Entity], speeches: list[Speech], country: str | None) -> Frame:
-    """Return the frame of a sentence."""
+    """Return the frame of a sentence; an empty one where no word of it may be of an attack."""
+    if not any(scene.find(f, sentence.first, sentence.last) for f in _TELLING):
+        return Frame(sentence, [], [], speeches, entities)
     fills = [*tolls.find(scene, sentence), *targets.find(scene, sentence), *targets.methods(scene, sentence)]
     fills += [
         *places.find(scene, sentence, entities, country),

@@ -55,49 +55,65 @@ class Match:
     tag: str
 
 
+class _Node:
+    """A word of phrases: what phrases end at it mean, and the words that may follow it."""
+
+    __slots__ = ("next", "tags")
+
+    def __init__(self) -> None:
+        self.tags: list[str] = []
+        self.next: dict[str, _Node] = {}
+
+
 class Phrases:
     """Many phrases, matched at once over tokens; the longest phrase of a tag family (the part before the dot) wins."""
 
     def __init__(self, tagged: Iterable[tuple[str, str]]) -> None:
-        self._root: dict[str, Any] = {}
+        self._root = _Node()
+        self._family: dict[str, str] = {}
         for tag, phrase in tagged:
             node = self._root
             for word in _phrase_words(phrase):
-                node = node.setdefault(word, {})
-            node.setdefault("", []).append(tag)
+                node = node.next.setdefault(word, _Node())
+            node.tags.append(tag)
+            self._family[tag] = tag.partition(".")[0]
+        self._begins = self._root.next.keys()
 
     def begins(self, word: str) -> bool:
         """Return whether a phrase begins with a word."""
-        return fold(word) in self._root
+        return fold(word) in self._begins
 
     def at(self, tokens: Sequence[Token], first: int) -> Iterator[Match]:
         """Yield every phrase that begins at one token."""
-        if self._root.keys().isdisjoint(tokens[first].keys):
-            return
-        stack = [(first, self._root)]
+        if not self._begins.isdisjoint(tokens[first].keys):
+            yield from (Match(first, last, tag) for last, tag in self._ends(tokens, first))
+
+    def _ends(self, tokens: Sequence[Token], first: int) -> Iterator[tuple[int, str]]:
+        """Yield where phrases that begin at a token end, and their tags."""
+        begin = self._root.next
+        stack = [(first + 1, begin[key], True) for key in tokens[first].keys if key in begin]
         while stack:
-            i, node = stack.pop()
-            if "" in node and i > first:
-                yield from (Match(first, i, tag) for tag in node[""])
-            if i < len(tokens) and i > first and tokens[i].text in _JOINERS:
-                stack.append((i + 1, {k: v for k, v in node.items() if k}))
-            if i < len(tokens):
-                stack.extend((i + 1, node[key]) for key in tokens[i].keys if key in node)
+            i, node, ends = stack.pop()
+            if ends:
+                for tag in node.tags:
+                    yield i, tag
+            if node.next and i < len(tokens):
+                if tokens[i].text in _JOINERS:
+                    stack.append((i + 1, node, False))
+                stack.extend((i + 1, node.next[key], True) for key in tokens[i].keys if key in node.next)
 
     def find(self, tokens: Sequence[Token]) -> list[Match]:
         """Return the matches in order; of overlapping ones of one tag family the longest, then the first."""
-        begins = self._root.keys()
-        found = [m for i, t in enumerate(tokens) if not begins.isdisjoint(t.keys) for m in self.at(tokens, i)]
-        found.sort(key=lambda m: (m.first - m.last, m.first, m.tag))
-        taken: dict[tuple[str, int], Match] = {}
+        alone = self._begins.isdisjoint
+        found = {(i - last, i, tag) for i, t in enumerate(tokens) if not alone(t.keys) for last, tag in self._ends(tokens, i)}
+        taken: dict[tuple[str, int], tuple[int, int]] = {}
         kept = []
-        for match in dict.fromkeys(found):
-            family = match.tag.partition(".")[0]
-            holders = [taken.get((family, i)) for i in range(match.first, match.last)]
-            if all(h is None or (h.first, h.last) == (match.first, match.last) for h in holders):
-                kept.append(match)
-                taken.update(((family, i), match) for i in range(match.first, match.last))
-        return sorted(kept, key=lambda m: (m.first, -m.last, m.tag))
+        for length, first, tag in sorted(found):
+            family, span = self._family[tag], (first, first - length)
+            if all(taken.get((family, i), span) == span for i in range(*span)):
+                kept.append((first, length, tag))
+                taken.update(((family, i), span) for i in range(*span))
+        return [Match(first, first - length, tag) for first, length, tag in sorted(kept)]
 
 
 def _phrase_words(phrase: str) -> list[str]:
@@ -156,6 +172,7 @@ def _plain(word: str) -> frozenset[str]:
     return frozenset((fold(word),))
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """Return the codes of the packs that are installed."""
     return tuple(sorted(p.name for p in resources.files(__name__).iterdir() if p.is_dir() and len(p.name) == 2))
