@@ -163,7 +163,9 @@ def _behind_aside(scene: Scene, harms: list[Hit], number: _Number) -> Hit | None
     if not part or number.last >= len(scene.tokens) or scene.tokens[number.last].text != ",":
         return None
     right = [h for h in harms if number.last < h.first <= number.last + 5 and h.value != "toll"]
-    return right[0] if right and not _cut(scene, number.last + 1, right[0].first, "count_cut") else None
+    if not right or scene.find("count", number.last, right[0].first):
+        return None
+    return None if _cut(scene, number.last + 1, right[0].first, "count_cut") else right[0]
 
 
 def _cut(scene: Scene, first: int, last: int, section: str) -> bool:
