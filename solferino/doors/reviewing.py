@@ -77,11 +77,10 @@ def _shown(ledger: Ledger, pair: Link, place: str) -> Iterator[RenderableType]:
 def _side(ledger: Ledger, key: str) -> Panel:
     mention = ledger.mentions[key]
     reading = ledger.readings[mention.reading]
-    tolls = "; ".join(said(v) for v in mention.values("count"))
-    told = [days_of(mention), places_of(mention), tolls, ", ".join(v["name"] for v in mention.values("perpetrator"))]
-    head = " ".join(part for part in (ledger.sources[mention.source].name, reading.published) if part)
+    told = [f"published {reading.published}" if reading.published else "", days_of(mention), places_of(mention)]
+    told += ["; ".join(said(v) for v in mention.values("count")), ", ".join(v["name"] for v in mention.values("perpetrator"))]
     body = Text("\n").join([line(mention.anchor.quote, "bold"), *(text(part) for part in told if part)])
-    return Panel(body, title=line(head), title_align="left", width=39)
+    return Panel(body, title=line(ledger.sources[mention.source].name), title_align="left", width=39)
 
 
 def _listed(ledger: Ledger, pairs: Sequence[Link]) -> RenderableType:
