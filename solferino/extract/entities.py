@@ -221,6 +221,7 @@ def _after_roles(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
             first += 1
         last = _unknown_until(scene, first, min(first + reach, sentence.last))
         if last - first >= 2 and not scene.is_any(role.first, nameless):
+            yield Hit(role.first, first, role.tag)
             yield Hit(first, last, "name.x")
 
 
@@ -228,7 +229,7 @@ def _describes_role(scene: Scene, i: int) -> bool:
     if _is_first_name(scene, i):
         return False
     if scene.is_any(i, scene.words("role_links")):
-        return any(scene.overlaps(f, i + 1, i + 2) for f in ("place_name", "party", "source"))
+        return any(scene.overlaps(f, i + 1, i + 2) for f in ("place_name", "party", "source", "place"))
     families = ("party", "source", "actor", "place_name")
     return any(scene.overlaps(f, i, i + 1) for f in families) or scene.is_any(i, scene.words("modifiers"))
 
@@ -276,7 +277,7 @@ def _joined(scene: Scene, run: list[Hit], part: Hit) -> bool:
         return True
     if part.tag == "source.paper" and not scene.grammar.get("capitals"):
         return False
-    if not gap and _are_two(scene, run[-1], part):
+    if not gap and (_are_two(scene, run[-1], part) or _is_second_party(scene, run, part)):
         return False
     if not gap:
         return not (part.tag == "party.name" and name.party(part.value).kind == "state" and any(h.tag == "name.x" for h in run))
@@ -307,6 +308,12 @@ def _are_two(scene: Scene, left: Hit, part: Hit) -> bool:
     """Whether a noun with the article and a party's name stand side by side without being one name ("the report the Houthis")."""
     bare = left.tag.startswith("source.") and left.last - left.first == 1 and "the" in scene.tokens[left.first].marks
     return bare and part.tag == "party.name" and name.party(part.value).kind != "ngo"
+
+
+def _is_second_party(scene: Scene, run: list[Hit], part: Hit) -> bool:
+    """Whether a party's name stands right behind another's, as the accused behind the accuser, where names have no capitals."""
+    named = any(h.tag.startswith("party.") and h.last == part.first for h in run)
+    return named and part.tag == "party.name" and not scene.grammar.get("capitals") and not scene.grammar.get("cases")
 
 
 def _is_quoted_name(scene: Scene, run: list[Hit], part: Hit) -> bool:

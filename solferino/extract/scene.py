@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from sentencex import get_sentence_boundaries
 
@@ -19,8 +19,7 @@ from solferino.place import Gazetteer
 from solferino.records import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Tokens ``first`` up to but not including ``last`` mean ``tag``; ``value`` is what a value parser made of them."""
 
     first: int
@@ -264,9 +263,18 @@ def _bounds(scene: Scene) -> Iterator[tuple[int, int]]:
     at = 0
     for line in _lines(scene.text):
         if line.strip():
+            begin = at
             for part in get_sentence_boundaries(scene.pack.code, line.replace("\n", " ")):
-                yield at + part["start_index"], at + part["end_index"]
+                if not _is_inside_word(scene, at + part["end_index"]):
+                    yield begin, at + part["end_index"]
+                    begin = at + part["end_index"]
         at += len(line)
+
+
+def _is_inside_word(scene: Scene, at: int) -> bool:
+    """Whether a place in the text is inside a word, which a full stop may break to pass a filter."""
+    i = bisect_left(scene.starts, at) - 1
+    return i >= 0 and scene.tokens[i].start < at < scene.tokens[i].end
 
 
 def _lines(text: str) -> Iterator[str]:

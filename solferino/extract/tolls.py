@@ -8,6 +8,7 @@ from typing import Any
 
 from solferino.extract.fills import Fill
 from solferino.extract.scene import Hit, Scene, Sentence
+from solferino.language.forms import fold
 
 _DESCRIBED = 7
 """Tokens back from a noun within which its article stands ("a 40-year-old local woman")."""
@@ -59,6 +60,7 @@ def _ones(scene: Scene, sentence: Sentence) -> Iterator[_Number]:
         near = scene.find("what", max(who.first - 3, sentence.first), min(who.last + 3, sentence.last))
         marks = [scene.tokens[i].marks for i in range(who.first, who.last)]
         one = any("sing" in m for m in marks) and not any("plur" in m for m in marks) and "NOUN" in marks[-1]
+        one |= fold(scene.name(who.first, who.first + 1)) in scene.words("singulars")
         if near and one and not scene.overlaps("what", who.first, who.last):
             yield _Number(who.first, who.last, 1, 1, False, None, who.word)
 
@@ -106,7 +108,15 @@ def _victims(scene: Scene, sentence: Sentence, numbers: list[_Number]) -> Iterat
         following = numbers[i + 1].first if i + 1 < len(numbers) else sentence.last
         leading = numbers[i - 1].last if i else sentence.first
         harm = _harm(scene, harms, used, number, (leading, following))
-        what = harm.word if harm else None
+        if (
+            before
+            and number.who
+            and scene.grammar.get("harm_first")
+            and _is_listed(scene, harms, before[1].last, number.first, harm)
+        ):
+            harm, what = None, before[0]
+        else:
+            what = harm.word if harm else None
         if what is None and (aside := _behind_aside(scene, harms, number)):
             what, harm = aside.word, aside
         if what is None and before and number.who and _goes_on(scene, before[1].last, number.first):
@@ -123,6 +133,12 @@ def _victims(scene: Scene, sentence: Sentence, numbers: list[_Number]) -> Iterat
         who = number.who or (before[1].who if before and before[1].who in ("civilians", "combatants") else None) or "people"
         before = (what, replace(number, who=who))
         yield _fill(number, what, who)
+
+
+def _is_listed(scene: Scene, harms: list[Hit], last: int, first: int, harm: Hit | None) -> bool:
+    """Whether a count goes on from the one before it, where harm is named first and the next harm is of the next count."""
+    named = any(last <= h.first < first for h in harms)
+    return not named and (harm is None or harm.first >= first) and _goes_on(scene, last, first)
 
 
 def _harms(scene: Scene, sentence: Sentence) -> list[Hit]:

@@ -61,22 +61,26 @@ _ARTICLE = ("ال", "لل")
 _AFTER = ("ات", "ون", "ين", "ان", "ها", "هم", "هما", "نا", "كم", "ه", "ا", "وا", "ت", "ي", "تين", "تان", "يه")
 
 
+_OF_NOUNS = ("ات", "ون", "ين", "ان", "ه", "تين", "تان", "يه")
+"""Endings that a noun with the article may have."""
+
+
 @lru_cache(200_000)
 def arabic(word: str) -> frozenset[str]:
     """Strip what is written onto an Arabic word: conjunction, preposition, article; plural, dual, object and verb endings."""
     base = fold(word).replace(" ", "").replace("-", "").replace("_", "")
-    stems = {base}
+    stems, nouns = {base}, set()
     for conjunction, preposition in product(_BEFORE, _PREPOSITION):
         rest = base.removeprefix(conjunction + preposition) if base.startswith(conjunction + preposition) else ""
         if len(rest) < 2:
             continue
         stems.add(rest)
-        stems.update(rest[2:] for article in _ARTICLE if rest.startswith(article) and len(rest) > 4)
+        nouns.update(rest[2:] for article in _ARTICLE if rest.startswith(article) and len(rest) > 4)
         if preposition == "ل" and rest.startswith("ل") and len(rest) > 3:
             stems.add(rest[1:])
-    keys = set(stems)
-    for stem in stems:
-        for ending in _AFTER:
+    keys = stems | nouns
+    for stem in keys.copy():
+        for ending in _OF_NOUNS if stem in nouns or word.endswith("ى") else _AFTER:
             if stem.endswith(ending) and len(stem) - len(ending) >= 3:
                 keys.add(stem[: -len(ending)])
                 keys.add(stem[: -len(ending)] + "ه")
@@ -101,9 +105,7 @@ def arabic_marks(word: str) -> frozenset[str]:
 def bare(word: str) -> Iterator[str]:
     """Yield what an Arabic word may be without what is written before it, the article kept; nothing for other scripts."""
     marks = arabic_marks(word) if "\u0600" < word[:1] < "\u0700" else frozenset()
-    at = 0
-    for mark in [m for m in ("and", "in", "to", "as") if m in marks]:
-        at += 1
+    for at, mark in enumerate((m for m in ("and", "in", "to", "as") if m in marks), 1):
         yield "ال" + word[at + 1 :] if mark == "to" and word[at : at + 1] == "ل" else word[at:]
 
 
