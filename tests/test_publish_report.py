@@ -142,7 +142,7 @@ def test_an_empty_case_is_no_trouble() -> None:
     empty = told("quiet", text="Nothing happened.", published="2024-01-01")
     shown = Page(report.html(cleared(empty)))
     assert "No attack, total or response was found" in shown.text
-    assert "Nothing found in" in shown.text
+    assert "no attack, total or response was recognised" in shown.text
 
 
 def test_the_same_release_gives_the_same_page(whole: bytes) -> None:

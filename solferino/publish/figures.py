@@ -98,12 +98,9 @@ class Figures:
         return self._translated[passage.id]
 
 
-SCOPED = frozenset(("event", "target", "place", "date"))
-"""The fields that decide whether an incident lies inside a total's scope."""
-
-
 def _shows(claim: Claim, what: str) -> bool:
-    return claim.field in SCOPED or (claim.field == "count" and claim.value["what"] == what)
+    """Whether a claim of an incident shows what a total counts: that it happened, or how many it harmed."""
+    return claim.value["what"] == what if claim.field == "count" else claim.field == "event" and what in ("attacks", "facilities")
 
 
 def counted(check: Mapping[str, Any]) -> str:

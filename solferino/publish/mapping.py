@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from math import cos, radians
 
 from solferino.publish import geometry, outlines
@@ -19,6 +18,8 @@ NARROWEST = 1.2
 """Degrees of latitude that a map shows at least, so that an outline is in sight."""
 SMALLEST = 5.0
 """Pixels of radius below which an area could not be seen."""
+FINEST = 1.2
+"""Pixels that two points of a line have to be apart."""
 LINE = 14.0
 BARS_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 
@@ -54,7 +55,10 @@ class Plane:
 
     def line(self, points: Iterable[Sequence[float]]) -> str:
         """Return an open SVG path."""
-        steps = [key for key, _ in groupby(map(self.at, points))]
+        steps: list[Point] = []
+        for x, y in map(self.at, points):
+            if not steps or abs(x - steps[-1][0]) + abs(y - steps[-1][1]) >= FINEST:
+                steps.append((x, y))
         return "M" + "L".join(f"{x:g},{y:g}" for x, y in steps)
 
 

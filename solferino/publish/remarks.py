@@ -13,7 +13,7 @@ from solferino.publish.disclosing import Hidden
 from solferino.records import Ledger
 from solferino.vocabulary import Word
 
-HEADINGS = ("Withheld", "Could not be read", "Not understood", "Nothing found in", "Read with a remark", "Set aside")
+HEADINGS = ("Withheld", "Could not be read", "Not understood", "Nothing found", "Read with a remark", "Set aside")
 
 
 def withheld(ledger: Ledger, closed: frozenset[str], profile: Word, hidden: Hidden) -> Iterable[str]:
@@ -35,19 +35,34 @@ def withheld(ledger: Ledger, closed: frozenset[str], profile: Word, hidden: Hidd
 
 def read(shown: Ledger) -> Iterable[str]:
     """Yield which sources could not be understood, in which nothing was found, and what was remarked on reading."""
+    told: dict[str, list[str]] = {}
+    for note, name in _remarks(shown):
+        told.setdefault(note, []).append(name)
+    for heading in HEADINGS:
+        yield from (f"{note}: {_names(told[note])}" for note in sorted(told) if note.startswith(f"{heading}: "))
+
+
+def _remarks(shown: Ledger) -> Iterable[tuple[str, str]]:
+    """Yield remarks, each with the given name of the source it is about."""
     telling = {m.reading for m in shown.mentions.values()}
-    translated = {key for key, s in shown.sources.items() if s.translates}
     for key, reading in shown.readings.items():
-        name = shown.sources[reading.source].name
-        if reading.source in translated:
+        source = shown.sources[reading.source]
+        yield from ((f"Read with a remark: {note}", source.name) for note in reading.notes)
+        if source.translates:
             continue
         if reading.lang not in language.languages():
-            yield f"Not understood: {name}: no rules for the language {reading.lang or 'of this text, which was not recognised'}"
+            yield (
+                f"Not understood: no rules for the language {reading.lang or 'of the text, which was not recognised'}",
+                source.name,
+            )
         elif key not in telling:
-            yield f"Nothing found in: {name}: no attack, total or response was recognised"
-        yield from (f"Read with a remark: {name}: {note}" for note in reading.notes)
+            yield "Nothing found: no attack, total or response was recognised", source.name
     replaced = {s.supersedes for s in shown.sources.values()}
-    yield from (f"Set aside: {s.name}: an older version" for key, s in shown.sources.items() if key in replaced)
+    yield from (("Set aside: an older version", s.name) for key, s in shown.sources.items() if key in replaced)
+
+
+def _names(names: list[str]) -> str:
+    return ", ".join(names) if len(names) == 1 else f"{len(names)} sources ({', '.join(sorted(names))})"
 
 
 def unread(failed: Iterable[tuple[str, str]], names: set[str] | None) -> Iterable[str]:
