@@ -194,11 +194,13 @@ def _marks(grammar: _Grammar, text: Sequence[Token]) -> _Marks:
 def _numbers(text: Sequence[Token], grammar: _Grammar, marks: _Marks) -> Iterator[_Number]:
     """Yield the numbers, each as long as its words and digits go on."""
     i, number = 0, None
+    values = marks["value"]
     while i < len(text):
-        at = _at(text, i, grammar, marks)
-        if at is None:
+        word = None if i in values else _word(grammar, text[i].text, text[i].keys)
+        if word is None and i not in values:
             i += 1
             continue
+        at = _at(text, i, word, marks)
         joined = _join(text, number, at, grammar) if number and at.first - number.last <= 1 else None
         if joined is None:
             if number:
@@ -220,14 +222,12 @@ class _Step:
     word: _Word
 
 
-def _at(text: Sequence[Token], i: int, grammar: _Grammar, marks: _Marks) -> _Number | _Step | None:
-    if i in marks["value"]:
+def _at(text: Sequence[Token], i: int, word: _Word | None, marks: _Marks) -> _Number | _Step:
+    """The digits, the word or, where there is no word, the phrase that says a number at a token."""
+    if word is None:
         last, value = marks["value"][i]
         return _Step(i, last, _Word("value", int(value), None, False, False))
-    word = _word(grammar, text[i].text, text[i].keys)
-    if word is _DIGITS:
-        return _digits(text, i)
-    return _Step(i, i + 1, word) if word else None
+    return _digits(text, i) if word is _DIGITS else _Step(i, i + 1, word)
 
 
 def _begin(text: Sequence[Token], step: _Step, grammar: _Grammar) -> _Number:
@@ -455,7 +455,7 @@ def _trailing(last: int, text: Sequence[Token], grammar: _Grammar, marks: _Marks
 
 def _opens_another(last: int, text: Sequence[Token], grammar: _Grammar, marks: _Marks) -> bool:
     """Whether a number follows a hedge, so that the hedge is the other number's."""
-    return last < len(text) and _at(text, last, grammar, marks) is not None
+    return last < len(text) and (last in marks["value"] or _word(grammar, text[last].text, text[last].keys) is not None)
 
 
 def _count(number: _Number, high: int, words: Sequence[str]) -> Count:

@@ -93,6 +93,9 @@ def find(text: Sequence[Token], language: str) -> list[Found]:
     found: list[Found] = []
     i = 0
     while i < len(text):
+        if not phrases.may_begin(text[i]):
+            i += 1
+            continue
         here = [(m.last, aliases[int(m.tag)]) for m in phrases.at(text, i)]
         fits = [(last, -HOW.index(how), key) for last, (key, how, alias) in here if _same_case(alias, text[i:last])]
         if fits:

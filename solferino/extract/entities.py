@@ -200,9 +200,9 @@ def _is_name_word(scene: Scene, i: int, sentence: Sentence) -> bool:
         return i + 1 < sentence.last and (tokens[i + 1].text in _HYPHENS or tokens[i + 1].text[:1].isupper())
     if not tokens[i].text[0].isupper():
         return i > sentence.first and tokens[i - 1].text in _HYPHENS and i - 2 in particles
-    if _opens(scene, i, sentence) and scene.grammar.get("cases") and "common" in tokens[i].marks:
+    if "common" in tokens[i].marks and scene.grammar.get("cases") and _opens(scene, i, sentence):
         return False
-    return i not in scene.marked("function") and i not in scene.lexical and i not in scene.marked("measures")
+    return i not in scene.nameless
 
 
 def _opens(scene: Scene, i: int, sentence: Sentence) -> bool:

@@ -143,12 +143,12 @@ class Scene:
 
     def name(self, first: int, last: int, known: Callable[[str], bool] | None = None) -> str:
         """Return the text of some tokens without what is written onto the first ("and", "to"), if only the rest is ``known``."""
-        text = self.quote(first, last)
-        words = tuple(bare(self.tokens[first].text))
+        text, word = unbroken(self.quote(first, last)), unbroken(self.tokens[first].text)
+        words = tuple(bare(word))
         if not words or "the" in self.tokens[first].marks:
-            return words[-1] + text[len(self.tokens[first].text) :] if words else text
+            return words[-1] + text[len(word) :] if words else text
         known = known or self._is_word
-        names = (word + text[len(self.tokens[first].text) :] for word in words)
+        names = (bare_word + text[len(word) :] for bare_word in words)
         return text if known(text) else next((n for n in names if known(n)), text)
 
     def _is_word(self, text: str) -> bool:
@@ -204,11 +204,21 @@ class Scene:
         covered = self.covered(family)
         return any(i in covered for i in range(first, last))
 
+    @cached_property
+    def folded(self) -> list[str]:
+        """The tokens as they are written, folded."""
+        return [fold(t.text) for t in self.tokens]
+
+    @cached_property
+    def nameless(self) -> frozenset[int]:
+        """The tokens that are never part of a name, even with a capital."""
+        return self.lexical | self.marked("function") | self.marked("measures")
+
     def marked(self, section: str) -> frozenset[int]:
         """Return the tokens that are, as they are written, words of a list of the pack."""
         if section not in self._marked:
             words = self.words(section)
-            self._marked[section] = frozenset(i for i, t in enumerate(self.tokens) if fold(t.text) in words)
+            self._marked[section] = frozenset(i for i, word in enumerate(self.folded) if word in words)
         return self._marked[section]
 
     @cached_property

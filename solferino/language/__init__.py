@@ -10,10 +10,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -28,8 +27,7 @@ _TOKEN = re.compile(rf"{_LETTERS}(?:(?<=ـ)[ .*_-](?=ـ){_LETTERS})*|[^\w\s{_UNS
 _JOINERS = frozenset("-‐‑–'’")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word or mark: ``text[start:end]``; ``keys`` are its folded form and the base forms it may have.
 
     ``marks`` are what an analyser says of its grammar (``forms.MARKS``); empty in languages that have none.
@@ -46,8 +44,7 @@ class Token:
         return self.text[0].isalnum() or self.text[0] in "_ـ"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Tokens ``first`` up to but not including ``last`` carry ``tag``."""
 
     first: int
@@ -82,6 +79,10 @@ class Phrases:
     def begins(self, word: str) -> bool:
         """Return whether a phrase begins with a word."""
         return fold(word) in self._begins
+
+    def may_begin(self, token: Token) -> bool:
+        """Return whether a phrase may begin with a token."""
+        return not self._begins.isdisjoint(token.keys)
 
     def at(self, tokens: Sequence[Token], first: int) -> Iterator[Match]:
         """Yield every phrase that begins at one token."""
@@ -159,12 +160,10 @@ class Pack:
 
 def tokens(text: str, code: str) -> tuple[Token, ...]:
     """Cut a text into words and marks, with the base forms of a language; of an unknown language only the folded form."""
-    forms, marks = FORMS.get(code, _plain), MARKS.get(code, _unmarked)
-    return tuple(Token(m.start(), m.end(), m.group(), forms(m.group()), marks(m.group())) for m in _TOKEN.finditer(text))
-
-
-def _unmarked(_: str) -> frozenset[str]:
-    return frozenset()
+    forms, marks = FORMS.get(code, _plain), MARKS.get(code)
+    if marks is None:
+        return tuple(Token(m.start(), m.end(), word := m.group(), forms(word)) for m in _TOKEN.finditer(text))
+    return tuple(Token(m.start(), m.end(), word := m.group(), forms(word), marks(word)) for m in _TOKEN.finditer(text))
 
 
 @cache
