@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from solferino.extract.scene import Hit, Scene, Sentence
 
@@ -38,7 +37,7 @@ def _is_owned(scene: Scene, word: Hit) -> bool:
 def _listed(scene: Scene, named: Hit) -> Hit:
     """A name in a list, without the "and" that may be written onto it."""
     words = scene.quote(named.first, named.last)
-    return replace(named, value=words[1:]) if "and" in scene.tokens[named.first].marks else named
+    return Hit(named.first, named.last, named.tag, words[1:]) if "and" in scene.tokens[named.first].marks else named
 
 
 def _name(scene: Scene, sentence: Sentence, first: int) -> Hit | None:
@@ -56,7 +55,7 @@ def _name(scene: Scene, sentence: Sentence, first: int) -> Hit | None:
 
 
 def _may_name(scene: Scene, i: int) -> bool:
-    if {"in", "the"} <= scene.tokens[i].marks:
+    if {"in", "the"} <= scene.tokens[i].marks or scene.overlaps("place_name", i, i + 1):
         return False
     head = scene.is_any(i, scene.words("name_heads"))
     return scene.tokens[i].is_word and (head or not (_is_known(scene, i) or scene.is_any(i, scene.words("function"))))

@@ -14,7 +14,7 @@ from sentencex import get_sentence_boundaries
 
 from solferino import count, date, name
 from solferino.language import Pack, Token
-from solferino.language.forms import bare, base, fold
+from solferino.language.forms import bare, base, fold, unbroken
 from solferino.place import Gazetteer
 from solferino.records import Reading
 

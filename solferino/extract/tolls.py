@@ -60,8 +60,8 @@ def _ones(scene: Scene, sentence: Sentence) -> Iterator[_Number]:
         near = scene.find("what", max(who.first - 3, sentence.first), min(who.last + 3, sentence.last))
         marks = [scene.tokens[i].marks for i in range(who.first, who.last)]
         one = any("sing" in m for m in marks) and not any("plur" in m for m in marks) and "NOUN" in marks[-1]
-        one |= fold(scene.name(who.first, who.first + 1)) in scene.words("singulars")
-        if near and one and not scene.overlaps("what", who.first, who.last):
+        listed = fold(scene.name(who.first, who.first + 1)) in scene.words("singulars")
+        if near and (listed or (one and not scene.overlaps("what", who.first, who.last))):
             yield _Number(who.first, who.last, 1, 1, False, None, who.word)
 
 
@@ -108,6 +108,7 @@ def _victims(scene: Scene, sentence: Sentence, numbers: list[_Number]) -> Iterat
         following = numbers[i + 1].first if i + 1 < len(numbers) else sentence.last
         leading = numbers[i - 1].last if i else sentence.first
         harm = _harm(scene, harms, used, number, (leading, following))
+        what: str | None
         if (
             before
             and number.who

@@ -5,6 +5,7 @@ A key too many does no harm (a phrase must ask for it to match); a key too few l
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
@@ -58,11 +59,15 @@ _SIBILANTS = ("s", "x", "z", "ch", "sh", "o")
 _BEFORE = ("", "و", "ف")
 _PREPOSITION = ("", "ب", "ل", "ك")
 _ARTICLE = ("ال", "لل")
-_AFTER = ("ات", "ون", "ين", "ان", "ها", "هم", "هما", "نا", "كم", "ه", "ا", "وا", "ت", "ي", "تين", "تان", "يه")
+_AFTER = ("ات", "ون", "ين", "ان", "ها", "هم", "هما", "نا", "كم", "ه", "ا", "وا", "ت", "تين", "تان")
 
 
-_OF_NOUNS = ("ات", "ون", "ين", "ان", "ه", "تين", "تان", "يه")
+_OF_NOUNS = ("ات", "ون", "ين", "ان", "ه", "تين", "تان")
 """Endings that a noun with the article may have."""
+
+
+_CONSTRUCT = 5
+"""Letters beyond which a participle that ends in "i" is a plural before a genitive ("fighters of"); short ones are adjectives."""
 
 
 @lru_cache(200_000)
@@ -84,6 +89,8 @@ def arabic(word: str) -> frozenset[str]:
             if stem.endswith(ending) and len(stem) - len(ending) >= 3:
                 keys.add(stem[: -len(ending)])
                 keys.add(stem[: -len(ending)] + "ه")
+        if stem.startswith("م") and stem.endswith("ي") and len(stem) > _CONSTRUCT:
+            keys.add(stem[:-1])
     return frozenset(keys)
 
 
@@ -100,6 +107,14 @@ def arabic_marks(word: str) -> frozenset[str]:
     if (len(rest) > 3 and rest.startswith("ال")) or ("to" in marks and rest.startswith("ل")) or fold(word).startswith("ال"):
         marks.add("the")
     return frozenset(marks)
+
+
+def unbroken(text: str) -> str:
+    """Return a text without Arabic elongation marks and what stands between two of them."""
+    return _ELONGATED.sub("", text) if "ـ" in text else text
+
+
+_ELONGATED = re.compile(r"ـ+(?:[ .*_-]ـ+)?")
 
 
 def bare(word: str) -> Iterator[str]:
