@@ -11,12 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from solferino import gazetteer, mapping, vocabulary
+from solferino import gazetteer, mapping, readers, vocabulary
 from solferino.case.arriving import Problem
 from solferino.errors import BadMapping
 from solferino.extract import mapped
 from solferino.mapping import Sheet
+from solferino.mapping.propose import propose
 from solferino.records import Claim, Json, Reading, Run, Source
+from solferino.sandbox import Reader as Sandbox
 
 if TYPE_CHECKING:
     from solferino.case import Case
@@ -173,3 +175,14 @@ def _notes(survey: mapped.Survey) -> Iterator[str]:
         yield f"{column}: {value[:80]!r} was left out {times} time(s): {mapped.WHY[why]}"
     if len(survey.outside) > _SHOWN:
         yield f"{len(survey.outside) - _SHOWN} further values were left out"
+
+
+def proposal(path: Path) -> str:
+    """Return YAML that proposes a mapping for a sheet file. Raises UnreadableSource, or BadMapping for a file that is no sheet."""
+    data = path.read_bytes()
+    with Sandbox() as sandbox:
+        media = readers.detect(data, path.name)
+        if readers.reader_of(media)[0] != READER:
+            raise BadMapping(f"{path.name} is no sheet: it was read as {media}")
+        read = sandbox.read(data, media=media, name=path.name)
+    return propose(read.text, read.pages, title=path.stem)
