@@ -66,13 +66,17 @@ def state(home: str | None) -> str | None:
 
 def _is_located(scene: Scene, hit: Hit) -> bool:
     """Whether something is said to be in a country, or to be of it ("in Syria", "Syria's war", "the Syrian town")."""
-    behind = range(hit.last, hit.last + 3)
-    if any(scene.find(f, i, i + 1) for i in behind for f in ("target", "war", "place")) and not scene.find(
-        "actor", hit.last, hit.last + 2
-    ):
+    behind = any(scene.find(f, hit.last, hit.last + 3) for f in ("target", "war", "place"))
+    if behind and not scene.find("actor", hit.last, hit.last + 2):
         return not any(scene.find(f, hit.last, hit.last + 2) for f in ("event", "method"))
     state = name.party(hit.value).kind == "state"
     return state and any(scene.is_any(i, scene.words("inside")) for i in range(hit.first - 2, hit.first))
+
+
+def _describes(scene: Scene, hit: Hit) -> bool:
+    """Whether a state's adjective describes a place or what was hit right behind it ("the Syrian town")."""
+    words = [h for f in ("target", "place") for h in scene.find(f, hit.last, hit.last + 3) if h.tag != "place.in"]
+    return hit.tag == "party.adjective" and "NOUN" not in scene.tokens[hit.first].marks and bool(words)
 
 
 def read(scene: Scene, home: str | None = None) -> None:
@@ -120,6 +124,11 @@ def _known(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: s
             or _is_particle(scene, hit)
             or _is_named_after(scene, hit, entities)
             or _is_power(scene, hit)
+            or not scene.tokens[hit.first - 1].marks.isdisjoint(("Name", "Patr"))
+            or (
+                scene.grammar.get("cases")
+                and any(h.last == hit.first for h in scene.tagged("place.district", hit.first - 2, hit.first))
+            )
         ):
             continue
         best = _best(_of_level(scene, hit), home, _is_in(scene, hit))
@@ -180,6 +189,8 @@ def _is_named_after(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
     """Whether the name is part of a body's or a person's name."""
     for entity in entities:
         if entity.first <= hit.first and hit.last <= entity.last and (entity.first, entity.last) != (hit.first, hit.last):
+            if entity.person and scene.quote(hit.first, hit.last) in entity.person:
+                return True
             if entity.kind == "person" and hit.tag == "place_name" and hit.value[0].precision == "country":
                 return True
             return entity.kind in ("body", "person", "party") and not scene.is_any(hit.first - 1, scene.words("place_words"))
@@ -203,8 +214,7 @@ def _beside_words(
         and not scene.overlaps("party", h.first, h.last)
         and not (h.last - h.first == 1 and any(w.tag != "place.in" for w in scene.find("place", h.first, h.last)))
     ]
-    words = [_after(scene, h) or _before(scene, h) for h in names]
-    words = [w or _told_before(scene, h) for w, h in zip(words, names, strict=True)]
+    words = [_after(scene, h) or _before(scene, h) or _told_before(scene, h) for h in names]
     for i in range(1, len(names)):
         if words[i] is None and words[i - 1] and words[i - 1].first < names[i - 1].first and _listed(scene, names[i - 1], names[i]):  # type: ignore[union-attr]
             words[i] = words[i - 1]
@@ -215,12 +225,12 @@ def _beside_words(
     for left, right in pairwise(names):
         if left in struck and _listed(scene, left, right):
             struck.add(right)
-    for hit, word in zip(names, words, strict=True):
-        if word is None and home and (_stands_in(scene, hit, entities) or hit in struck):
+    for hit, beside in zip(names, words, strict=True):
+        if beside is None and home and (_stands_in(scene, hit, entities) or hit in struck):
             place = Place(scene.quote(hit.first, hit.last), None, None, None, "settlement", home, None)
             yield _fill(scene, hit.first, hit.last, place, "place.in")
-        if word:
-            yield _by_word(scene, hit, word, home)
+        if beside:
+            yield _by_word(scene, hit, beside, home)
 
 
 def _by_word(scene: Scene, hit: Hit, word: Hit, home: str | None) -> Fill:

@@ -57,12 +57,35 @@ def _numbers(scene: Scene, sentence: Sentence) -> list[_Number]:
 def _ones(scene: Scene, sentence: Sentence) -> Iterator[_Number]:
     """Victims in the singular beside a word of harm, in a language without articles ("killed was a woman")."""
     for who in scene.find("who", sentence.first, sentence.last):
-        near = scene.find("what", max(who.first - 3, sentence.first), min(who.last + 3, sentence.last))
+        near = _near(scene, sentence, who)
         marks = [scene.tokens[i].marks for i in range(who.first, who.last)]
         one = any("sing" in m for m in marks) and not any("plur" in m for m in marks) and "NOUN" in marks[-1]
         listed = fold(scene.name(who.first, who.first + 1)) in scene.words("singulars")
         if near and (listed or (one and not scene.overlaps("what", who.first, who.last))):
-            yield _Number(who.first, who.last, 1, 1, False, None, who.word)
+            yield _Number(who.first, _born(scene, who.last, sentence.last), 1, 1, False, None, who.word)
+
+
+def _near(scene: Scene, sentence: Sentence, who: Hit) -> bool:
+    """Whether a word of harm stands close to a victim, or before the list that the victim is in."""
+    if scene.find("what", max(who.first - 3, sentence.first), min(who.last + 3, sentence.last)):
+        return True
+    if not scene.grammar.get("cases") or not scene.find("what", sentence.first, who.first):
+        return False
+    aged = scene.tokens[who.first - 2].text in "-‑" and scene.find("what", max(who.first - 6, sentence.first), who.first)
+    opened = scene.tokens[who.first - 1].text in ":—–-" or scene.find("including", who.first - 3, who.first)
+    return bool(aged or opened or _born(scene, who.last, sentence.last) > who.last)
+
+
+def _born(scene: Scene, last: int, end: int) -> int:
+    """Where the year of birth behind a victim ends ("a woman born in 1961")."""
+    at = last
+    while at < min(last + 5, end) and (scene.tokens[at].text.isdecimal() or scene.tokens[at].text == "." or _of_birth(scene, at)):
+        at += 1
+    return at if scene.grammar.get("cases") and at - last > 1 and scene.tokens[last].text.isdecimal() else last
+
+
+def _of_birth(scene: Scene, at: int) -> bool:
+    return scene.is_any(at, scene.words("no_event")) or scene.is_any(at, scene.words("years"))
 
 
 def _article(scene: Scene, first: int, last: int) -> int | None:

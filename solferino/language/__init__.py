@@ -86,27 +86,16 @@ class Phrases:
 
     def at(self, tokens: Sequence[Token], first: int) -> Iterator[Match]:
         """Yield every phrase that begins at one token."""
-        if not self._begins.isdisjoint(tokens[first].keys):
-            yield from (Match(first, last, tag) for last, tag in self._ends(tokens, first))
-
-    def _ends(self, tokens: Sequence[Token], first: int) -> Iterator[tuple[int, str]]:
-        """Yield where phrases that begin at a token end, and their tags."""
-        begin = self._root.next
-        stack = [(first + 1, begin[key], True) for key in tokens[first].keys if key in begin]
-        while stack:
-            i, node, ends = stack.pop()
-            if ends:
-                for tag in node.tags:
-                    yield i, tag
-            if node.next and i < len(tokens):
-                if tokens[i].text in _JOINERS:
-                    stack.append((i + 1, node, False))
-                stack.extend((i + 1, node.next[key], True) for key in tokens[i].keys if key in node.next)
+        for key in tokens[first].keys:
+            if key in self._begins:
+                yield from (Match(first, last, tag) for last, tag in _ends(tokens, first, self._root.next[key]))
 
     def find(self, tokens: Sequence[Token]) -> list[Match]:
         """Return the matches in order; of overlapping ones of one tag family the longest, then the first."""
-        alone = self._begins.isdisjoint
-        found = {(i - last, i, tag) for i, t in enumerate(tokens) if not alone(t.keys) for last, tag in self._ends(tokens, i)}
+        begins = self._root.next
+        starts = [(i, begins[key]) for i, token in enumerate(tokens) for key in token.keys if key in begins]
+        found = {(-1, i, tag) for i, node in starts for tag in node.tags}
+        found.update((i - last, i, tag) for i, node in starts if node.next for last, tag in _ends(tokens, i, node))
         taken: dict[tuple[str, int], tuple[int, int]] = {}
         kept = []
         for length, first, tag in sorted(found):
@@ -115,6 +104,20 @@ class Phrases:
                 kept.append((first, length, tag))
                 taken.update(((family, i), span) for i in range(*span))
         return [Match(first, first - length, tag) for first, length, tag in sorted(kept)]
+
+
+def _ends(tokens: Sequence[Token], first: int, begin: _Node) -> Iterator[tuple[int, str]]:
+    """Yield where phrases that begin with a token's node end, and their tags."""
+    stack = [(first + 1, begin, True)]
+    while stack:
+        i, node, ends = stack.pop()
+        if ends:
+            for tag in node.tags:
+                yield i, tag
+        if node.next and i < len(tokens):
+            if tokens[i].text in _JOINERS:
+                stack.append((i + 1, node, False))
+            stack.extend((i + 1, node.next[key], True) for key in tokens[i].keys if key in node.next)
 
 
 def _phrase_words(phrase: str) -> list[str]:
