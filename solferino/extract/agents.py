@@ -70,7 +70,8 @@ def _of_party(scene: Scene, hit: Hit) -> Hit:
     """Fighters with the party whose they are ("the militants of X", "the troops of Y"), as one name of that party."""
     if not scene.grammar.get("cases") or hit.tag.startswith("party."):
         return hit
-    behind = [h for h in scene.find("party", hit.last, hit.last + 1) if scene.may_be(h.first, "gent") and _can_attack(h)]
+    at = hit.last + (hit.last < len(scene.tokens) and scene.tokens[hit.last].text in "«“")
+    behind = [h for h in scene.find("party", at, at + 1) if scene.may_be(h.first, "gent") and _can_attack(h)]
     return Hit(hit.first, behind[0].last, "party.name", behind[0].value) if behind else hit
 
 
@@ -84,7 +85,7 @@ def _is_peaceful(party: str | None) -> bool:
 
 
 def _rule(scene: Scene, sentence: Sentence, hit: Hit, speaking: set[int]) -> str | None:
-    if scene.grammar.get("cases") and _in_accusative(scene, hit):
+    if scene.grammar.get("cases") and (_in_accusative(scene, hit) or _accused(scene, hit)):
         return "agent.accused"
     if _is_held(scene, hit) or _is_object(scene, hit):
         return None
@@ -254,11 +255,19 @@ def _after_noun(scene: Scene, hit: Hit) -> bool:
         if not _is_noun(noun) or noun.last > hit.first:
             continue
         gap = range(noun.last, hit.first)
+        if _hits(scene, gap):
+            continue
         if len(gap) <= reach and not any(scene.overlaps(f, i, i + 1) for i in gap for f in ("target", "place", "count", "against")):
             return not scene.grammar.get("cases") or _in_genitive(scene, noun, hit)
         if gap and scene.is_any(gap[0], scene.words("noun_of")) and all(scene.is_any(i, scene.words("articles")) for i in gap[1:]):
             return hit.tag.startswith("actor.") or _armed(scene, hit)
     return False
+
+
+def _hits(scene: Scene, gap: range) -> bool:
+    """Whether an attack verb without its object stands in a gap, so that what follows is what was hit ("a strike hit the army")."""
+    verbs = [h for h in scene.tagged("event.verb", gap.start, gap.stop) if not scene.has("event.attack", h.first, h.first + 1)]
+    return any(not scene.tokens[v.first].text.endswith(tuple(scene.grammar.get("active_endings", ()))) for v in verbs)
 
 
 def _in_genitive(scene: Scene, noun: Hit, hit: Hit) -> bool:

@@ -230,7 +230,7 @@ def _describes_role(scene: Scene, i: int) -> bool:
         return False
     if scene.is_any(i, scene.words("role_links")):
         return any(scene.overlaps(f, i + 1, i + 2) for f in ("place_name", "party", "source", "place"))
-    families = ("party", "source", "actor", "place_name")
+    families = ("party", "source", "actor", "place_name", "place")
     return any(scene.overlaps(f, i, i + 1) for f in families) or scene.is_any(i, scene.words("modifiers"))
 
 
@@ -319,7 +319,8 @@ def _is_second_party(scene: Scene, run: list[Hit], part: Hit) -> bool:
 def _is_quoted_name(scene: Scene, run: list[Hit], part: Hit) -> bool:
     """Whether a party's name stands in quotation marks right behind a noun for it (the organisation "X")."""
     opened = part.first - run[-1].last == 1 and scene.tokens[run[-1].last].text in '"“«'
-    return opened and run[-1].tag.startswith("source.") and part.tag == "party.name"
+    named = part.tag == "party.name" or (part.tag == "name.x" and scene.grammar.get("cases"))
+    return opened and run[-1].tag.startswith("source.") and bool(named)
 
 
 def _names_a_person(scene: Scene, run: list[Hit], part: Hit, gap: range) -> bool:
@@ -402,7 +403,7 @@ def _coalition(scene: Scene, forces: Hit) -> str | None:
 
     if not says(forces):
         return None
-    named = [h for h in scene.find("party", 0, forces.first) if says(h)]
+    named = [h for h in scene.find("party", 0, forces.last) if says(h)]
     return str(named[-1].value) if named else None
 
 

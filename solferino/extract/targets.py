@@ -56,19 +56,32 @@ def _is_counted(scene: Scene, hit: Hit) -> bool:
     )
 
 
+_NAMELESS = frozenset(("health_worker", "other_civilian", "home", "patient", "rescuer", "media", "aid_worker", "military"))
+"""Targets that have no proper name."""
+
+
+def _name_behind(scene: Scene, sentence: Sentence, hit: Hit) -> Fill | None:
+    """Without capitals: a word with the article, or a place, behind a facility word that has none ("hospital the-hope")."""
+    last = hit.last
+    if last >= sentence.last or "the" in scene.tokens[hit.first].marks or scene.tokens[last].marks & {"in", "to"}:
+        return None
+    known = ("event", "what", "say", "count", "date", "method", "party", "actor", "place", "source", "target", "care")
+    if scene.is_any(last, scene.words("function")) or any(scene.overlaps(f, last, last + 1) for f in known):
+        return None
+    if "the" not in scene.tokens[last].marks and not scene.overlaps("place_name", last, last + 1):
+        return None
+    last = max([last + 1, *(h.last for h in scene.find("place_name", last, last + 1))])
+    while last < sentence.last and scene.is_any(last, scene.words("facility_kinds")):
+        last += 1
+    return Fill("target_name", scene.name(hit.first, last), hit.first, last, "target.name")
+
+
 def _name(scene: Scene, sentence: Sentence, hit: Hit) -> Fill | None:
     """The proper name around a facility word: capitalised words before it, or behind it and "of"."""
-    if not scene.grammar.get("capitals") or hit.word in (
-        "health_worker",
-        "other_civilian",
-        "home",
-        "patient",
-        "rescuer",
-        "media",
-        "aid_worker",
-        "military",
-    ):
+    if hit.word in _NAMELESS:
         return None
+    if not scene.grammar.get("capitals"):
+        return _name_behind(scene, sentence, hit)
     first, last = hit.first, hit.last
     while first > sentence.first and _named(scene, first - 1):
         first -= 1
@@ -90,6 +103,8 @@ def _name(scene: Scene, sentence: Sentence, hit: Hit) -> Fill | None:
 
 def _named(scene: Scene, i: int) -> bool:
     token = scene.tokens[i]
+    if scene.grammar.get("cases") and "common" in token.marks and (i == 0 or not scene.tokens[i - 1].is_word):
+        return False
     if token.text in "-’'":
         return True
     if any(scene.overlaps(f, i, i + 1) for f in ("event", "what", "say", "count", "date", "method")):

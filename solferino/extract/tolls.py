@@ -132,12 +132,7 @@ def _victims(scene: Scene, sentence: Sentence, numbers: list[_Number]) -> Iterat
         leading = numbers[i - 1].last if i else sentence.first
         harm = _harm(scene, harms, used, number, (leading, following))
         what: str | None
-        if (
-            before
-            and number.who
-            and scene.grammar.get("harm_first")
-            and _is_listed(scene, harms, before[1].last, number.first, harm)
-        ):
+        if before and number.who and scene.grammar.get("harm_first") and _is_listed(scene, harms, before[1].last, number, harm):
             harm, what = None, before[0]
         else:
             what = harm.word if harm else None
@@ -159,10 +154,10 @@ def _victims(scene: Scene, sentence: Sentence, numbers: list[_Number]) -> Iterat
         yield _fill(number, what, who)
 
 
-def _is_listed(scene: Scene, harms: list[Hit], last: int, first: int, harm: Hit | None) -> bool:
+def _is_listed(scene: Scene, harms: list[Hit], last: int, number: _Number, harm: Hit | None) -> bool:
     """Whether a count goes on from the one before it, where harm is named first and the next harm is of the next count."""
-    named = any(last <= h.first < first for h in harms)
-    return not named and (harm is None or harm.first >= first) and _goes_on(scene, last, first)
+    named = any(last <= h.first < number.first for h in harms)
+    return not named and (harm is None or harm.first >= number.last) and _goes_on(scene, last, number.first)
 
 
 def _harms(scene: Scene, sentence: Sentence) -> list[Hit]:

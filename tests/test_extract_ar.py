@@ -1,0 +1,177 @@
+"""Arabic texts, read from start to end: invented articles and posts of the kinds that monitoring teams collect."""
+
+from __future__ import annotations
+
+import pytest
+
+from solferino import gazetteer
+from solferino.extract import rules
+from solferino.records import Mention, Reading, group
+
+CAMPAIGN = "\n\n".join(
+    " ".join(text.split())
+    for text in """
+هيومن رايتس ووتش: هجمات قوات الدعم السريع على المستشفيات في دارفور "جزء من استراتيجية"
+
+قالت منظمة هيومن رايتس ووتش إن قوات الدعم السريع هاجمت بشكل ممنهج مستشفيات ومراكز صحية في إقليم دارفور. وجاء ذلك في تقرير جديد
+للمنظمة.
+
+وذكر التقرير أنه خلال الأشهر الأربعة الماضية وقعت "ما لا يقل عن تسع هجمات متعمدة على مستشفيات وعيادات وصيدليات في شمال دارفور".
+وأسفرت هذه الهجمات عن مقتل ما لا يقل عن سبعة مدنيين وإصابة 61 شخصا، وفق المنظمة.
+
+وقالت مديرة الأزمات في المنظمة مريم العوض: "إن قوات الدعم السريع تستهدف المنشآت الصحية عمدا، في انتهاك صارخ للقانون الدولي
+الإنساني".
+
+ويرى التقرير أن قصف المستشفيات يجري من أجل تمهيد الطريق لهجوم بري على مدينة الفاشر.
+
+وفي 12 مايو 2023 نشرت المنظمة تقريرا أفاد بأن قوات الدعم السريع قصفت مساجد وأسواقا.
+
+وردا على ذلك، قالت قوات الدعم السريع إن تقرير المنظمة يتضمن "أكاذيب ومعلومات مضللة". وقال المتحدث باسم قوات الدعم السريع
+الفاتح الزين إن قواته لا تستهدف سوى مواقع المسلحين. ونفت قوات الدعم السريع مرارا اتهامات باستهداف المدنيين.
+""".strip().split("\n\n")
+)
+
+
+def read(text: str, published: str | None = "2023-09-20") -> tuple[Mention, ...]:
+    """Read an Arabic text with the rule engine."""
+    reading = Reading(source="s", reader="test", version="1", text=text, lang="ar", published=published)
+    claims = rules.extract(reading, run="run-1", gazetteer=gazetteer.load())
+    for claim in claims:
+        claim.prove(text)
+    return group(claims, "s")
+
+
+def counts(mention: Mention) -> set[tuple[str, str, int | None, int | None]]:
+    return {(c["what"], c["who"], c["low"], c["high"]) for c in mention.values("count")}
+
+
+def parties(mention: Mention) -> dict[str, str]:
+    return {p["label"] or p["name"]: p["status"] for p in mention.values("perpetrator")}
+
+
+def speakers(mention: Mention) -> set[str]:
+    return {s["name"] for s in mention.values("speaker")}
+
+
+def places(mention: Mention) -> list[str]:
+    return [p["text"] for p in mention.values("place")]
+
+
+@pytest.fixture(scope="module")
+def campaign() -> tuple[Mention, ...]:
+    return read(CAMPAIGN)
+
+
+def test_the_total_of_a_report_comes_out_whole(campaign: tuple[Mention, ...]) -> None:
+    total = next(m for m in campaign if ("attacks", "attacks", 9, None) in counts(m))
+    assert total.scope == "total"
+    assert counts(total) == {("attacks", "attacks", 9, None), ("killed", "civilians", 7, None), ("injured", "people", 61, 61)}
+    assert {"hospital", "clinic", "pharmacy"} <= set(total.values("target"))
+    assert (total.values("date")[0]["from"], total.values("date")[0]["to"]) == ("2023-05-20", "2023-09-20")
+    assert parties(total) == {"Rapid Support Forces": "alleged"}
+    assert any(s["label"] == "Human Rights Watch" for s in total.values("speaker"))
+    assert "دارفور" in places(total)
+    assert any("القانون" in w or "القانون" in w.replace("لل", "ال") for w in total.values("legal"))
+
+
+def test_an_aim_and_an_earlier_report_are_claims_of_their_own(campaign: tuple[Mention, ...]) -> None:
+    assert any("تمهيد الطريق لهجوم بري" in p for m in campaign for p in m.values("purpose"))
+    earlier = next(m for m in campaign if "worship" in m.values("target"))
+    assert set(earlier.values("target")) == {"worship", "market"}
+    assert earlier.values("report_date")[0]["from"] == "2023-05-12"
+    assert not earlier.of("date")
+
+
+def test_the_replies_of_the_accused(campaign: tuple[Mention, ...]) -> None:
+    replies = [m for m in campaign if m.scope == "response"]
+    stances = [m.values("response_stance")[0] for m in replies]
+    assert stances == ["discredits_source", "alternative_explanation", "denies_responsibility"]
+    assert {m.values("party")[0]["label"] for m in replies} == {"Rapid Support Forces"}
+    assert all(m.values("answers") for m in replies)
+    assert "الفاتح الزين" in speakers(replies[1])
+
+
+HOSPITAL = """قتل خمسة مدنيين، بينهم طفلان وامرأة، وأصيب 17 آخرون بجروح في غارة جوية روسية استهدفت مستشفى الأمل في مدينة معرة
+النعمان بريف إدلب الجنوبي مساء الثلاثاء، بحسب المرصد السوري لحقوق الإنسان. وقال مدير الدفاع المدني في المدينة سامر الحلبي لوكالة
+الصحافة الفرنسية إن المستشفى خرج عن الخدمة بالكامل. وأضاف أن غارة ثانية استهدفت المسعفين أثناء إسعاف الجرحى. وكانت حصيلة سابقة أفادت
+بمقتل ثلاثة أشخاص. ونفت وزارة الدفاع الروسية قصف المستشفى. وأعلنت الوزارة أنها ستحقق في الحادث."""
+
+
+def test_one_attack_told_in_many_sentences_is_one_mention() -> None:
+    attack, *replies = read(" ".join(HOSPITAL.split()), "2020-01-15")
+    assert attack.scope == "incident"
+    assert attack.values("method") == ["airstrike"]
+    assert "hospital" in attack.values("target")
+    assert attack.values("target_name") == ["مستشفى الأمل"]
+    assert {"معرة النعمان", "ريف إدلب الجنوبي"} <= set(places(attack))
+    assert attack.values("country") == ["SY"]
+    assert attack.values("date")[0]["from"] == "2020-01-14"
+    assert parties(attack) == {"Russia": "alleged"}
+    assert counts(attack) == {
+        ("killed", "civilians", 5, 5), ("killed", "children", 2, 2), ("killed", "women", 1, 1), ("injured", "people", 17, 17),
+    }  # fmt: skip
+    assert {"المرصد السوري لحقوق الإنسان", "سامر الحلبي"} <= speakers(attack)
+    assert attack.values("effect") == ["out_of_service"]
+    assert attack.values("double_tap") == [True]
+    assert attack.values("correction") == [{"of": "ثلاثة"}]
+    assert [r.values("response_stance")[0] for r in replies] == ["denies_responsibility", "investigates"]
+
+
+def test_two_attacks_in_one_sentence_stay_apart() -> None:
+    first, second = read(
+        "قصفت طائرات النظام سوقا في حمص يوم الاثنين ما أدى إلى مقتل تسعة أشخاص، فيما قصفت فصائل المعارضة مدرسة في حماة "
+        "يوم الثلاثاء وأصابت أربعة أطفال.",
+        "2015-06-04",
+    )
+    assert [first.values("target"), second.values("target")] == [["market"], ["school"]]
+    assert [places(first), places(second)] == [["حمص"], ["حماة"]]
+    assert [parties(first), parties(second)] == [{"Syrian army": "stated"}, {"Syrian opposition": "stated"}]
+    assert [counts(first), counts(second)] == [{("killed", "people", 9, 9)}, {("injured", "children", 4, 4)}]
+
+
+def test_the_accuser_is_no_attacker() -> None:
+    (attack,) = read(
+        "اتهمت الحكومة اليمنية جماعة الحوثي بقصف حي سكني في مدينة تعز بقذائف الهاون يوم السبت، ما أسفر عن مقتل امرأة وثلاثة أطفال.",
+        "2018-04-09",
+    )
+    assert parties(attack) == {"Houthis": "alleged"}
+    assert speakers(attack) == {"الحكومة اليمنية"}
+    assert counts(attack) == {("killed", "women", 1, 1), ("killed", "children", 3, 3)}
+    assert (attack.values("target"), attack.values("method")) == (["home"], ["shelling"])
+
+
+def test_a_raid_names_its_attacker_behind_its_verb_and_what_was_hit_is_no_attacker() -> None:
+    (attack,) = read("أصيب ثلاثة عمال في غارة شنتها مقاتلات التحالف بقيادة السعودية على مصنع في صنعاء يوم الأحد.", "2016-08-10")
+    assert parties(attack) == {"Saudi-led coalition": "stated"}
+    (attack,) = read("قتل أربعة مدنيين في هجوم استهدف الجيش العراقي قرب سوق شعبي في الموصل يوم الأحد.", "2016-08-10")
+    assert parties(attack) == {}
+
+
+POST = """Post
+راديو الضفة@radio_difa
+#عاجل | شهيد مدني و3 جرحى بينهم طفلة جراء قصـ.ـف مدفعي لقــ ــوات النظام على بلدة #الأتارب بريف #حلب الغربي صباح اليوم
+2:38 PM · Jan 15, 2020 120Views All reactions: 45 comments"""
+
+
+def test_a_post_with_page_noise_hashtags_and_broken_words() -> None:
+    (attack,) = read(POST, "2020-01-15")
+    assert counts(attack) == {("killed", "civilians", 1, 1), ("injured", "people", 3, 3), ("injured", "children", 1, 1)}
+    assert attack.values("method") == ["shelling"]
+    assert attack.values("date")[0]["from"] == "2020-01-15"
+    assert attack.values("perpetrator")[0]["name"] == "قوات النظام"
+    assert places(attack)[0] == "الأتارب"
+
+
+def test_what_did_not_happen_is_no_toll_and_a_claim_of_responsibility_is_claimed() -> None:
+    (attack,) = read("استهدف مسلحون عيادة في بنغازي يوم الأحد بقذائف هاون، وفق طبيب. ولم ترد أنباء عن وقوع إصابات.", "2016-10-11")
+    assert attack.values("negation") == [{"what": "casualties"}]
+    assert not attack.of("count")
+    (attack,) = read("قتل 12 شخصا في تفجير انتحاري استهدف مسجدا في كابول يوم الجمعة. وتبنت حركة طالبان الهجوم.", "2019-05-25")
+    assert parties(attack) == {"Taliban": "claimed"}
+
+
+def test_vowel_signs_and_marks_of_direction_do_not_hide_words() -> None:
+    text = "\u200f\u202bقُتِلَ ثَلاثةُ مُسعفين في غارةٍ جويّةٍ على مُستشفى في مدينة إدلب يوم الاثنين.\u202c"
+    (attack,) = read(text, "2018-03-22")
+    assert counts(attack) == {("killed", "health_workers", 3, 3)}
+    assert "hospital" in attack.values("target")
