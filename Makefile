@@ -6,7 +6,7 @@
 PYTHON ?= python3
 VENV = .venv
 BIN = $(VENV)/bin
-PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP = $(BIN)/python -m pip --disable-pip-version-check -qq
 INSTALL = $(PIP) install --no-deps --no-build-isolation --editable . && touch $@
 
 .PHONY: demo test check format lock
@@ -32,12 +32,12 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV) || { echo "this needs Python 3.11 or newer with venv (Debian: apt install python3-venv)" >&2; exit 1; }
 
 $(VENV)/run: requirements.lock pyproject.toml | $(BIN)/python
-	echo "installing what the demo needs ..." >&2
+	echo "installing what the demo needs; this takes about a minute" >&2
 	$(PIP) install --require-hashes --requirement requirements.lock
 	$(INSTALL)
 
 $(VENV)/dev: requirements-dev.lock pyproject.toml | $(BIN)/python
-	echo "installing what the tests need ..." >&2
+	echo "installing what the tests need; this takes a few minutes" >&2
 	$(PIP) install --require-hashes --requirement requirements-dev.lock
 	$(INSTALL)
 
