@@ -109,12 +109,17 @@ def counted(check: Mapping[str, Any]) -> str:
     return what if check["who"] == check["what"] else f"{label('victim', check['who'])} {what}"
 
 
+def grouped(number: str) -> str:
+    """Return a number of five digits or more with its thousands apart."""
+    return f"{int(number):,}" if number.isdecimal() and len(number) > 4 else number
+
+
 def split(sentence: str) -> list[tuple[str, bool]]:
     """Cut a sentence into its numbers (True) and what stands between them; days and ids are no numbers."""
     found: list[tuple[str, bool]] = []
     at = 0
     for match in _NUMBER.finditer(sentence):
-        found += [(sentence[at : match.start()], False), (match.group(), True)]
+        found += [(sentence[at : match.start()], False), (grouped(match.group()), True)]
         at = match.end()
     return [part for part in (*found, (sentence[at:], False)) if part[0]]
 

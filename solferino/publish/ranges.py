@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from solferino.publish.words import amount
 from solferino.records import Finding
 
 WIDTH, LEFT, RIGHT = 200.0, 6.0, 20.0
 """Pixels; the space on the right is for an open end."""
+
+STRETCHED = 50
+"""The figure from which bars are drawn on a square-root scale, so that a small toll beside a very large one can be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +34,23 @@ def scale(tolls: Iterable[Finding | None]) -> int:
 def bar(toll: Finding, most: int) -> Bar:
     """Return the bar of a toll on a scale from 0 to ``most``."""
     value = toll.value
-    wide = (WIDTH - LEFT - RIGHT) / most
-    low, best, high = (round(LEFT + value[end] * wide, 1) for end in ("low", "best", "high"))
+    wide = WIDTH - LEFT - RIGHT
+    low, best, high = (round(LEFT + wide * _part(value[end] / most, most), 1) for end in ("low", "best", "high"))
     return Bar(low, best, high, bool(value["open"]), said(toll))
+
+
+def _part(part: float, most: int) -> float:
+    return part**0.5 if most > STRETCHED else part
+
+
+def axis(most: int) -> str:
+    """Say what the bars run over."""
+    return f"bar from 0 to {amount(most)}" + (", square-root scale" if most > STRETCHED else "")
 
 
 def said(toll: Finding) -> str:
     """Say a toll's range: ``6``, ``6 to 8``, ``6 to 8 or more``, ``at least 6``."""
     low, high = toll.value["low"], toll.value["high"]
     if toll.value["open"]:
-        return f"at least {low}" if low == high else f"{low} to {high} or more"
-    return str(low) if low == high else f"{low} to {high}"
+        return f"at least {amount(low)}" if low == high else f"{amount(low)} to {amount(high)} or more"
+    return amount(low) if low == high else f"{amount(low)} to {amount(high)}"

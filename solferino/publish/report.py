@@ -19,6 +19,8 @@ from solferino.publish.figures import Figures
 from solferino.publish.remarks import HEADINGS
 from solferino.records import Finding, Release
 
+HEADS = 6
+"""How many totals, and how many parties, a report begins with."""
 KINDS = ("origins", "casualties", "certainty", "responses", "totals", "definitions")
 """The kinds of findings that have a section of their own; others that hold an answer are statistical."""
 
@@ -57,6 +59,17 @@ def html(release: Release) -> bytes:
     return page.encode()
 
 
+def _telling_first(totals: Sequence[Finding]) -> list[Finding]:
+    """Return totals, those first that the record contradicts, then those that fall short by most."""
+    rank = {"cannot_hold": 0, "short": 1, "holds": 2}
+    return sorted(totals, key=lambda f: (rank.get(f.value["verdict"], 3), -max(c["short_by"] for c in f.value["checks"]), f.id))
+
+
+def _most_accused(parties: Sequence[Finding]) -> list[Finding]:
+    """Return the parties of whom most is said and answered first."""
+    return sorted(parties, key=lambda f: (-f.value["counted_accusations"] - f.value["counted_replies"], f.about))
+
+
 def _shared(found: Sequence[Finding]) -> tuple[str, ...]:
     """Return the caveats that every one of several findings has, which a section says once."""
     first = found[0].caveats if found else ()
@@ -88,15 +101,13 @@ def environment() -> Environment:
         loader=PackageLoader("solferino.publish"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     env.filters |= {
-        "split": figures.split,
-        "chain": figures.chain,
-        "phrase": lambda key: str(key).replace("_", " "),
-        "isolated": words.isolated,
-    }
+        "split": figures.split, "chain": figures.chain, "phrase": words.phrase, "isolated": words.isolated,
+        "telling_first": _telling_first, "most_accused": _most_accused,
+    }  # fmt: skip
     env.globals |= {
-        "label": words.label, "said": words.said, "span": words.span, "days": words.days, "bar": ranges.bar,
-        "range_said": ranges.said, "counted": figures.counted, "spot_said": mapping.said, "picture": charts.picture,
-        "chart_missing": charts.MISSING, "WHATS": incidents.WHATS,
+        "label": words.label, "said": words.said, "span": words.span, "days": words.days, "amount": words.amount, "bar": ranges.bar,
+        "axis": ranges.axis, "range_said": ranges.said, "counted": figures.counted, "spot_said": mapping.said,
+        "picture": charts.picture, "chart_missing": charts.MISSING, "heads_shown": HEADS, "WHATS": incidents.WHATS,
     }  # fmt: skip
     return env
 

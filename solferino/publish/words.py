@@ -33,10 +33,15 @@ def phrase(key: str) -> str:
 def span(low: int | None, high: int | None) -> str:
     """Say a range as sources do: ``6``, ``at least 6``, ``up to 9``, ``6 to 9``."""
     if low == high:
-        return "no figure" if low is None else str(low)
+        return "no figure" if low is None else amount(low)
     if high is None:
-        return f"at least {low}"
-    return f"{low} to {high}" if low else f"up to {high}"
+        return f"at least {amount(low or 0)}"
+    return f"{amount(low)} to {amount(high)}" if low else f"up to {amount(high)}"
+
+
+def amount(n: int) -> str:
+    """Return a number, from five digits on with its thousands apart."""
+    return f"{n:,}" if n > 9999 else str(n)
 
 
 def days(value: Mapping[str, Any]) -> str:
