@@ -61,9 +61,14 @@ def _candidates(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
     last = sentence.first
     hits = scene.find("party", sentence.first, sentence.last) + scene.find("actor", sentence.first, sentence.last)
     for hit in sorted(hits, key=lambda h: (h.first, -h.last, not h.tag.startswith("party."))):
-        if hit.first >= last and _can_attack(hit):
+        if hit.first >= last and _can_attack(hit) and _is_noun_form(scene, hit) and not _is_aim(scene, hit):
             last = _forces(scene, hit) if hit.tag == "party.adjective" and scene.grammar.get("cases") else hit.last
             yield _of_party(scene, hit)
+
+
+def _is_aim(scene: Scene, hit: Hit) -> bool:
+    """Whether a word of forces only says what kind of target something is ("military targets")."""
+    return hit.tag.startswith("actor.") and any(h.last > hit.last for h in scene.find("target", hit.first, hit.first + 1))
 
 
 def _of_party(scene: Scene, hit: Hit) -> Hit:
@@ -73,6 +78,13 @@ def _of_party(scene: Scene, hit: Hit) -> Hit:
     at = hit.last + (hit.last < len(scene.tokens) and scene.tokens[hit.last].text in "«“")
     behind = [h for h in scene.find("party", at, at + 1) if scene.may_be(h.first, "gent") and _can_attack(h)]
     return Hit(hit.first, behind[0].last, "party.name", behind[0].value) if behind else hit
+
+
+def _is_noun_form(scene: Scene, hit: Hit) -> bool:
+    """Whether "the military" is a noun here and no adjective ("a military action"), where that can be seen."""
+    single = scene.grammar.get("cases") and hit.last - hit.first == 1 and hit.tag.startswith("actor.")
+    marks = scene.tokens[hit.first].marks
+    return not (single and marks and "NOUN" not in marks)
 
 
 def _can_attack(hit: Hit) -> bool:
@@ -126,9 +138,14 @@ def _is_held(scene: Scene, hit: Hit) -> bool:
     after = hit.last + (scene.tokens[hit.last].text in "-‑–" if hit.last < len(scene.tokens) else 0)
     if scene.has("held.x", after, after + 1) and (after > hit.last or scene.has("held.x", hit.last, hit.last + 1)):
         return True
-    return any(
-        hit.first - h.last <= 2 and h.last <= hit.first for h in scene.tagged("held.x", hit.first - 6, hit.first)
-    ) or _against(scene, hit)
+    held = [h for h in scene.tagged("held.x", hit.first - 6, hit.first) if 0 <= hit.first - h.last <= 2]
+    return any(_holds(scene, h, hit) for h in held) or _against(scene, hit)
+
+
+def _holds(scene: Scene, held: Hit, hit: Hit) -> bool:
+    """Whether a word such as "backed" leads to a party, by a preposition where the language has a list of them."""
+    prepositions = scene.words("held_by")
+    return not prepositions or any(scene.is_any(i, prepositions) for i in range(held.first, hit.first))
 
 
 def _is_object(scene: Scene, hit: Hit) -> bool:

@@ -88,6 +88,8 @@ def _apposed(scene: Scene, entities: list[Entity]) -> list[Entity]:
             kept[-1] = replace(entity, first=left.first, text=scene.name(left.first, entity.last), person=person, kind="person")
         elif left and _role_first(scene, left, entity):
             kept[-1] = replace(left, last=entity.last, text=scene.name(left.first, entity.last), person=entity.text)
+        elif left and _body_first(scene, left, entity):
+            kept[-1] = replace(left, last=entity.last, kind="body")
         elif left and _name_first(scene, left, entity):
             kept[-1] = replace(entity, first=left.first, text=scene.name(left.first, entity.last), person=left.text)
         else:
@@ -102,6 +104,15 @@ def _person_first(scene: Scene, person: Entity, role: Entity) -> bool:
     gap = range(person.last, role.first)
     roles = scene.find("source", role.first, role.first + 1)
     return len(gap) == 1 and scene.tokens[gap[0]].text in ",،" and any(h.tag != "source.body" for h in roles)
+
+
+def _body_first(scene: Scene, named: Entity, body: Entity) -> bool:
+    """Whether a name is said to be a body's ("Oxfield Aid, a relief organisation, said")."""
+    gap = range(named.last, body.first)
+    if named.kind != "name" or body.kind != "body" or body.party or not 2 <= len(gap) <= 5 or scene.tokens[gap[0]].text != ",":
+        return False
+    plain = all(_describes(scene, i) for i in gap[2:])
+    return scene.is_any(gap[1], scene.words("articles")) and plain and scene.tokens[body.last - 1].text.islower()
 
 
 def _short_for(scene: Scene, named: Entity, short: Entity) -> bool:
@@ -357,7 +368,7 @@ def _entity(scene: Scene, run: list[Hit]) -> Entity:
     if last < len(scene.tokens) and scene.tokens[last].text == "»" and "«" in scene.quote(first, last):
         last += 1
     party = _party(scene, run, first, last)
-    kind = _kind(run)
+    kind = _kind(scene, run)
     armed = any(h.tag == "actor.armed" for h in run)
     base = scene.base(first, last) if scene.grammar.get("cases") else ""
     entity = Entity(first, last, kind, scene.name(first, last), party, armed=armed, base=base)
@@ -443,8 +454,10 @@ def _names_many(scene: Scene, role: Hit) -> bool:
     return bool(endings) and word[0].isupper() and word.endswith(endings)
 
 
-def _kind(run: list[Hit]) -> str:
+def _kind(scene: Scene, run: list[Hit]) -> str:
     tags = {"party" if h.tag.startswith("party.") else h.tag for h in run}
+    if any(h.tag == "source.person" and _names_many(scene, h) for h in run) and "name.x" in tags:
+        return "body"
     for tag, kind in (
         ("source.person", "person"),
         ("source.office", "body"),

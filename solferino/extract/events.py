@@ -64,7 +64,9 @@ class Event:
     @property
     def agents(self) -> list[tuple[Frame, Agent]]:
         """Return the attackers that its frames name."""
-        return [(frame, agent) for frame in self.frames for agent in frame.agents if frame.states or agent.rule in SURE]
+        return [
+            (frame, agent) for frame in self.frames for agent in frame.agents if frame.states or frame.blames or agent.rule in SURE
+        ]
 
 
 def _weight(frame: Frame) -> tuple[float, int]:

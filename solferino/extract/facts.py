@@ -52,7 +52,7 @@ class Facts:
 def of(frame: Frame) -> Facts:
     """Return the facts of a frame."""
     places, counts = [f for f in frame.of("place") if f.rule != "place.near"], [f.value for f in frame.of("count")]
-    agents = [a for a in frame.agents if frame.states or a.rule in SURE]
+    agents = [a for a in frame.agents if frame.states or frame.blames or a.rule in SURE]
     return Facts(
         settled=_names(places, SETTLED),
         inner=_names(places, INNER),

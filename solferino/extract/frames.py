@@ -30,7 +30,8 @@ _HARM = ("killed", "injured", "missing", "detained", "displaced")
 class Frame:
     """What one sentence says of an attack.
 
-    ``signs`` are the tags of the cue words that were seen; ``known`` are the targets spoken of as known ("the hospital").
+    ``blames`` is whether it says whose an attack told before was; ``signs`` are the tags of the cue words that were seen; ``known``
+    are the targets spoken of as known ("the hospital").
     """
 
     sentence: Sentence
@@ -42,6 +43,7 @@ class Frame:
     states: bool = False
     total: bool = False
     headline: bool = False
+    blames: bool = False
     known: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
@@ -82,6 +84,7 @@ def read(scene: Scene, sentence: Sentence, entities: list[Entity], speeches: lis
     frame.known = frozenset(f.value for f in frame.of("target") if _is_definite(scene, f.first))
     frame.states = _states(scene, frame)
     frame.total = frame.states and _is_total(scene, frame)
+    frame.blames = bool(scene.grammar.get("cases") and signs & {"event.attack", "event.attacks"} and not _only_unreal(scene, frame))
     return frame if _speaks_of_attack(frame) else replace(frame, fills=[f for f in fills if f.rule != "purpose.words"])
 
 
@@ -93,6 +96,8 @@ def _speaks_of_attack(frame: Frame) -> bool:
 
 def _is_spoken_or_old(fill: Fill, fills: list[Fill], speeches: list[Speech]) -> bool:
     """Whether a target or a count is really the speaker, or a figure that no longer stands."""
+    if fill.field == "place":
+        return any(s.speaker and (s.speaker.first, s.speaker.last) == (fill.first, fill.last) for s in speeches)
     if fill.field not in ("target", "count"):
         return False
     if any(s.speaker and s.speaker.first < fill.last and fill.first < s.speaker.last for s in speeches):

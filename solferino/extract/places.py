@@ -43,7 +43,12 @@ def country(scene: Scene) -> str | None:
     seen = set()
     for hit in scene.find("place_name", 0, len(scene.tokens)):
         named = scene.quote(hit.first, hit.last)
-        if named in seen or _is_particle(scene, hit) or scene.overlaps("party", hit.first, hit.last):
+        if (
+            scene.is_any(hit.first - 2, scene.words("based"))
+            or named in seen
+            or _is_particle(scene, hit)
+            or scene.overlaps("party", hit.first, hit.last)
+        ):
             continue
         seen.add(named)
         for code in {p.country for p in hit.value if p.country}:
@@ -67,6 +72,8 @@ def state(home: str | None) -> str | None:
 def _is_located(scene: Scene, hit: Hit) -> bool:
     """Whether something is said to be in a country, or to be of it ("in Syria", "Syria's war", "the Syrian town")."""
     behind = any(scene.find(f, hit.last, hit.last + 3) for f in ("target", "war", "place"))
+    if scene.grammar.get("cases"):
+        behind = _describes(scene, hit)
     if behind and not scene.find("actor", hit.last, hit.last + 2):
         return not any(scene.find(f, hit.last, hit.last + 2) for f in ("event", "method"))
     state = name.party(hit.value).kind == "state"
@@ -125,10 +132,7 @@ def _known(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: s
             or _is_named_after(scene, hit, entities)
             or _is_power(scene, hit)
             or not scene.tokens[hit.first - 1].marks.isdisjoint(("Name", "Patr"))
-            or (
-                scene.grammar.get("cases")
-                and any(h.last == hit.first for h in scene.tagged("place.district", hit.first - 2, hit.first))
-            )
+            or (scene.grammar.get("cases") and (_names_district(scene, hit) or _is_half(scene, hit)))
         ):
             continue
         best = _best(_of_level(scene, hit), home, _is_in(scene, hit))
@@ -138,6 +142,19 @@ def _known(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: s
             wraps = next((i for i in (hit.first, hit.first - 1) if scene.is_any(i, scene.words("place_wraps"))), None)
             if wraps is not None and scene.is_any(hit.last, scene.words("directions")):
                 yield _side(scene, wraps, hit.last + 1, best)
+
+
+def _is_half(scene: Scene, hit: Hit) -> bool:
+    """Whether a name is only the first half of a word with a hyphen."""
+    ends = scene.tokens[hit.last - 1].end
+    return [t.text for t in scene.tokens[hit.last : hit.last + 1] if t.start == ends] == ["-"]
+
+
+def _names_district(scene: Scene, hit: Hit) -> bool:
+    """Whether a name stands undeclined behind "district" and so is the district's, not that of the town it is in."""
+    district = any(h.last == hit.first for h in scene.tagged("place.district", hit.first - 2, hit.first))
+    marks = scene.tokens[hit.first].marks
+    return district and "nomn" in marks and "gent" not in marks
 
 
 def _side(scene: Scene, first: int, last: int, place: Place) -> Fill:

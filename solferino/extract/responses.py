@@ -42,7 +42,7 @@ ABOUT = ("target", "place", "date")
 
 def read(scene: Scene, frames: Sequence[Frame]) -> Iterator[Response]:
     """Yield the replies of a text, with what they say of the attack that they answer."""
-    agents = [a for f in frames for a in f.agents if f.states or a.rule in SURE]
+    agents = [a for f in frames for a in f.agents if f.states or f.blames or a.rule in SURE]
     accused = sides([*(a.party for a in agents if a.party), *_deniers(scene, frames)])
     accused |= {ARMED} if any(a.party is None for a in agents) else set()
     for frame in frames:
@@ -82,7 +82,8 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech], accused: 
         later = [s for s in speeches[i + 1 :] if s.first > speech.first and s.speaker is not speaker]
         last = min(_begins(later[0], speech), sentence.last) if later else sentence.last
         short = speech.stance in ("denies", "declines", "admits")
-        trails = not short and sentence.last - speech.last <= _TAIL and speech.first - sentence.first > _TAIL
+        said_by = speaker.last if sentence.first <= speaker.first < sentence.last else speech.last
+        trails = not short and sentence.last - max(speech.last, said_by) <= _TAIL and speech.first - sentence.first > _TAIL
         stance = _stance(scene, speech, sentence.first if trails else speech.first - 1, last)
         if stance is None and speech.stance == "alleges" and "denies" in {s.stance for s in speeches[:i]}:
             stance = "counter_accuses"

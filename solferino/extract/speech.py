@@ -199,12 +199,13 @@ def _meant(scene: Scene, entity: Entity, memory: Memory) -> Entity:
         return replace(entity, party=spoken.party) if spoken else entity
     if entity.person and entity.party is None and _points_back(scene, entity):
         body = memory.latest("body", "party")
-        entity = replace(entity, body=body.key) if body else entity
+        party = body.party if body else None
+        entity = replace(entity, body=body.key, party=party) if body else entity
     known = replace(memory.resolve(entity), via=entity.via) if entity.via else memory.resolve(entity)
     if entity.via is None and known is entity and entity.party is None and entity.person is None and _points_back(scene, entity):
         return memory.latest("body", "party") or _first_named(memory) or entity
     office = next((e for e in reversed(memory.named) if _same_office(scene, e, entity)), None)
-    return replace(known, party=office.party) if office and known.party is None else known
+    return replace(known, party=office.party) if office and (known.party is None or known is entity) else known
 
 
 def _first_named(memory: Memory) -> Entity | None:
@@ -215,12 +216,13 @@ def _first_named(memory: Memory) -> Entity | None:
 def _same_office(scene: Scene, earlier: Entity, entity: Entity) -> bool:
     """Whether a bare "ministry spokesman" is of the ministry that was named before."""
     here, there = (set(e.text.casefold().split()) & scene.words("offices") for e in (entity, earlier))
-    return entity.party is None and bool(earlier.party and here & there)
+    bare = entity.party is None or not scene.overlaps("party", entity.first, entity.last)
+    return bare and bool(earlier.party and here & there) and scene.overlaps("party", earlier.first, earlier.last)
 
 
 def _points_back(scene: Scene, entity: Entity) -> bool:
     """Whether an entity only points to a body named before ("the group", "its authors", "a representative of the organisation")."""
-    last = entity.last - len(entity.person.split()) if entity.person else entity.last
+    last = _own_first(scene, entity) if entity.person else entity.last
     if scene.grammar.get("cases") and not any(scene.is_any(i, scene.words("points_back")) for i in range(entity.first, last)):
         return False
     if scene.grammar.get("capitals") and any(_is_capital(scene, i) for i in range(entity.first, last)):
@@ -231,6 +233,12 @@ def _points_back(scene: Scene, entity: Entity) -> bool:
     if entity.kind == "body" and entity.last - entity.first == 1 and "the" in scene.tokens[entity.first].marks:
         return True
     return any(scene.is_any(i, scene.words("definite")) and scene.overlaps("source", i + 1, i + 3) for i in before)
+
+
+def _own_first(scene: Scene, entity: Entity) -> int:
+    """Where a person's own name begins within a name and its role."""
+    start = scene.text.find(entity.person or "", scene.tokens[entity.first].start)
+    return next((i for i in range(entity.first, entity.last) if scene.tokens[i].start >= start >= 0), entity.last)
 
 
 def _is_capital(scene: Scene, i: int) -> bool:
@@ -272,8 +280,24 @@ def _after(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
     end = min(next(that, hit.last + 6), *verbs, hit.last + 6)
     near = (e for e in entities if hit.last <= e.first <= end and _may_speak(scene, e) and not _hears(scene, e))
     return next(
-        (e for e in near if (e.first <= hit.last + 2 and _close(scene, hit.last, e.first)) or described(hit.last, e.first)), None
+        (
+            e
+            for e in near
+            if (e.first <= hit.last + 2 and _close(scene, hit.last, e.first))
+            or described(hit.last, e.first)
+            or _reached(scene, hit, e)
+        ),
+        None,
     )
+
+
+def _reached(scene: Scene, hit: Hit, entity: Entity) -> bool:
+    """Whether a subject in its own case stands behind a verb and the words that describe it ("said the London-based monitor")."""
+    if not scene.grammar.get("cases") or entity.kind not in ("body", "party", "person"):
+        return False
+    gap = range(hit.last, entity.first)
+    plain = all(scene.tokens[i].is_word and i not in scene.lexical for i in gap)
+    return plain and "nomn" in scene.tokens[entity.first].marks
 
 
 def _hears(scene: Scene, entity: Entity) -> bool:

@@ -59,7 +59,9 @@ def _ones(scene: Scene, sentence: Sentence) -> Iterator[_Number]:
     for who in scene.find("who", sentence.first, sentence.last):
         near = _near(scene, sentence, who)
         marks = [scene.tokens[i].marks for i in range(who.first, who.last)]
-        one = any("sing" in m for m in marks) and not any("plur" in m for m in marks) and "NOUN" in marks[-1]
+        before = scene.tokens[who.first - 1].marks if who.first > sentence.first else frozenset()
+        told = [*marks, *([before] if "NOUN" not in before else [])]
+        one = any("sing" in m for m in told) and not any("plur" in m for m in told) and "NOUN" in marks[-1]
         listed = fold(scene.name(who.first, who.first + 1)) in scene.words("singulars")
         if near and (listed or (one and not scene.overlaps("what", who.first, who.last))):
             yield _Number(who.first, _born(scene, who.last, sentence.last), 1, 1, False, None, who.word)
