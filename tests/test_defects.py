@@ -36,7 +36,15 @@ def test_rows_made_of_one_report_of_several_are_grouped() -> None:
     rows = [numbered(SIND, 1), *(numbered(SIND, n, **same) for n in (2, 3, 4)), numbered(SIND, 5, **same, Date="2021-05-06")]
     (alarm,) = alarms(reading(*rows), "exploded_rows")
     assert alarm.rows == (2, 3, 4)
-    assert alarm.says.startswith("3 rows have the same description and date")
+    assert alarm.says.startswith("3 rows have the same description, date and place")
+
+
+def test_one_text_for_rows_in_several_places_is_another_alarm() -> None:
+    same = {"Event Description": "May 2021: A clinic was shelled."}
+    rows = [numbered(SIND, 1, **same), numbered(SIND, 2, **same, Latitude="33.1"), numbered(SIND, 3, **same, Latitude="33.1")]
+    (alarm,) = alarms(reading(*rows), "shared_description")
+    assert (alarm.rows, alarm.seen["places"]) == ((1, 2, 3), 2)
+    assert not alarms(reading(*rows), "exploded_rows")
 
 
 def test_a_count_below_zero_is_listed_once_and_makes_no_claim() -> None:
@@ -130,7 +138,8 @@ def test_a_defect_is_a_finding_that_rests_on_the_claims_of_its_rows() -> None:
     assert len(exploded.claims) == 2
     assert unmapped.claims
     assert (
-        exploded.summary == "2 rows have the same description and date, as when one report of several is made into rows (rows.csv)."
+        exploded.summary
+        == "2 rows have the same description, date and place, as when one report of several is made into rows (rows.csv)."
     )
 
 

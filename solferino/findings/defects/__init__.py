@@ -18,6 +18,7 @@ VERSION = "1"
 
 RULES: dict[str, Callable[[Table], Iterable[Alarm]]] = {
     "exploded_rows": rowwise.exploded,
+    "shared_description": rowwise.shared,
     "negative_count": rowwise.negative,
     "disagreeing_columns": columnwise.doubled,
     "turned_range": columnwise.turned,

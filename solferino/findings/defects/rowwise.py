@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from solferino.findings.defects.table import Alarm, Table
+from solferino.findings.defects.table import Alarm, Line, Table
 from solferino.mapping.here import WHY
 
 FIRST_DAY = "1900-01-01"
@@ -19,19 +19,37 @@ _WRONG_LETTERS = re.compile(
 
 
 def exploded(table: Table) -> Iterator[Alarm]:
-    """Yield each group of rows that tell the same on the same day: one report of several, without names, made into as many rows."""
-    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    """Yield each group of rows with one description, day and place: one report of several, without names, made into as many rows."""
+    for (day, text), rows, places in _same_words(table):
+        if places == 1:
+            yield Alarm(
+                about=text[:80], rows=rows, seen={"date": day, "description": text},
+                says=f"{len(rows)} rows have the same description, date and place, as when one report of several is made into rows",
+            )  # fmt: skip
+
+
+def shared(table: Table) -> Iterator[Alarm]:
+    """Yield each group of rows with one description and day in several places: one text for incidents that it does not tell apart."""
+    for (day, text), rows, places in _same_words(table):
+        if places > 1:
+            yield Alarm(
+                about=text[:80], rows=rows, seen={"date": day, "description": text, "places": places},
+                says=f"{len(rows)} rows in {places} places have the same description and date: nothing in the words tells them apart",
+            )  # fmt: skip
+
+
+def _same_words(table: Table) -> Iterator[tuple[tuple[str, str], tuple[int, ...], int]]:
+    """Yield the rows of each day and description that stand there more than once, and in how many places they are."""
+    groups: dict[tuple[str, str], list[Line]] = defaultdict(list)
     for line in table.lines:
         told = table.sheet.says(line.row, table.sheet.description)
         day = line.day()
         if told and day and len(told.text) >= _LONG:
-            groups[day, told.text].append(line.number)
-    for (day, text), rows in sorted(groups.items()):
-        if len(rows) > 1:
-            yield Alarm(
-                about=text[:80], rows=tuple(rows), seen={"date": day, "description": text},
-                says=f"{len(rows)} rows have the same description and date, as when one report of several is made into rows",
-            )  # fmt: skip
+            groups[day, told.text].append(line)
+    for group, lines in sorted(groups.items()):
+        if len(lines) > 1:
+            places = {(*line.values("country"), *((v["text"], v["lat"], v["lon"]) for v in line.values("place"))) for line in lines}
+            yield group, tuple(line.number for line in lines), len(places)
 
 
 def negative(table: Table) -> Iterator[Alarm]:
