@@ -11,6 +11,7 @@ Wall-clock seconds and CPU seconds, children included. What the ledgers assume i
 
 from __future__ import annotations
 
+import os
 import resource
 import sys
 from collections import Counter, defaultdict
@@ -147,8 +148,9 @@ def large(rows: int) -> None:
 
 
 def _memory() -> float:
-    """Return the largest memory of this process and of one child, in GB."""
-    return sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1e6
+    """Return the largest memory of this process and its children, one a core, in GB."""
+    own, child = (resource.getrusage(who).ru_maxrss / 1e6 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return own + child * (os.cpu_count() or 1)
 
 
 def spark(rows: int) -> None:

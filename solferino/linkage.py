@@ -185,7 +185,7 @@ def _each(work: Sequence[Work], processes: int) -> Iterator[list[str]]:
     if processes == 1 or len(work) == 1:
         yield from map(_grow, work)
         return
-    with ProcessPoolExecutor(processes, mp_context=get_context("forkserver")) as pool:
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         yield from pool.map(_grow, work)
 
 

@@ -26,7 +26,7 @@ MOST_BITS = 12.0
 """No single level decides alone."""
 NEAR = 3
 """Days between two mentions that are near in time."""
-MOST = 30_000
+MOST = 12_000
 """Pairs looked at; of more, every n-th."""
 
 Pattern = tuple[str, ...]
