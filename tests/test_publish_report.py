@@ -9,12 +9,15 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from publishing import ARABIC, DENIAL, SCHOOL, TOTAL, TRANSLATION, WIRE, cleared
 from stories import KHIRBAT, event, told
 
 from solferino.findings.answer import VERDICTS, Asked, chart
-from solferino.publish import charts, evidence, explain, mapping, ranges, report, words
+from solferino.publish import charts, evidence, explain, figures, mapping, outlines, ranges, report, words
 from solferino.publish.incidents import rows
+from solferino.publish.outlines import Box
 from solferino.records import Finding, Release
 
 VOID = {"meta", "br", "input", "img", "link", "hr", "rect", "line", "circle", "path"}
@@ -170,6 +173,40 @@ def test_a_map_far_away_still_has_land() -> None:
     assert drawn is not None
     assert "Ukraine" in drawn.countries
     assert any(kind == "borders" for kind, _ in drawn.lines)
+
+
+def test_crimea_is_drawn_as_part_of_ukraine() -> None:
+    countries = dict(outlines.within(Box(33.0, 44.5, 35.5, 45.6)))
+    assert "Ukraine" in countries
+    assert "Russia" not in countries
+
+
+def test_a_line_that_is_not_agreed_is_told_apart() -> None:
+    assert {kind for kind, _ in outlines.lines(Box(32.0, 34.5, 34.0, 35.8))} == {"coasts", "open"}
+
+
+def test_a_definition_can_be_chosen_without_a_script(whole: bytes) -> None:
+    html = whole.decode()
+    chosen = re.findall(r'id="d-(\d+)"', html)
+    assert len(chosen) == 6
+    assert all(f'class="c-{n}"' in html and f"#d-{n}:checked" in html for n in chosen[1:])
+
+
+def test_the_number_of_an_unnamed_person_is_no_figure() -> None:
+    assert figures.split("6 killed, said by Person 2 (nurse), 2023-12-15, p = 0.792.") == [
+        ("6", True), (" killed, said by Person 2 (nurse), 2023-12-15, p = ", False), ("0.792", True), (".", False),
+    ]  # fmt: skip
+
+
+@given(st.text(alphabet="ab. \n؟ع", max_size=60), st.data())
+def test_a_sentence_holds_its_quote_and_its_pieces_are_the_sentence(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, max(0, len(text) - 1)))
+    end = data.draw(st.integers(start, len(text)))
+    first, last = evidence.sentence(text, start, end)
+    assert first <= start <= end <= last
+    cut = evidence.pieces(text, first, last, [(start, end)] if end > start else [])
+    assert "".join(p.text for p in cut) == text[first:last]
+    assert "".join(p.text for p in cut if p.marked) == text[start:end]
 
 
 def answered(made: Release) -> Release:

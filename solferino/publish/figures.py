@@ -22,7 +22,7 @@ ATTRIBUTE_FIELDS = dict(zip(ATTRIBUTES, (
 ), strict=True))  # fmt: skip
 """The fields on which the certainty of an attribute rests."""
 
-_NUMBER = re.compile(r"(?<![\w.,+-])[+-]?\d+(?:[.,]\d+)*%?(?![\w-])")
+_NUMBER = re.compile(r"(?<!Person )(?<![\w.,+-])[+-]?\d+(?:[.,]\d+)*%?(?![\w-])")
 
 
 @dataclass(frozen=True)
