@@ -200,6 +200,8 @@ def span(scene: Scene, frame: Frame) -> tuple[int, int]:
     for i in range(first, min(first + 9, last - 1)):
         if scene.tokens[i].text in "-–—" and scene.tokens[i - 1].text == ")" and scene.tokens[first].text.isupper():
             first = i + 1
+    while first < last - 1 and scene.tokens[first].text in ",;:.)":
+        first += 1
     return first, _trim(scene, first, last)
 
 

@@ -174,6 +174,7 @@ def _parts(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
             yield from _split_at_states(scene, hit)
     else:
         yield from _after_roles(scene, sentence)
+        yield from _after_bodies(scene, sentence)
         yield from _after_saying(scene, sentence)
 
 
@@ -249,6 +250,28 @@ def _is_first_name(scene: Scene, i: int) -> bool:
     """Whether a word that may be of a state is a name: an adjective would have the article of the role before it."""
     adjective = any(h.tag == "party.adjective" for h in scene.find("party", i, i + 1))
     return adjective and "the" in scene.tokens[i - 1].marks and "the" not in scene.tokens[i].marks
+
+
+def _after_bodies(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
+    """The name behind a noun for a body or a person's post: in quotation marks, or unknown words with the article."""
+    for hit in scene.find("source", sentence.first, sentence.last):
+        if hit.last < sentence.last and scene.tokens[hit.last].text in '"“«':
+            closing = range(hit.last + 2, min(hit.last + 5, sentence.last))
+            last = next((i for i in closing if scene.tokens[i].text in '"”»'), None)
+            if last and scene.tokens[last - 1].is_word:
+                yield Hit(hit.last + 1, last, "name.x")
+        elif hit.tag == "source.body" and "the" not in scene.tokens[hit.first].marks:
+            last = hit.last
+            while last < min(hit.last + 3, sentence.last) and _goes_with(scene, last):
+                last += 1
+            if last > hit.last:
+                yield Hit(hit.last, last, "name.x")
+
+
+def _goes_with(scene: Scene, i: int) -> bool:
+    """Whether a word with the article may be part of a body's name ("agency the-press the-French")."""
+    adjective = any(h.tag == "party.adjective" for h in scene.find("party", i, i + 1))
+    return "the" in scene.tokens[i].marks and (adjective or _unknown(scene, i, scene.words("function")))
 
 
 def _after_saying(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
@@ -330,7 +353,7 @@ def _is_second_party(scene: Scene, run: list[Hit], part: Hit) -> bool:
 def _is_quoted_name(scene: Scene, run: list[Hit], part: Hit) -> bool:
     """Whether a party's name stands in quotation marks right behind a noun for it (the organisation "X")."""
     opened = part.first - run[-1].last == 1 and scene.tokens[run[-1].last].text in '"“«'
-    named = part.tag == "party.name" or (part.tag == "name.x" and scene.grammar.get("cases"))
+    named = part.tag == "party.name" or (part.tag == "name.x" and (scene.grammar.get("cases") or not scene.grammar.get("capitals")))
     return opened and run[-1].tag.startswith("source.") and bool(named)
 
 
@@ -355,7 +378,7 @@ def _is_role(scene: Scene, part: Hit) -> bool:
 
 def _entity(scene: Scene, run: list[Hit]) -> Entity:
     first, last = min(h.first for h in run), max(h.last for h in run)
-    while last - first > 1 and (not scene.tokens[last - 1].is_word or scene.is_any(last - 1, scene.words("name_links"))):
+    while last - first > 1 and (not scene.tokens[last - 1].is_word or last - 1 in scene.marked("name_links")):
         last -= 1
     while first > 0 and scene.is_any(first - 1, scene.words("modifiers")) and run[0].tag.startswith("source."):
         first -= 1
@@ -363,7 +386,7 @@ def _entity(scene: Scene, run: list[Hit]) -> Entity:
         first = min(h.first for h in run[1:])
     papers = [h for h in run if h.tag == "source.paper" and h.last == last]
     last = papers[0].first if papers and papers[0].first > first else last
-    while last - first > 1 and scene.is_any(last - 1, scene.words("role_links")):
+    while last - first > 1 and last - 1 in scene.marked("role_links"):
         last -= 1
     if last < len(scene.tokens) and scene.tokens[last].text == "»" and "«" in scene.quote(first, last):
         last += 1

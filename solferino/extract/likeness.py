@@ -93,12 +93,14 @@ def _by_words(_: Facts, __: Facts, frame: Frame) -> float:
     return ("same.maybe" in frame.signs) - 2.0 * ("new.x" in frame.signs) - 1.5 * ("sum.x" in frame.signs)
 
 
-def _by_scope(there: Facts, total: bool, __: Facts, frame: Frame) -> float:
+def _by_scope(there: Facts, total: bool, here: Facts, frame: Frame) -> float:
     if not frame.states:
         return 0.0
     if there.headline and total != frame.total:
         return -1.0
     if total == frame.total:
+        return 0.5
+    if total and not (here.wide or here.settled or here.days or here.targets or here.agents):
         return 0.5
     return -0.5 if "same.x" in frame.signs else -2.0
 

@@ -153,7 +153,8 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
     if hit.word == "denies" and scene.grammar.get("cases") and (denier := _denier(scene, hit, entities)):
         yield Speech(hit.first, hit.last, hit.word, _meant(scene, denier, memory), "speech.far_denier")
         return
-    if known is None and scene.grammar.get("silent_speaker"):
+    relative = scene.is_any(hit.first - 1, scene.words("relative"))
+    if known is None and scene.grammar.get("silent_speaker") and not relative and hit.word != "declines":
         known = memory.latest("person", "name", "body", "party")
     if known:
         yield Speech(hit.first, hit.last, hit.word, known, "speech.pronoun")
