@@ -19,7 +19,7 @@ _WRONG_LETTERS = re.compile(
 
 
 def exploded(table: Table) -> Iterator[Alarm]:
-    """Yield each group of rows with one description, day and place: one report of several, without names, made into as many rows."""
+    """Yield each group of rows with one description, day and place: a report of several made into as many rows."""
     for (day, text), rows, places in _same_words(table):
         if places == 1:
             yield Alarm(
@@ -29,12 +29,12 @@ def exploded(table: Table) -> Iterator[Alarm]:
 
 
 def shared(table: Table) -> Iterator[Alarm]:
-    """Yield each group of rows with one description and day in several places: one text for incidents that it does not tell apart."""
+    """Yield each group of rows with one description and day in several places: one text for incidents that it does not tell."""
     for (day, text), rows, places in _same_words(table):
         if places > 1:
             yield Alarm(
                 about=text[:80], rows=rows, seen={"date": day, "description": text, "places": places},
-                says=f"{len(rows)} rows in {places} places have the same description and date: nothing in the words tells them apart",
+                says=f"{len(rows)} rows in {places} places have the same description and date: the words do not tell them apart",
             )  # fmt: skip
 
 
