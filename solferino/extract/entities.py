@@ -307,6 +307,8 @@ def _joined(scene: Scene, run: list[Hit], part: Hit) -> bool:
         return True
     if len(gap) > _REACH or any(not scene.tokens[i].is_word and scene.tokens[i].text not in "’'-" for i in gap):
         return False
+    if scene.grammar.get("cases") and not gap and _is_apart(scene, run, part):
+        return False
     if scene.grammar.get("cases") and (_depends(scene, run, part, gap) or _names_a_person(scene, run, part, gap)):
         return True
     if part.tag == "source.paper" and not scene.grammar.get("capitals"):
@@ -324,6 +326,12 @@ def _joined(scene: Scene, run: list[Hit], part: Hit) -> bool:
     only_modifiers = all(scene.is_any(i, scene.words("modifiers")) for i in gap)
     named = part.tag == "name.x" and not scene.grammar.get("capitals")
     return (first_is_link and rest) or (only_modifiers and (named or _is_role(scene, part)))
+
+
+def _is_apart(scene: Scene, run: list[Hit], part: Hit) -> bool:
+    """Whether a subject stands right behind a name in another case ("in London the monitor")."""
+    subject = scene.may_be(part.first, "nomn") and not scene.may_be(part.first, "gent")
+    return subject and not scene.may_be(run[-1].first, "nomn")
 
 
 def _depends(scene: Scene, run: list[Hit], part: Hit, gap: range) -> bool:

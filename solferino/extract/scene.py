@@ -77,6 +77,7 @@ class Scene:
 
     def _fill(self) -> None:
         words = [Hit(m.first, m.last, m.tag) for m in self.pack.words.find(self.tokens)]
+        words = [h for h in words if not (h.tag.startswith(_VERBS) and "noun" in self.tokens[h.first].marks)]
         masked = {i for h in words if h.tag.startswith("mask.") for i in range(h.first, h.last)}
         found = [h for h in words if not masked.intersection(range(h.first, h.last)) or h.tag.startswith("source.")]
         found += [Hit(f.first, f.last, f"party.{f.how}", f.party_key) for f in name.find(self.tokens, self.pack.code)]
@@ -250,6 +251,9 @@ _CASES = frozenset(("nomn", "gent", "datv", "accs", "ablt", "loct"))
 
 _LONG = 2_000
 """Characters above which a line is a paragraph of its own."""
+
+_VERBS = ("say.", "event.verb")
+"""Tags of verbs; no word is one that by its form is a noun."""
 
 _HEAD = 40
 """Words at the head of a text among which its day of publication may stand."""

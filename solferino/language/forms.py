@@ -96,7 +96,7 @@ def arabic(word: str) -> frozenset[str]:
 
 @lru_cache(200_000)
 def arabic_marks(word: str) -> frozenset[str]:
-    """Return what may be written onto an Arabic word: ``the`` (the article), ``and``, and the prepositions ``in`` and ``to``."""
+    """Return what may be written onto an Arabic word (``the``, ``and``, ``in``, ``to``, ``as``), and ``noun`` if it is no verb."""
     rest, marks = fold(word), set()
     if len(rest) > 3 and rest[0] in "وف":
         rest = rest[1:]
@@ -106,7 +106,12 @@ def arabic_marks(word: str) -> frozenset[str]:
         rest = rest[1:]
     if (len(rest) > 3 and rest.startswith("ال")) or ("to" in marks and rest.startswith("ل")) or fold(word).startswith("ال"):
         marks.add("the")
+    if "the" in marks or word.endswith("ات") or (word.rstrip(_VOWELS).endswith("ة") and not rest.startswith("م")):
+        marks.add("noun")
     return frozenset(marks)
+
+
+_VOWELS = "\u064b\u064c\u064d\u064e\u064f\u0650"
 
 
 def unbroken(text: str) -> str:
@@ -134,7 +139,7 @@ def _analyzer(code: str) -> Callable[[str], list[Any]]:
 
 _LIKELY = 0.01
 """Share of a word's uses below which a reading of its grammar is left out; base forms are kept however rare."""
-_MARKS = frozenset(("nomn", "gent", "datv", "accs", "ablt", "loct", "NOUN", "NPRO", "pssv", "Impe"))
+_MARKS = frozenset(("nomn", "gent", "datv", "accs", "ablt", "loct", "NOUN", "NPRO", "Name", "Patr", "pssv", "Impe"))
 _NAMES = frozenset(("Name", "Surn", "Patr", "Geox", "Orgn", "Abbr", "Trad", "LATN", "UNKN"))
 _GENDERS = {
     "ru": (("ый", ("ая", "ое", "ые")), ("ий", ("ая", "яя", "ое", "ее", "ие")), ("ой", ("ая", "ое", "ые", "ие"))),
