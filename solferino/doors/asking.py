@@ -15,6 +15,8 @@ from solferino.doors.tables import counted, rows, table
 from solferino.doors.terminal import Shown, Terminal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from rich.console import RenderableType
 
     from solferino.case import Hit, Status
@@ -43,7 +45,7 @@ def _status(told: Status) -> list[RenderableType]:
         ("extracted by older rules; extract again", list(told.stale)),
         ("in a language that is not read", [f"{name} ({lang or 'not recognised'})" for name, lang in told.not_understood]),
         ("translations, never quoted as sources", list(told.translations)),
-        ("newer than one of the same name", [f"{name}: {len(changes)} passages changed" for name, changes in told.superseded]),
+        ("newer than one of the same name", [row for name, changes in told.superseded for row in _changed(name, changes)]),
         ("judgements whose words are gone", [f"{j.verdict} of {', '.join(j.subject)}" for j in told.orphaned]),
     ]
     for heading, names in lists:
@@ -51,6 +53,12 @@ def _status(told: Status) -> list[RenderableType]:
             parts += [line(f"{heading} ({len(names)})", "bold"), *(Padding(line(name), (0, 0, 0, 2)) for name in names[:MANY])]
             parts += [line(f"  and {len(names) - MANY} more; --json has them all", "dim")] if len(names) > MANY else []
     return parts
+
+
+def _changed(name: str, changes: Sequence[str]) -> Iterator[str]:
+    """Yield the name of a source that came again, and what changed in it."""
+    yield f"{name}: {counted(len(changes), 'change')}"
+    yield from (f"· {change}" for change in changes)
 
 
 def check(case: CaseFolder, *, terminal: Terminal) -> Shown:

@@ -34,7 +34,7 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-Version = Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_version)]
+Version = Annotated[bool, typer.Option("--version", metavar="", help="Print the version.", is_eager=True, callback=_version)]
 
 
 @app.callback()

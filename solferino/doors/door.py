@@ -23,8 +23,8 @@ CODES = {
 }
 """Exit code -> what it means."""
 
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.", rich_help_panel="Output")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No messages and no progress.", rich_help_panel="Output")]
+Json = Annotated[bool, typer.Option("--json", metavar="", help="Print one JSON object.", rich_help_panel="Output")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", metavar="", help="No messages and no progress.", rich_help_panel="Output")]
 _OUTPUT = {"json": Json, "quiet": Quiet}
 
 

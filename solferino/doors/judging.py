@@ -18,7 +18,7 @@ Ids = Annotated[list[str], typer.Argument(metavar="ID", help="One id, or two for
 Value = Annotated[str | None, typer.Option("--value", metavar="YAML", help="For correct: the value that the quote really states.")]
 SourceName = Annotated[str, typer.Argument(metavar="SOURCE", help="The source's id or given name.")]
 Why = Annotated[str, typer.Option("--reason", metavar="WHY", help="Why it goes; this stays.")]
-Yes = Annotated[bool, typer.Option("--yes", help="Do not ask first.")]
+Yes = Annotated[bool, typer.Option("--yes", metavar="", help="Do not ask first.")]
 
 
 def judge(case: CaseFolder, verdict: Verdict, ids: Ids, value: Value = None, reason: Reason = "", by: By = "") -> Shown:

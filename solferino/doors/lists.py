@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from solferino.case import Case
     from solferino.records import Mention
 
-Lines = Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a line.", rich_help_panel="Output")]
+Lines = Annotated[bool, typer.Option("--jsonl", metavar="", help="Print one JSON object a line.", rich_help_panel="Output")]
 
 
 def mentions(case: CaseFolder, jsonl: Lines = False) -> Shown:

@@ -27,7 +27,7 @@ KEYS = {"s": "same", "d": "different", "u": "unsure"}
 """Key -> verdict; further keys: space skips, z takes the last one back, q ends."""
 
 Limit = Annotated[int, typer.Option("--limit", metavar="N", min=0, help="At most so many pairs; 0 for all.")]
-List = Annotated[bool, typer.Option("--list", help="Only list the pairs, and ask nothing.")]
+List = Annotated[bool, typer.Option("--list", metavar="", help="Only list the pairs, and ask nothing.")]
 
 
 def review(case: CaseFolder, *, terminal: Terminal, limit: Limit = 0, listed: List = False, by: By = "") -> Shown:

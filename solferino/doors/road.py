@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from solferino.case import Added, Case, Problem
 
 Title = Annotated[str | None, typer.Option("--title", metavar="TITLE", help="What it is about; by default the folder's name.")]
-Again = Annotated[bool, typer.Option("--again", help="Also try what this version has failed to read.")]
+Again = Annotated[bool, typer.Option("--again", metavar="", help="Also try what this version has failed to read.")]
 To = Annotated[Path | None, typer.Option("--to", metavar="FOLDER", help="Where to; by default CASE/published.")]
 Profile = Annotated[
     str | None, typer.Option("--profile", metavar="WORD", help="For whom: public, partner or full; by default as in case.toml.")

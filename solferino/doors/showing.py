@@ -15,11 +15,14 @@ from solferino.doors.terminal import Shown
 from solferino.records import Claim, Finding, Incident, Mention, Record, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rich.console import RenderableType
 
     from solferino.case import Case
+
+MANY = 40
+"""Incidents that are shown at a glance."""
 
 Id = Annotated[str | None, typer.Argument(metavar="ID", help="The id of any record, or its beginning, or a source's name.")]
 
@@ -34,17 +37,28 @@ def show(case: CaseFolder, record: Id = None) -> Shown:
         return Shown({"id": _id(found), **found.to_json()}, tuple(_one(here, found)))
     findings = here.assess()
     told = list(incidents(here.ledger(), findings))
-    totals = [f for f in findings if f.kind == "totals"]
-    replies = [f for f in findings if f.kind == "responses"]
-    data = {"incidents": told, "totals": _plain(totals), "responses": _plain(replies)}
-    short = shorten(f.id for f in (*totals, *replies))
-    parts: list[RenderableType] = [incident_table(told)]
-    if totals:
-        parts += ["", rows(table("finding", "total", "verdict", title="Published totals", wide="total"), _totals(totals, short))]
-    if replies:
+    kinds = {"in_short": [f for f in findings if f.about == "case"]}
+    kinds |= {name: [f for f in findings if f.kind == name] for name in ("totals", "responses")}
+    data = {"incidents": told, **{name: _plain(found) for name, found in kinds.items()}}
+    return Shown(data, tuple(_glance(here.settings.title, told, kinds)))
+
+
+def _glance(title: str, told: list[dict[str, Any]], kinds: dict[str, list[Finding]]) -> Iterator[RenderableType]:
+    """Yield what a case says in short, its incidents, totals and responses."""
+    short = shorten(f.id for found in kinds.values() for f in found)
+    yield line(title, "bold")
+    yield rows(table("finding", "in short", wide="in short"), ((short[f.id], f.summary) for f in kinds["in_short"]))
+    yield ""
+    yield incident_table(told[:MANY])
+    if len(told) > MANY:
+        yield line(f"and {len(told) - MANY:,} more: solferino incidents CASE", "dim")
+    if kinds["totals"]:
+        yield ""
+        yield rows(table("finding", "total", "verdict", title="Published totals", wide="total"), _totals(kinds["totals"], short))
+    if kinds["responses"]:
         made = table("finding", "party", "#accused", "#replied", "#unanswered", title="Responses", wide="party")
-        parts += ["", rows(made, _replies(replies, short))]
-    return Shown(data, tuple(parts))
+        yield ""
+        yield rows(made, _replies(kinds["responses"], short))
 
 
 def _totals(found: Iterable[Finding], short: dict[str, str]) -> Iterable[Sequence[Any]]:
