@@ -295,7 +295,7 @@ class TestManners:
         words: dict[str, list[str | Path]] = {
             "init": [tmp_path / "other"], "add": [case, _post(case)], "search": [case, "hospital"], "why": [case, finding],
             "explain": [case, "post.txt"], "judge": [case, "accept", claim], "codebook": [], "doctor": [],
-            "expunge": [case, "wire-4", "--reason", "asked", "--yes"],
+            "expunge": [case, "wire-4", "--reason", "asked", "--yes"], "demo": [tmp_path / "demo"],
         }  # fmt: skip
         for functions in cli.COMMANDS.values():
             for function in functions:
