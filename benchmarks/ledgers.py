@@ -88,7 +88,7 @@ def simulate(events: int, *, days: int = 1500, settlements: int = 500, seed: int
     telling: set[str] = set()
     for number, event in enumerate(happened):
         for report in _reports(rng, event, towns, noise):
-            rows.append(report | {"id": f"m{len(rows):07}", "source": f"s{len(rows):07}"})
+            rows.append(report | {"id": f"m{len(rows):07}", "source": f"s{len(rows):07}", "row": False})
             truth.append(number)
             telling |= {rows[-1]["id"]} if _tells(report, event) else set()
     order = rng.permutation(len(rows))

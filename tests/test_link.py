@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
-from stories import DAYR, KHIRBAT, KHIRBAT_AR, PROVINCE, TALLA, Told, event, told
+from stories import DAYR, KHIRBAT, KHIRBAT_AR, PROVINCE, TALLA, Event, Told, event, told
 
 from solferino import link
 from solferino.records import Judgement, Mention
@@ -218,3 +219,55 @@ def test_weights_are_learned_from_a_larger_case_and_kept_in_a_small_one() -> Non
     assert learned.weights["place"]["same_settlement"] > 0
     assert link.learn(facts[:3], {}).weights["method"]["same"] == pytest.approx(link.TABLE.weights["method"]["same"], abs=0.2)
     assert len(linked(*told_twice)) == 60
+
+
+def rows_of(name: str, *events: Event) -> Told:
+    """Write a sheet: one source, a mention for each row."""
+    sheet = told(name, *events)
+    cut = [replace(m, claims=tuple(replace(c, rule="sheet.list: Attack") for c in m.claims)) for m in sheet.mentions]
+    return replace(sheet, mentions=tuple(cut))
+
+
+def test_rows_of_one_sheet_are_attacks_of_their_own() -> None:
+    """A publisher who lists two attacks on one clinic on one day means two; a news report joins the one it fits."""
+    same = {"target": "clinic", "method": "airstrike", "place": KHIRBAT, "on": "2023-12-15"}
+    sheet = rows_of(
+        "sheet", event("row 7: struck in the morning", killed=6, **same), event("row 8: struck again", injured=9, **same)
+    )
+    assert linked(sheet, WIRE) == {frozenset(("sheet", "wire")), frozenset(("sheet",))}
+    pair = tuple(m.id for m in sheet.mentions)
+    assert any(set(pair) <= set(i.mentions) for i in link.incidents(sheet.mentions, judgements=(judged("same", *pair),)))
+
+
+def test_hardly_anyone_stands_alone_where_every_attack_is_told_often() -> None:
+    """Thirty attacks are told five times each; one report of the last one names a far village, and joins it all the same."""
+    spots = [KHIRBAT | {"text": f"Hamlet {n}", "geonames": n + 1, "lat": 30 + n / 3} for n in range(31)]
+    often = [
+        told(f"{n}-{copy}", event(f"hamlet {n}, report {copy}", place=spots[n], on=f"2023-12-{n + 1:02}", method="raid", killed=n))
+        for n in range(30)
+        for copy in range(5)
+    ]
+    erring = told("erring", event("a raid", place=spots[30], on="2023-12-30", method="raid", target="home", killed=29))
+    assert link.compare(often[-1].mentions[0], erring.mentions[0]).score < 0.5
+    assert frozenset(("erring", *(f"29-{n}" for n in range(5)))) in linked(*often, erring)
+    assert frozenset(("erring",)) in linked(*often[-5:], erring), "in a small case it stays alone"
+
+
+def test_what_could_belong_to_two_attacks_joins_neither() -> None:
+    spots = [KHIRBAT | {"text": f"Hamlet {n}", "geonames": n + 1, "lat": 30 + n / 3} for n in range(30)]
+    often = [
+        told(f"{n}-{copy}", event(f"hamlet {n}, report {copy}", place=spots[n], on=f"2023-12-{1 + n // 2:02}", method="raid"))
+        for n in range(30)
+        for copy in range(5)
+    ]
+    vague = told("vague", event("a raid on a village", on="2023-12-15", method="raid"))
+    assert frozenset(("vague",)) in linked(*often, vague)
+
+
+def test_the_pairs_worth_a_minute_come_most_doubtful_first_and_not_once_judged() -> None:
+    doubtful = told("doubtful", event("Khirbat Nur was hit", place=KHIRBAT, on=("2023-12-14", "2023-12-20")))
+    found = link.propose(mentions(WIRE, ARABIC, doubtful)).review
+    assert found, "something is doubtful"
+    assert [abs(k.score - 0.5) for k in found] == sorted(abs(k.score - 0.5) for k in found)
+    settled = judged("different", found[0].left, found[0].right)
+    assert found[0] not in link.propose(mentions(WIRE, ARABIC, doubtful), judgements=(settled,)).review

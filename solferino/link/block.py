@@ -27,14 +27,25 @@ Pair = tuple[int, int]
 
 
 def pairs(mentions: Sequence[Facts]) -> list[Pair]:
-    """Return the pairs of positions worth comparing, each once, in order."""
+    """Return the pairs of positions worth comparing, each once, in order; two rows of one sheet are not worth it."""
     blocks: dict[Hashable, list[int]] = defaultdict(list)
     for position, mention in enumerate(mentions):
         for key in sorted(set(keys(mention)), key=repr):
             blocks[key].append(position)
     crowds = ((BUSY if isinstance(key, int) else CROWD, members) for key, members in blocks.items())
-    found = {pair for crowd, members in crowds if len(members) <= crowd for pair in combinations(members, 2)}
+    found = {pair for crowd, members in crowds if len(members) <= crowd for pair in _combined(members, mentions)}
     return sorted(found | set(_vague(mentions)))
+
+
+def _combined(members: Sequence[int], mentions: Sequence[Facts]) -> Iterable[Pair]:
+    """Return the pairs of positions in a block; sheets with sheets, but no row with one of its own sheet."""
+    sheets = [mentions[i].reading if mentions[i].row else "" for i in members]
+    if not any(sheets):
+        return combinations(members, 2)
+    if sheets[0] and len(set(sheets)) == 1:
+        return ()
+    pairs = combinations(range(len(members)), 2)
+    return ((members[i], members[j]) for i, j in pairs if not sheets[i] or sheets[i] != sheets[j])
 
 
 def keys(mention: Facts) -> Iterator[Hashable]:
@@ -56,7 +67,7 @@ def _vague(mentions: Sequence[Facts]) -> Iterator[Pair]:
             blocks[key].append(position)
     for members in blocks.values():
         if len(members) <= CROWD:
-            yield from (p for p in combinations(members, 2) if not seeking.isdisjoint(p))
+            yield from (p for p in _combined(members, mentions) if not seeking.isdisjoint(p))
 
 
 def _days(mention: Facts) -> range:

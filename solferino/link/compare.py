@@ -109,7 +109,7 @@ def _strikes(a: Facts, b: Facts) -> Level:
 
 
 def _words(a: Facts, b: Facts) -> Level:
-    if a.lang != b.lang or not a.words or not b.words:
+    if a.lang != b.lang or a.reading == b.reading or not a.words or not b.words:
         return UNKNOWN
     shared = cosine(a.words, b.words)
     return next((name for name, least in RARE if shared >= least), "none"), ()
@@ -120,7 +120,7 @@ RARE = (("most", 0.45), ("many", 0.2), ("some", 0.1), ("few", 0.05), ("one", 0.0
 
 
 def _wording(a: Facts, b: Facts) -> Level:
-    if not a.shingles or not b.shingles:
+    if a.reading == b.reading or not a.shingles or not b.shingles:
         return "own", ()
     share = len(a.shingles & b.shingles) / min(len(a.shingles), len(b.shingles))
     return ("copy" if share >= 0.8 else "alike" if share >= 0.5 else "shared" if share >= 0.25 else "own"), ()

@@ -35,9 +35,9 @@ def _apart(p: Spot, q: Spot, same: list[tuple[Spot, Spot]]) -> Level:
     both_fine = p.precision in FINE and q.precision in FINE
     if same and not both_fine:
         return _wider(p, q, same)
-    if fuzz.ratio(p.key, q.key) >= 85:
-        return "similar_name", (f"{p.text} and {q.text}",)
     km = _distance(p, q)
+    if fuzz.ratio(p.key, q.key) >= 85 and (km is None or km <= 10):
+        return "similar_name", (f"{p.text} and {q.text}",)
     if km is None:
         return ("other_name", (p.text, q.text)) if both_fine or not same else UNKNOWN
     if not both_fine and km <= max(reach(p), reach(q)):

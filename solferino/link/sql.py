@@ -77,7 +77,7 @@ LEVELS: Mapping[str, Levels] = {
         ("same_district", f"{SAME} and greatest(reach_l, reach_r) <= 40"),
         ("same_province", f"{SAME} and greatest(reach_l, reach_r) <= 100"),
         ("same_country", SAME),
-        ("similar_name", f"{LIKE.format('place')} >= 0.85"),
+        ("similar_name", f"{LIKE.format('place')} >= 0.85 and coalesce({KM}, 0) <= 10"),
         ("other_name", f"{KM} is null"),
         ("inside", f"not {FINE} and {KM} <= greatest(reach_l, reach_r)"),
         ("same_spot", f"{KM} <= 1 and reach_l <= 1 and reach_r <= 1"),

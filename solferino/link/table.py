@@ -28,9 +28,9 @@ COLUMNS: dict[str, str] = {
     "id": "string", "source": "string", "first_day": "int32", "last_day": "int32", "known_by": "int32", "place": "string",
     "place_id": "int64", "lat": "float64", "lon": "float64", "precision": "string", "area": "string", "country": "string",
     "facility": "string", "targets": "int64", "methods": "int64", "party": "string", "killed_low": "int32", "killed_high": "int32",
-    "injured_low": "int32", "injured_high": "int32", "double_tap": "bool",
+    "injured_low": "int32", "injured_high": "int32", "double_tap": "bool", "row": "bool",
 }  # fmt: skip
-"""The columns and their Arrow types; every one but ``id``, ``source``, the bit sets and ``double_tap`` may be null."""
+"""The columns and their Arrow types; every one but ``id``, ``source`` and the bit sets may be null."""
 
 
 def row(facts: Facts) -> dict[str, Any]:
@@ -45,6 +45,7 @@ def row(facts: Facts) -> dict[str, Any]:
         "facility": min(facts.facilities, default=None), "targets": bits(facts.targets, TARGETS),
         "methods": bits(facts.methods, METHODS), "party": min(facts.parties, default=None), "killed_low": killed[0],
         "killed_high": killed[1], "injured_low": injured[0], "injured_high": injured[1], "double_tap": facts.double_tap,
+        "row": facts.row,
     }  # fmt: skip
 
 
@@ -60,7 +61,7 @@ def facts_of(row: Mapping[str, Any]) -> Facts:
         facilities={row["facility"]: row["facility"]} if row["facility"] else {},
         targets=words(row["targets"], TARGETS), methods=words(row["methods"], METHODS),
         parties=frozenset(filter(None, (row["party"],))), killed=_range(row, "killed"), injured=_range(row, "injured"),
-        double_tap=bool(row["double_tap"]), shingles=frozenset(),
+        double_tap=bool(row["double_tap"]), shingles=frozenset(), row=bool(row["row"]),
     )  # fmt: skip
 
 
