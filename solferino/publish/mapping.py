@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import cos, radians
 
 from solferino.publish import geometry, outlines
@@ -140,22 +140,26 @@ def _tagged(spots: Sequence[Spot], plane: Plane) -> Iterator[Spot]:
     taken: list[tuple[float, float, float, float]] = [(s.x - s.r, s.y - s.r, s.x + s.r, s.y + s.r) for s in spots if s.r < 3 * LINE]
     for spot in sorted(spots, key=lambda s: (-len(s.rows), s.km, s.text)):
         wide = 7.2 * len(spot.text) + 4
-        inside = min(spot.r, 3 * LINE) + 4
-        for x, y, anchor in (
-            (spot.x + inside, spot.y + 4, "start"),
-            (spot.x - inside, spot.y + 4, "end"),
-            (spot.x, spot.y + inside + 10, "middle"),
-            (spot.x, spot.y - inside, "middle"),
-        ):
+        for x, y, anchor in _beside(spot):
             left = x - {"start": 0.0, "end": wide, "middle": wide / 2}[anchor]
             box = (left, y - LINE + 2, left + wide, y + 4)
             if left > 0 and left + wide < WIDTH and box[1] > 0 and box[3] < plane.height and not any(_meet(box, t) for t in taken):
                 taken.append(box)
-                yield Spot(spot.text, spot.precision, spot.km, spot.rows, spot.x, spot.y, spot.r, spot.path, spot.least,
-                           (round(x, 1), round(y, 1), anchor))  # fmt: skip
+                yield replace(spot, tag=(round(x, 1), round(y, 1), anchor))
                 break
         else:
             yield spot
+
+
+def _beside(spot: Spot) -> Iterator[tuple[float, float, str]]:
+    """Yield where the name of a spot may stand, best first: inside the upper edge of a broad one, else beside it."""
+    if spot.r > 3 * LINE:
+        yield spot.x, spot.y - spot.r + LINE + 4, "middle"
+    inside = min(spot.r, 3 * LINE) + 4
+    yield spot.x + inside, spot.y + 4, "start"
+    yield spot.x - inside, spot.y + 4, "end"
+    yield spot.x, spot.y + inside + 10, "middle"
+    yield spot.x, spot.y - inside, "middle"
 
 
 def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:

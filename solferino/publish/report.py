@@ -47,13 +47,15 @@ def html(release: Release) -> bytes:
         for f in found
         if isinstance(f.value, dict) and "null_model" in f.value
     ]
+    order = {row.id: n for n, row in enumerate(rows)}
     page = environment().get_template("report.html.j2").render(
         release=release, rows=rows, by_id={r.id: r for r in rows}, figures=shown, profile=_profile(release),
         map=mapping.draw(rows), unplaced=mapping.unplaced(rows), timeline=timeline.draw(rows, release),
         undated=[r for r in rows if r.when is None], most={w: ranges.scale(r.toll(w) for r in rows) for w in incidents.WHATS},
         notes=_notes(release), statistics=answers, verdicts=VERDICTS, number=_number, found=lambda kind: kinds.get(kind, []),
         read={r.source: r for r in release.ledger.readings.values()},
-        telling=Counter(m.source for m in release.ledger.mentions.values()), shared=_shared, attribution=dataset.ATTRIBUTION,
+        telling=Counter(m.source for m in release.ledger.mentions.values()), shared=_shared,
+        in_time=lambda entries: sorted(entries, key=lambda entry: order[entry["incident"]]), attribution=dataset.ATTRIBUTION,
         **assets("report"),
     )  # fmt: skip
     return page.encode()
