@@ -63,8 +63,21 @@ def _ones(scene: Scene, sentence: Sentence) -> Iterator[_Number]:
         told = [*marks, *([before] if "NOUN" not in before else [])]
         one = any("sing" in m for m in told) and not any("plur" in m for m in told) and "NOUN" in marks[-1]
         listed = fold(scene.name(who.first, who.first + 1)) in scene.words("singulars")
-        if near and (listed or (one and not scene.overlaps("what", who.first, who.last))):
+        if near and (listed or _is_named(scene, who) or (one and not scene.overlaps("what", who.first, who.last))):
             yield _Number(who.first, _born(scene, who.last, sentence.last), 1, 1, False, None, who.word)
+
+
+def _is_named(scene: Scene, who: Hit) -> bool:
+    """Whether one victim is spoken of with a name behind "the" and right behind the harm ("the killing of the child X")."""
+    if scene.name(who.first, who.first + 1)[2:] not in scene.words("singulars") or who.last >= len(scene.tokens):
+        return False
+    quoted = scene.tokens[who.last].text in '"“«'
+    known = any(
+        scene.overlaps(f, who.last, who.last + 1) for f in ("event", "what", "method", "date", "place", "say", "cite", "count")
+    )
+    unknown = scene.tokens[who.last].is_word and not known and who.last not in scene.marked("function")
+    harmed = any(h.last == who.first for h in scene.find("what", who.first - 2, who.first))
+    return harmed and "the" in scene.tokens[who.first].marks and (quoted or (unknown and "the" not in scene.tokens[who.last].marks))
 
 
 def _near(scene: Scene, sentence: Sentence, who: Hit) -> bool:

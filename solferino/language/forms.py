@@ -73,7 +73,7 @@ _CONSTRUCT = 5
 @lru_cache(200_000)
 def arabic(word: str) -> frozenset[str]:
     """Strip what is written onto an Arabic word: conjunction, preposition, article; plural, dual, object and verb endings."""
-    base = fold(word).replace(" ", "").replace("-", "").replace("_", "")
+    base = fold(unbroken(word))
     stems, nouns = {base}, set()
     for conjunction, preposition in product(_BEFORE, _PREPOSITION):
         rest = base.removeprefix(conjunction + preposition) if base.startswith(conjunction + preposition) else ""
@@ -97,7 +97,7 @@ def arabic(word: str) -> frozenset[str]:
 @lru_cache(200_000)
 def arabic_marks(word: str) -> frozenset[str]:
     """Return what may be written onto an Arabic word (``the``, ``and``, ``in``, ``to``, ``as``), and ``noun`` if it is no verb."""
-    rest, marks = fold(word), set()
+    rest, marks = fold(unbroken(word)), set()
     if len(rest) > 3 and rest[0] in "وف":
         rest = rest[1:]
         marks.add("and")
@@ -119,7 +119,7 @@ def unbroken(text: str) -> str:
     return _ELONGATED.sub("", text) if "ـ" in text else text
 
 
-_ELONGATED = re.compile(r"ـ+(?:[ .*_-]ـ+)?")
+_ELONGATED = re.compile(r"ـ+(?:[ .,*_-]{1,3}ـ+)?")
 
 
 def bare(word: str) -> Iterator[str]:
