@@ -84,7 +84,8 @@ def _is_noun_form(scene: Scene, hit: Hit) -> bool:
     """Whether "the military" is a noun here and no adjective ("a military action"), where that can be seen."""
     single = scene.grammar.get("cases") and hit.last - hit.first == 1 and hit.tag.startswith("actor.")
     marks = scene.tokens[hit.first].marks
-    return not (single and marks and "NOUN" not in marks)
+    describes = hit.last < len(scene.tokens) and "NOUN" in scene.tokens[hit.last].marks
+    return not (single and marks and "NOUN" not in marks and describes)
 
 
 def _can_attack(hit: Hit) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from solferino import name
-from solferino.extract.scene import Hit, Scene, Sentence
+from solferino.extract.scene import CASES, Hit, Scene, Sentence
 
 _HYPHENS = "-’'"
 _REACH = 5
@@ -194,6 +194,17 @@ def _runs(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
         elif first is not None:
             yield Hit(first, i, "name.x")
             first = None
+        if first is not None and first < i and _changes_case(scene, i):
+            yield Hit(first, i, "name.x")
+            first = i
+
+
+def _changes_case(scene: Scene, i: int) -> bool:
+    """Whether a name begins right behind that of a place in another case ("in London the Syrian monitor")."""
+    if not scene.grammar.get("cases") or not scene.overlaps("place_name", i - 1, i) or i >= len(scene.tokens):
+        return False
+    before, here = (scene.tokens[at].marks & CASES for at in (i - 1, i))
+    return bool(before and here) and before.isdisjoint(here)
 
 
 def _inside(scene: Scene, i: int) -> bool:
@@ -331,7 +342,7 @@ def _joined(scene: Scene, run: list[Hit], part: Hit) -> bool:
 def _is_apart(scene: Scene, run: list[Hit], part: Hit) -> bool:
     """Whether a subject stands right behind a name in another case ("in London the monitor")."""
     subject = scene.may_be(part.first, "nomn") and not scene.may_be(part.first, "gent")
-    return subject and not scene.may_be(run[-1].first, "nomn")
+    return subject and not scene.may_be(run[0].first, "nomn")
 
 
 def _depends(scene: Scene, run: list[Hit], part: Hit, gap: range) -> bool:

@@ -15,6 +15,10 @@ JOIN = 2.0
 """Points a frame and an event need to be of one attack."""
 _WEAPONS = frozenset(("rocket", "missile", "drone", "gunfire", "airstrike", "barrel_bomb", "cluster_munition"))
 """Means that a bare "shelling" may stand for."""
+_APART = 4
+"""Sentences between an attack and its targets, where they are told apart."""
+_FEW_KINDS = 2
+"""Kinds of targets that one attack may hit."""
 WINDOW = 30
 """How many events back a frame may belong to; bounds the work on long texts."""
 
@@ -90,6 +94,22 @@ def gather(frames: Sequence[Frame]) -> list[Event]:
                 events[-1].add(before)
         before = frame if (best is None or points < JOIN) and not frame.states and frame.of("count") else None
     return events
+
+
+def told_apart(frames: Sequence[Frame]) -> list[Event]:
+    """Return the attack whose means and whose targets are told in sentences of their own, at most four apart; at most one."""
+    for frame in frames:
+        if not frame.blames or not frame.of("method"):
+            continue
+        for other in frames:
+            hit = other.values("target") - facts.PEOPLE - {"military"}
+            if hit and abs(other.sentence.index - frame.sentence.index) <= _APART:
+                other.total = frame.total = len(hit) > _FEW_KINDS
+                other.states = frame.states = True
+                event = Event(other)
+                event.add(frame)
+                return [event]
+    return []
 
 
 def _opens(event: Event, before: Frame) -> bool:

@@ -69,7 +69,8 @@ class Frame:
 
 def read(scene: Scene, sentence: Sentence, entities: list[Entity], speeches: list[Speech], country: str | None) -> Frame:
     """Return the frame of a sentence; an empty one where no word of it may be of an attack."""
-    if not any(scene.find(f, sentence.first, sentence.last) for f in _TELLING):
+    accuses = scene.tagged("say.alleges", sentence.first, sentence.last)
+    if not accuses and not any(scene.find(f, sentence.first, sentence.last) for f in _TELLING):
         return Frame(sentence, [], [], speeches, entities)
     fills = [*tolls.find(scene, sentence), *targets.find(scene, sentence), *targets.methods(scene, sentence)]
     fills += [

@@ -30,6 +30,9 @@ _ORDER = (
     "withheld",
 )
 
+_ORIGIN = 11
+"""Tokens back from a place within which the positions of those who fired may stand."""
+
 _WELL_KNOWN = 50_000
 """People from which on a town of another country is taken for meant."""
 
@@ -55,7 +58,8 @@ def country(scene: Scene) -> str | None:
             votes[code] += log10(hit.value[0].population + 10) ** 2 / 4 if code == hit.value[0].country else 1.0
     spoken = set()
     for hit in scene.find("party", 0, len(scene.tokens)):
-        if home := name.party(hit.value).country:
+        home = name.party(hit.value).country
+        if home and not scene.is_any(hit.first - 2, scene.words("based")):
             spoken.add(home)
             votes[home] += 3.0 if _is_located(scene, hit) else 0.5 if hit.tag == "party.metonym" else 0.1
     for code in votes.keys() - spoken if spoken else ():
@@ -323,7 +327,18 @@ def _fill(scene: Scene, first: int, last: int, place: Place, rule: str) -> Fill:
         "precision": place.precision, "country": place.country,
     }  # fmt: skip
     key = place.geonames or scene.base(first, last).casefold()
-    return Fill("place", value, first, last, "place.near" if _is_beside(scene, first) else rule, key=str(key))
+    near = _is_beside(scene, first) or _is_origin(scene, first)
+    return Fill("place", value, first, last, "place.near" if near else rule, key=str(key))
+
+
+def _is_origin(scene: Scene, first: int) -> bool:
+    """Whether a place is where the fire came from ("from positions in the area of X")."""
+    for at in range(first - 1, max(first - _ORIGIN, -1), -1):
+        if scene.is_any(at, scene.words("origin")):
+            return True
+        if any(scene.overlaps(f, at, at + 1) for f in ("event", "target", "say")):
+            return False
+    return False
 
 
 def _bare(scene: Scene, first: int, last: int) -> str:

@@ -38,6 +38,7 @@ def extract(reading: Reading, *, run: str, gazetteer: Gazetteer) -> tuple[Claim,
     replies = list(responses.read(scene, read))
     replied = {r.sentence.index for r in replies}
     found = [e for e in events.gather([f for f in read if f.sentence.index not in replied]) if gate.is_event(e)]
+    found = found or events.told_apart(read)
     return tuple(_claims(Writer(scene, run, home), found, replies)) if gate.is_relevant(scene, found, replies) else ()
 
 
