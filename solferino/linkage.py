@@ -28,7 +28,7 @@ from solferino.link import grow, sql
 from solferino.link.cluster import JOIN, REVIEWABLE
 from solferino.link.compare import probability
 from solferino.link.learn import learn
-from solferino.link.model import Model
+from solferino.link.model import TABLE, Model
 from solferino.link.table import COLUMNS, facts_of
 from solferino.records import make_id
 
@@ -43,6 +43,8 @@ CHUNK = 20_000
 
 SCHEMA = pa.schema(list(COLUMNS.items()))
 """The table of mentions as Arrow knows it."""
+INCIDENTS = pa.schema([("id", "string"), ("incident", "string")])
+"""The table of their incidents."""
 
 Numbers = NDArray[np.int64]
 Pairs = tuple[list[int], list[int], list[float]]
@@ -118,13 +120,16 @@ def link_table(mentions: Path, incidents: Path, *, engine: Engine, processes: in
 
     Return the model that was learned and used.
     """
+    if not pq.read_metadata(mentions).num_rows:
+        pq.write_table(INCIDENTS.empty_table(), incidents)
+        return TABLE
     engine.load("mentions", mentions)
     engine.table("prepared", sql.prepare("mentions"))
     model = learn([facts_of(row) for row in _sample(engine)], {})
     edges = _edges(engine, model)
     rows = engine.answer(f"select {', '.join(COLUMNS)} from prepared order by n")
     homes = _clusters(rows, edges, model, processes or os.cpu_count() or 1)
-    pq.write_table(pa.table({"id": rows["id"], "incident": homes}), incidents)
+    pq.write_table(pa.table({"id": rows["id"], "incident": homes}, schema=INCIDENTS), incidents)
     return model
 
 
