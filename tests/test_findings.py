@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from sheets import SIND, reading
+from sheets import SIND, SSA, reading
 from stories import DAYR, KHIRBAT, KHIRBAT_AR, PROVINCE, event, ledger, reply, told
 
 from solferino import mapping
@@ -74,15 +74,16 @@ def case() -> Ledger:
         ),
         published="2024-01-04",
     )
-    return with_sheet(ledger(wire, arabic, school, denial, total))
+    listed = with_sheet(ledger(wire, arabic, school, denial, total), "list.csv", SIND, {**SIND, "SiND Event ID": "502"})
+    return with_sheet(listed, "other.csv", {**SSA, "Country / Territory": "Syria"})
 
 
-def with_sheet(view: Ledger) -> Ledger:
-    """Add a list in which one report of two attacks became two rows."""
-    rows = reading(SIND, {**SIND, "SiND Event ID": "502"})
-    source = Source(name="list.csv", blob="b", digest="d", media="csv")
-    read = replace(rows, source=source.id)
-    sheet = mapping.known()["sind_health"]
+def with_sheet(view: Ledger, name: str, *rows: dict[str, str]) -> Ledger:
+    """Add a list: its rows are incidents of their own."""
+    source = Source(name=name, blob="b", digest=name, media="csv")
+    read = replace(reading(*rows), source=source.id)
+    sheet = mapping.recognise(mapping.columns(read.text, read.pages))
+    assert sheet
     mentions = {m.id: m for m in group(mapped.extract(read, sheet, run="run-test"), source.id)}
     return replace(
         view,
@@ -90,7 +91,7 @@ def with_sheet(view: Ledger) -> Ledger:
         readings={**view.readings, read.id: read},
         mentions={**view.mentions, **mentions},
         incidents=(*view.incidents, *(Incident(mentions=(key,)) for key in mentions)),
-        sheets={read.id: {"name": sheet.name, "mapping": sheet.plain}},
+        sheets={**view.sheets, read.id: {"name": sheet.name, "mapping": sheet.plain}},
     )
 
 

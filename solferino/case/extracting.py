@@ -49,7 +49,7 @@ def extract(due: Iterator[tuple[Run, Reading]], *, count: int, places: Path | No
 def _extract(due: tuple[Run, Reading], places: Path | None) -> Work:
     run, reading = due
     if run.engine == mapped.ENGINE:
-        return sheets.proved(run, reading, places)
+        return sheets.surveyed(run, reading)
     claims = rules.extract(reading, run=run.id, gazetteer=gazetteer.load(places))
     for claim in claims:
         claim.prove(reading.text)

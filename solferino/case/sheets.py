@@ -160,12 +160,9 @@ class Sheets:
         return self._recognised[reading]
 
 
-def proved(run: Run, reading: Reading, places: Path | None) -> tuple[Run, tuple[Claim, ...]]:
-    """Prove every claim of a sheet against its reading; return its run, with notes on what the mapping left out, and no claims."""
-    sheet = mapped.sheet_of(run)
-    for claim in mapped.extract(reading, sheet, run=run.id, gazetteer=gazetteer.load(places)):
-        claim.prove(reading.text)
-    return replace(run, notes=tuple(_notes(mapped.survey(reading, sheet)))), ()
+def surveyed(run: Run, reading: Reading) -> tuple[Run, tuple[Claim, ...]]:
+    """Return the run of a sheet with notes on what its mapping leaves out, and no claims: these are derived when asked for."""
+    return replace(run, notes=tuple(_notes(mapped.survey(reading, mapped.sheet_of(run))))), ()
 
 
 def _notes(survey: mapped.Survey) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from solferino.findings import casualties, certainty, defects, definitions, origins, responses, totals
+from solferino.findings import casualties, certainty, defects, definitions, origins, overlap, responses, totals
 from solferino.records import Finding, Ledger
 
 __all__ = ["FINDINGS", "assess"]
@@ -16,6 +16,7 @@ FINDINGS: dict[str, Callable[[Ledger], list[Finding]]] = {
     responses.KIND: responses.find,
     totals.KIND: totals.find,
     definitions.KIND: definitions.find,
+    overlap.KIND: overlap.find,
     defects.KIND: defects.find,
 }
 """Every kind of finding, in the order in which a report shows them."""
