@@ -191,7 +191,8 @@ def _by_case(scene: Scene, hit: Hit) -> bool:
         return False
     if any(scene.is_any(i, scene.words("by_no_case")) for i in range(hit.first - 2, hit.first)):
         return False
-    before = scene.find("event", hit.first - 6, hit.first)
+    stops = [i + 1 for i in range(max(hit.first - 6, 0), hit.first) if scene.tokens[i].text in ".;:?!"]
+    before = scene.find("event", max(stops, default=hit.first - 6), hit.first)
     if scene.may_be(hit.first, "nomn"):
         return any(_is_passive_form(scene, h) and hit.first - h.last <= 1 for h in before)
     return bool(before or scene.find("event", hit.last, hit.last + 4))

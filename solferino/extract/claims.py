@@ -101,7 +101,7 @@ class Writer:
             if fill.field == "place" and fill.value["country"]:
                 yield self.cut(key, "country", fill.value["country"], fill.first, fill.last, "country.of_place")
                 return
-        if self.home and (hit := _named_state(self.scene, self.home)):
+        if self.home and (hit := _named_state(self.scene, self.home) or _named_town(self.scene, self.home)):
             yield self.cut(key, "country", self.home, hit[0], hit[1], "country.of_text")
 
     def perpetrator(self, key: str, frame: Frame, agent: Agent) -> Iterator[Claim]:
@@ -211,6 +211,12 @@ def _trim(scene: Scene, first: int, last: int) -> int:
     while last > first + 1 and (scene.tokens[last - 1].text in '.!?"”»,;' or scene.is_any(last - 1, joins)):
         last -= 1
     return last
+
+
+def _named_town(scene: Scene, home: str) -> tuple[int, int] | None:
+    """Where the text names a place of a country."""
+    towns = scene.find("place_name", 0, len(scene.tokens))
+    return next(((h.first, h.last) for h in towns if h.value[0].country == home), None)
 
 
 def _named_state(scene: Scene, home: str) -> tuple[int, int] | None:

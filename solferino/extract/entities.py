@@ -251,6 +251,8 @@ def _after_roles(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
 def _describes_role(scene: Scene, i: int) -> bool:
     if _is_first_name(scene, i):
         return False
+    if {"to", "the"} <= scene.tokens[i].marks and not scene.overlaps("date", i, i + 1):
+        return True
     if scene.is_any(i, scene.words("role_links")):
         return any(scene.overlaps(f, i + 1, i + 2) for f in ("place_name", "party", "source", "place"))
     families = ("party", "source", "actor", "place_name", "place")
@@ -373,7 +375,8 @@ def _is_quoted_name(scene: Scene, run: list[Hit], part: Hit) -> bool:
     """Whether a party's name stands in quotation marks right behind a noun for it (the organisation "X")."""
     opened = part.first - run[-1].last == 1 and scene.tokens[run[-1].last].text in '"“«'
     named = part.tag == "party.name" or (part.tag == "name.x" and (scene.grammar.get("cases") or not scene.grammar.get("capitals")))
-    return opened and run[-1].tag.startswith("source.") and bool(named)
+    noun = run[-1].tag.startswith("source.") or (run[-1].tag.startswith("actor.") and scene.grammar.get("cases"))
+    return opened and bool(noun) and bool(named)
 
 
 def _names_a_person(scene: Scene, run: list[Hit], part: Hit, gap: range) -> bool:

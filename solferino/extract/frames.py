@@ -85,7 +85,8 @@ def read(scene: Scene, sentence: Sentence, entities: list[Entity], speeches: lis
     frame.known = frozenset(f.value for f in frame.of("target") if _is_definite(scene, f.first))
     frame.states = _states(scene, frame)
     frame.total = frame.states and _is_total(scene, frame)
-    frame.blames = bool(scene.grammar.get("cases") and signs & {"event.attack", "event.attacks"} and not _only_unreal(scene, frame))
+    told = signs & {"event.attack", "event.attacks"} or ("event.verb" in signs and frame.of("method"))
+    frame.blames = bool(scene.grammar.get("cases") and told and not _only_unreal(scene, frame))
     return frame if _speaks_of_attack(frame) else replace(frame, fills=[f for f in fills if f.rule != "purpose.words"])
 
 

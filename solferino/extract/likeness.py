@@ -29,6 +29,8 @@ def adds(frame: Frame) -> bool:
         return False
     if any(a.rule in SURE for a in frame.agents) or frame.signs & {"same.x", "toll.x", "event.effect"}:
         return True
+    if frame.blames and (frame.of("method") or frame.agents):
+        return True
     return any(f.field in ("count", "effect", "legal", "purpose", "negation") for f in frame.fills)
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 from math import log10
 
-from solferino import name
+from solferino import language, name
 from solferino.extract import localities
 from solferino.extract.entities import Entity, capitals
 from solferino.extract.fills import Fill
@@ -49,6 +49,7 @@ def country(scene: Scene) -> str | None:
         if (
             scene.is_any(hit.first - 2, scene.words("based"))
             or named in seen
+            or (scene.grammar.get("cases") and _heads_list(scene, hit))
             or _is_particle(scene, hit)
             or scene.overlaps("party", hit.first, hit.last)
         ):
@@ -111,6 +112,16 @@ def _goes_on(scene: Scene, i: int) -> bool:
     return before is not None and (i - 1 in scene.marked("particles")) and before.text[0].isupper()
 
 
+def _joined_at(scene: Scene, i: int, home: str | None) -> tuple[int, tuple[Place, ...]] | None:
+    """What the gazetteer knows of a Cyrillic name with an apostrophe, which it writes as a letter."""
+    parts = scene.tokens[i : i + 3]
+    if len(parts) < 3 or parts[1].text not in "'’" or parts[0].end != parts[1].start or parts[1].end != parts[2].start:
+        return None
+    whole = language.tokens(f"{parts[0].text}ʼ{parts[2].text}", scene.pack.code)
+    length, found = scene.gazetteer.at(whole, 0, country=home) if len(whole) == 1 else (0, ())
+    return (3, found) if length else None
+
+
 def _opens(scene: Scene, i: int) -> bool:
     """Whether a word has its capital only because a sentence or a line begins with it."""
     return i == 0 or scene.tokens[i - 1].text in '.!?:"“”' or "\n" in scene.text[scene.tokens[i - 1].end : scene.tokens[i].start]
@@ -136,7 +147,7 @@ def _known(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: s
             or _is_named_after(scene, hit, entities)
             or _is_power(scene, hit)
             or not scene.tokens[hit.first - 1].marks.isdisjoint(("Name", "Patr"))
-            or (scene.grammar.get("cases") and (_names_district(scene, hit) or _is_half(scene, hit)))
+            or (scene.grammar.get("cases") and (_names_district(scene, hit) or _is_half(scene, hit) or _heads_list(scene, hit)))
         ):
             continue
         best = _best(_of_level(scene, hit), home, _is_in(scene, hit))
@@ -146,6 +157,14 @@ def _known(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: s
             wraps = next((i for i in (hit.first, hit.first - 1) if scene.is_any(i, scene.words("place_wraps"))), None)
             if wraps is not None and scene.is_any(hit.last, scene.words("directions")):
                 yield _side(scene, wraps, hit.last + 1, best)
+
+
+def _heads_list(scene: Scene, hit: Hit) -> bool:
+    """Whether an adjective stands in a list before the place word that it shares ("in the Kyiv and Chernihiv regions")."""
+    marks = scene.tokens[hit.first].marks
+    if hit.last - hit.first > 1 or not marks or "NOUN" in marks or not scene.is_any(hit.last, scene.words("and")):
+        return False
+    return any(h.tag != "place.in" for h in scene.find("place", hit.last + 1, hit.last + 3))
 
 
 def _is_half(scene: Scene, hit: Hit) -> bool:
@@ -214,6 +233,8 @@ def _is_named_after(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
                 return True
             if entity.kind == "person" and hit.tag == "place_name" and hit.value[0].precision == "country":
                 return True
+            if scene.grammar.get("cases") and any(h.last == hit.first for h in scene.find("source", entity.first, hit.first)):
+                return False
             return entity.kind in ("body", "person", "party") and not scene.is_any(hit.first - 1, scene.words("place_words"))
     return False
 
@@ -349,6 +370,17 @@ def _bare(scene: Scene, first: int, last: int) -> str:
 def _is_beside(scene: Scene, first: int) -> bool:
     """Whether a place only says what something is near to ("30 km west of X")."""
     at = first - 1
-    while at > first - 4 and (scene.is_any(at, scene.words("noun_of")) or scene.is_any(at, scene.words("articles"))):
+    small = scene.words("noun_of") | scene.words("articles")
+    while at > first - 4 and (scene.is_any(at, small) or _leads(scene, at)):
+        if scene.is_any(at, scene.words("origin")):
+            return True
         at -= 1
     return scene.is_any(at, scene.words("beside"))
+
+
+def _leads(scene: Scene, i: int) -> bool:
+    """Whether a word without capitals only says what kind of place its name follows ("the-capital the-Syrian X")."""
+    if scene.grammar.get("capitals"):
+        return False
+    adjective = any(h.tag == "party.adjective" for h in scene.find("party", i, i + 1))
+    return adjective or any(h.tag != "place.in" for h in scene.find("place", i, i + 1))

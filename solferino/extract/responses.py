@@ -83,7 +83,10 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech], accused: 
         last = min(_begins(later[0], speech), sentence.last) if later else sentence.last
         short = speech.stance in ("denies", "declines", "admits")
         said_by = speaker.last if sentence.first <= speaker.first < sentence.last else speech.last
-        trails = not short and sentence.last - max(speech.last, said_by) <= _TAIL and speech.first - sentence.first > _TAIL
+        ahead = sentence.first <= speaker.first < speech.first and speaker.first - sentence.first <= _TAIL
+        trails = (
+            not short and not ahead and sentence.last - max(speech.last, said_by) <= _TAIL and speech.first - sentence.first > _TAIL
+        )
         stance = _stance(scene, speech, sentence.first if trails else speech.first - 1, last)
         if stance is None and speech.stance == "alleges" and "denies" in {s.stance for s in speeches[:i]}:
             stance = "counter_accuses"

@@ -59,6 +59,8 @@ def _words(entity: Entity) -> set[str]:
 def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], memory: Memory) -> list[Speech]:
     """Return who says what kind of thing in a sentence, in order."""
     spoken: list[Speech] = []
+    if scene.grammar.get("cases") and (named := _named_ahead(scene, sentence, entities)):
+        _keep(scene, named, spoken, memory)
     for hit in scene.find("cite", sentence.first, sentence.last):
         if cited := _cited(scene, hit, entities, memory):
             _keep(scene, cited, spoken, memory)
@@ -71,6 +73,15 @@ def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], memory: M
     if not spoken and sentence.quoted and memory.named:
         spoken = [Speech(sentence.first, sentence.first, "states", memory.named[-1], "speech.quote_goes_on")]
     return sorted(spoken, key=lambda s: s.first)
+
+
+def _named_ahead(scene: Scene, sentence: Sentence, entities: Sequence[Entity]) -> Speech | None:
+    """A speaker before a colon at the head of a sentence ("The mayor: ..."), but no place."""
+    first = next((i for i in range(sentence.first, sentence.last) if scene.tokens[i].is_word), sentence.last)
+    entity = next((e for e in entities if e.first == first and e.kind in _SPOKEN and not _is_place(scene, e)), None)
+    if entity is None or entity.last >= sentence.last or scene.tokens[entity.last].text != ":":
+        return None
+    return Speech(entity.last, entity.last + 1, "states", entity, "speech.before_colon")
 
 
 def _keep(scene: Scene, speech: Speech, spoken: list[Speech], memory: Memory) -> None:
@@ -137,7 +148,7 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
         yield Speech(hit.first, hit.last, hit.word, known, "speech.pronoun")
         return
     accuses = scene.is_any(hit.first, scene.words("accusing"))
-    for side in scene.grammar.get("speaker", ()):
+    for side in _sides(scene, hit):
         if side == "after" and accuses and _accuses_next(scene, hit):
             continue
         entity = _before(scene, hit, entities) if side == "before" else _after(scene, hit, entities)
@@ -160,6 +171,13 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
         yield Speech(hit.first, hit.last, hit.word, known, "speech.pronoun")
 
 
+def _sides(scene: Scene, hit: Hit) -> Sequence[str]:
+    """Where the speaker may stand; behind the verb first, where a comma or the end of a quotation stands before it."""
+    sides: Sequence[str] = scene.grammar.get("speaker", ())
+    trails = scene.grammar.get("cases") and hit.first and scene.tokens[hit.first - 1].text in ',—–-"»”'
+    return sides[::-1] if trails else sides
+
+
 def _passed_on(scene: Scene, hit: Hit, entity: Entity, entities: Sequence[Entity]) -> Entity:
     """The one whose words a speaker passes on ("the agency quoted from a doctor that ...")."""
     if not scene.is_any(hit.first, scene.words("passing")):
@@ -170,7 +188,7 @@ def _passed_on(scene: Scene, hit: Hit, entity: Entity, entities: Sequence[Entity
 
 def _denier(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
     """The subject of a denial that stands far before it, behind what is denied ("Kyiv the shelling denies")."""
-    near = [e for e in entities if 0 <= hit.first - e.last <= _FAR and scene.may_be(e.first, "nomn") and e.kind in _SPOKEN]
+    near = [e for e in entities if 0 <= hit.first - e.last <= _FAR and _may_speak(scene, e) and e.kind in _SPOKEN]
     between = range(near[-1].last, hit.first) if near else range(0)
     return near[-1] if near and all(scene.tokens[i].is_word for i in between) else None
 

@@ -56,15 +56,17 @@ def _numbers(scene: Scene, sentence: Sentence) -> list[_Number]:
 
 def _ones(scene: Scene, sentence: Sentence) -> Iterator[_Number]:
     """Victims in the singular beside a word of harm, in a language without articles ("killed was a woman")."""
+    last = -1
     for who in scene.find("who", sentence.first, sentence.last):
-        near = _near(scene, sentence, who)
+        near = _near(scene, sentence, who) or (last == who.first - 1 and scene.is_any(last, scene.words("and")))
         marks = [scene.tokens[i].marks for i in range(who.first, who.last)]
         before = scene.tokens[who.first - 1].marks if who.first > sentence.first else frozenset()
         told = [*marks, *([before] if "NOUN" not in before else [])]
         one = any("sing" in m for m in told) and not any("plur" in m for m in told) and "NOUN" in marks[-1]
         listed = fold(scene.name(who.first, who.first + 1)) in scene.words("singulars")
         if near and (listed or _is_named(scene, who) or (one and not scene.overlaps("what", who.first, who.last))):
-            yield _Number(who.first, _born(scene, who.last, sentence.last), 1, 1, False, None, who.word)
+            last = _born(scene, who.last, sentence.last)
+            yield _Number(who.first, last, 1, 1, False, None, who.word)
 
 
 def _is_named(scene: Scene, who: Hit) -> bool:
@@ -120,7 +122,8 @@ def _is_other(scene: Scene, hit: Hit) -> bool:
     """Whether a number is part of a date, a name or a measure."""
     if hit.value.high == 1 and scene.is_any(hit.last, scene.words("noun_of")):
         return True
-    return scene.overlaps("date", hit.first, hit.last) or scene.is_any(hit.last, scene.words("measures"))
+    aged = any(scene.is_any(i, scene.words("ages")) for i in range(hit.first - 2, hit.first))
+    return aged or scene.overlaps("date", hit.first, hit.last) or scene.is_any(hit.last, scene.words("measures"))
 
 
 def _counted(scene: Scene, hit: Hit, end: int) -> _Number:
@@ -128,6 +131,7 @@ def _counted(scene: Scene, hit: Hit, end: int) -> _Number:
     reach = scene.grammar.get("count_before_victim", 4)
     begin = next((h.last for h in scene.find("including", hit.last, hit.last + 1)), hit.last)
     begin += scene.is_any(begin, scene.words("passive"))
+    begin += begin > hit.last and begin < end and scene.tokens[begin].text in "-–—"
     for found in scene.find("who", hit.first, min(begin + reach, end)):
         between = range(begin, found.first)
         if any(not scene.tokens[i].is_word or scene.is_any(i, scene.words("count_stop")) for i in between):
@@ -177,7 +181,10 @@ def _is_listed(scene: Scene, harms: list[Hit], last: int, number: _Number, harm:
 
 def _harms(scene: Scene, sentence: Sentence) -> list[Hit]:
     """The words of harm, and death tolls, which count what follows them."""
-    tolls = [Hit(h.first, h.last, "what.killed", "toll") for h in scene.find("toll", sentence.first, sentence.last)]
+    tolls = [
+        Hit(h.first, h.last, "what.injured" if h.word == "injured" else "what.killed", "toll")
+        for h in scene.find("toll", sentence.first, sentence.last)
+    ]
     return sorted([*scene.find("what", sentence.first, sentence.last), *tolls], key=lambda h: h.first)
 
 
