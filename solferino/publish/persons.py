@@ -42,14 +42,26 @@ Named = Mapping[tuple[str, str], str]
 def named(ledger: Ledger, field: str) -> Named:
     """Return the people who are cited in a ledger for themselves, numbered in the order of their names."""
     outlets = {fold(r.outlet) for r in ledger.readings.values() if r.outlet}
-    speakers = [c for c in ledger.claims.values() if c.field == field and _is_person(c.value, ledger.readings[c.reading], outlets)]
+    others = _others(ledger)
+    speakers = [
+        c for c in ledger.claims.values()
+        if c.field == field and _is_person(c.value, ledger.readings[c.reading].lang or "", outlets, others[c.reading])
+    ]  # fmt: skip
     number = {key: n for n, key in enumerate(sorted({fold(c.value["name"]) for c in speakers}), 1)}
     return {(c.reading, c.value["name"]): _stand_in(c.value, number[fold(c.value["name"])]) for c in speakers}
 
 
-def _is_person(value: Mapping[str, Any], reading: Reading, outlets: set[str]) -> bool:
-    """Whether a speaker may be a person: no party, body, office or outlet, and more than the name of a role."""
-    written, lang = value["name"], reading.lang or ""
+def _others(ledger: Ledger) -> dict[str, set[str]]:
+    """Return by reading the folded words of the names of places, targets and parties in it."""
+    found: dict[str, set[str]] = {key: set() for key in ledger.readings}
+    for mention in ledger.mentions.values():
+        found[mention.reading].update(fold(w.text) for text in _other_names(mention) for w in tokens(text, ""))
+    return found
+
+
+def _is_person(value: Mapping[str, Any], lang: str, outlets: set[str], others: set[str]) -> bool:
+    """Whether a speaker may be a person: no party, body, office or outlet, and more than the name of a role and a place."""
+    written = value["name"]
     if value.get("party") or name.of(written) or fold(written) in outlets:
         return False
     words = tokens(written, lang)
@@ -58,7 +70,8 @@ def _is_person(value: Mapping[str, Any], reading: Reading, outlets: set[str]) ->
     if _spoken_for(value, lang):
         return False
     roles = {i for m in _roles().find(words) for i in range(m.first, m.last)}
-    return any(i not in roles and t.is_word and not t.text.islower() for i, t in enumerate(words))
+    told = [t for i, t in enumerate(words) if i not in roles and t.is_word and not t.text.islower()]
+    return any(fold(t.text) not in others for t in told)
 
 
 @cache
@@ -85,13 +98,17 @@ def _roles() -> Phrases:
 
 
 def _stand_in(value: Mapping[str, Any], number: int) -> str:
-    role = next((text.replace(value["name"], "").strip(" ,") for text in value.get("chain", ()) if value["name"] in text), "")
+    """Return what stands for a person: a number, and the role where its words are surely no names."""
+    around = next((text.replace(value["name"], " ") for text in value.get("chain", ()) if value["name"] in text), "")
+    words = re.findall(r"\w+", around)
+    role = " ".join(words) if all(w.islower() for w in words) else ""
     return f"Person {number} ({f'{role}, ' if role else ''}name withheld)"
 
 
 def unname(ledger: Ledger, people: Named) -> Ledger:
     """Return a ledger in which these people have no name, neither in a claim nor in a text or a title."""
-    bars = {key: _bars(ledger, key, people) for key in ledger.readings}
+    others = _others(ledger)
+    bars = {key: _bars(key, people, others[key]) for key in ledger.readings}
     texts = {key: _mask(r.text, bars[key]) for key, r in ledger.readings.items()}
     of_source = {r.source: bars[key] for key, r in ledger.readings.items()}
     readings = {
@@ -112,13 +129,11 @@ def _unnamed_source(source: Source, bars: re.Pattern[str]) -> Source:
     return replace(source, title=_mask(source.title, bars), **spelled)
 
 
-def _bars(ledger: Ledger, reading: str, people: Named) -> re.Pattern[str]:
+def _bars(reading: str, people: Named, others: set[str]) -> re.Pattern[str]:
     """Match the people cited in a reading, whole and in part, and the whole names of all others."""
     own = {n for r, n in people if r == reading}
     parts = {p for n in own for p in re.findall(r"[^\W\d_]+", n) if len(p) >= SHORTEST and not p.islower()}
-    mentions = [m for m in ledger.mentions.values() if m.reading == reading] if parts else []
-    other = {fold(w.text) for m in mentions for text in _other_names(m) for w in tokens(text, "")}
-    return _pattern({*own, *_spread(people), *(p for p in parts if fold(p) not in other)})
+    return _pattern({*own, *_spread(people), *(p for p in parts if fold(p) not in others)})
 
 
 def _other_names(mention: Mention) -> Iterable[str]:
@@ -134,8 +149,21 @@ def _spread(people: Named) -> set[str]:
 
 
 def _pattern(names: Iterable[str]) -> re.Pattern[str]:
-    words = sorted({re.escape(n) for n in names}, key=lambda w: (-len(w), w))
+    """Match names as whole words, also with what Arabic writes onto them and in the cases of Slavic languages."""
+    words = sorted({_form(n) for n in names}, key=lambda w: (-len(w), w))
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(words)})(?![^\W_])" if words else r"(?!)")
+
+
+def _form(written: str) -> str:
+    return r"[\s_-]+".join(_word_form(w) for w in re.split(r"[\s_-]+", written.strip()))
+
+
+def _word_form(word: str) -> str:
+    if re.fullmatch(r"[\u0600-\u06ff]+", word):
+        return rf"[وف]?[بلك]?{re.escape(word)}"
+    if re.fullmatch(r"[\u0400-\u04ff]{4,}", word):
+        return rf"{re.escape(word.rstrip('аеёиіїйоуыьэюяє'))}[\u0430-\u045f]{{0,3}}"
+    return rf"{re.escape(word)}(?:['’]s)?"
 
 
 def _mask(text: Any, bars: re.Pattern[str]) -> Any:

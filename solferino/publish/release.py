@@ -80,6 +80,7 @@ def _without(ledger: Ledger, closed: frozenset[str]) -> Ledger:
         sources={key: replace(s, supersedes=None if s.supersedes in closed else s.supersedes)
                  for key, s in ledger.sources.items() if key not in closed},
         readings={key: r for key, r in ledger.readings.items() if r.source not in closed},
+        sheets={key: told for key, told in ledger.sheets.items() if ledger.readings[key].source not in closed},
         mentions={key: replace(m, claims=tuple(_answering(m.claims, kept))) for key, m in kept.items()},
         incidents=tuple(part for incident in ledger.incidents for part in _parts(incident, kept)),
         judgements=tuple(j for j in ledger.judgements if not set(j.subject) & _gone(ledger, closed)),
