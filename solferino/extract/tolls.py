@@ -41,7 +41,8 @@ def _numbers(scene: Scene, sentence: Sentence) -> list[_Number]:
     ]
     covered = {i for n in numbers for i in range(n.first, n.last)}
     if scene.grammar.get("bare_one"):
-        numbers += (ones := [n for n in _ones(scene, sentence) if not covered.intersection(range(n.first, n.last))])
+        alone = (n for n in _ones(scene, sentence) if not covered.intersection(range(n.first, n.last)))
+        numbers += (ones := [n for n in alone if not _is_governed(scene, n.first, covered)])
         covered.update(i for n in ones for i in range(n.first, n.last))
     for who in scene.find("who", sentence.first, sentence.last):
         if (
@@ -80,6 +81,12 @@ def _is_named(scene: Scene, who: Hit) -> bool:
     unknown = scene.tokens[who.last].is_word and not known and who.last not in scene.marked("function")
     harmed = any(h.last == who.first for h in scene.find("what", who.first - 2, who.first))
     return harmed and "the" in scene.tokens[who.first].marks and (quoted or (unknown and "the" not in scene.tokens[who.last].marks))
+
+
+def _is_governed(scene: Scene, first: int, covered: set[int]) -> bool:
+    """Whether a victim is in the genitive that the number before "and" governs ("24 patients and nurses")."""
+    joined = first - 2 in covered and scene.is_any(first - 1, scene.words("and"))
+    return joined and bool(scene.tokens[first].marks) and not scene.may_be(first, "nomn")
 
 
 def _near(scene: Scene, sentence: Sentence, who: Hit) -> bool:
@@ -201,6 +208,9 @@ def _harm(scene: Scene, harms: list[Hit], used: set[Hit], number: _Number, withi
         return left[-1]
     if right and not _cut(scene, number.last, right[0].first, "count_cut"):
         return right[0]
+    tolls = [h for h in left if h.value == "toll"]
+    if tolls:
+        return tolls[-1]
     return (
         left[-1]
         if left and (left[-1].value == "toll" or number.first - left[-1].last <= scene.grammar.get("harm_before", 6))

@@ -39,11 +39,22 @@ def _is_said(scene: Scene, sentence: Sentence, hit: Hit, speeches: Sequence[Spee
             and not scene.is_any(hit.first - 1, scene.words("complementizers"))
         ):
             return True
+        if _is_behind_speaker(scene, speech, hit):
+            return True
         if hit.last <= speech.first and hit.first - sentence.first <= 3 and _first_verb(scene, hit.last, speech.first):
             return True
         if speech.speaker and sentence.first <= speech.speaker.last <= hit.first and hit.last <= speech.first:
             return True
     return False
+
+
+def _is_behind_speaker(scene: Scene, speech: Speech, hit: Hit) -> bool:
+    """Whether a date stands between a speaker whose verb stands before it and "that", or behind a speaker who is only cited."""
+    if speech.speaker is None or speech.speaker.first < speech.last or hit.first < speech.speaker.last:
+        return False
+    gap = range(speech.speaker.last, hit.first)
+    that = scene.is_any(hit.last, scene.words("complementizers"))
+    return len(gap) <= 1 and all(scene.tokens[i].text in ",،" for i in gap) and (that or speech.rule == "speech.cited")
 
 
 def _is_lead(scene: Scene, first: int, last: int) -> bool:

@@ -74,7 +74,8 @@ _CONSTRUCT = 5
 def arabic(word: str) -> frozenset[str]:
     """Strip what is written onto an Arabic word: conjunction, preposition, article; plural, dual, object and verb endings."""
     base = fold(unbroken(word))
-    stems, nouns = {base}, set()
+    stems: set[str] = {base}
+    nouns: set[str] = set()
     for conjunction, preposition in product(_BEFORE, _PREPOSITION):
         rest = base.removeprefix(conjunction + preposition) if base.startswith(conjunction + preposition) else ""
         if len(rest) < 2:
