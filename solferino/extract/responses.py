@@ -35,6 +35,11 @@ class Response:
     rule: str
     about: tuple[Fill, ...] = ()
 
+    @property
+    def aside(self) -> bool:
+        """Whether it only ends a sentence that tells of the attack ("... killed nine, which the army denied")."""
+        return (self.first - self.sentence.first) * 2 > self.sentence.last - self.sentence.first
+
 
 ABOUT = ("target", "place", "date")
 """Fields that say which attack a reply is about."""
@@ -75,6 +80,8 @@ def _scorns(scene: Scene, frame: Frame, speech: Speech) -> bool:
 def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech], accused: frozenset[str]) -> Iterator[Response]:
     """Yield the replies of a sentence by parties that the text accuses, each stance once."""
     told: set[str] = set()
+    if _is_heading(scene, sentence):
+        return
     for i, speech in enumerate(speeches):
         speaker = speech.speaker
         if speaker is None or not concerned(speaker, accused):
@@ -98,6 +105,11 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech], accused: 
         if stance.startswith("denies") and (at := _scorn(scene, speech, last)):
             told.add("discredits_source")
             yield Response(sentence, at, last, "discredits_source", speaker, "response.and_discredits_source")
+
+
+def _is_heading(scene: Scene, sentence: Sentence) -> bool:
+    """Whether a few words without a full stop only head what follows ("The coalition denies")."""
+    return sentence.last - sentence.first <= _TAIL and scene.tokens[sentence.last - 1].is_word
 
 
 def _begins(later: Speech, speech: Speech) -> int:

@@ -36,10 +36,12 @@ def extract(reading: Reading, *, run: str, gazetteer: Gazetteer) -> tuple[Claim,
     scene.state = places.state(home)
     read = _frames(scene, home)
     replies = list(responses.read(scene, read))
-    replied = {r.sentence.index for r in replies}
+    replied = {r.sentence.index for r in replies if not r.aside}
     found = [e for e in events.gather([f for f in read if f.sentence.index not in replied]) if gate.is_event(e)]
     found = found or events.told_apart(read)
-    return tuple(_claims(Writer(scene, run, home), found, replies)) if gate.is_relevant(scene, found, replies) else ()
+    if not gate.is_relevant(scene, found, replies):
+        return ()
+    return tuple(_claims(Writer(scene, run, home), found, read=read, replies=replies))
 
 
 def _frames(scene: Scene, home: str | None) -> list[Frame]:
@@ -58,8 +60,8 @@ def _frames(scene: Scene, home: str | None) -> list[Frame]:
     return read
 
 
-def _claims(writer: Writer, found: Sequence[Event], replies: Sequence[Response]) -> list[Claim]:
-    inherited = list(events.inherit(found))
+def _claims(writer: Writer, found: Sequence[Event], *, read: Sequence[Frame], replies: Sequence[Response]) -> list[Claim]:
+    inherited = list(events.inherit(found, read))
     written: list[Claim] = []
     for event in found:
         written += writer.event(event, [f for e, f in inherited if e is event])
