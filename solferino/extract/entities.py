@@ -13,6 +13,10 @@ _REACH = 5
 """Words that may stand between two parts of one name ("director of emergency care ...")."""
 
 
+_FAR = 2_000
+"""Tokens back to which "the coalition" may point."""
+
+
 PEACEFUL = frozenset(("ngo", "rescue", "media", "intergovernmental", "people"))
 """Kinds of parties that report and help; they are no attackers."""
 
@@ -459,8 +463,8 @@ def _coalition(scene: Scene, forces: Hit) -> str | None:
 
     if not says(forces):
         return None
-    named = [h for h in scene.find("party", 0, forces.last) if says(h)]
-    return str(named[-1].value) if named else None
+    earlier = scene.find("party", max(0, forces.first - _FAR), forces.last)
+    return next((str(h.value) for h in reversed(earlier) if says(h)), None)
 
 
 def _leading_name(scene: Scene, run: list[Hit]) -> Hit | None:
@@ -488,6 +492,8 @@ def _own_name(scene: Scene, run: list[Hit], last: int) -> int | None:
     towns: list[Hit] = []
     if scene.is_any(before, scene.words("role_links")):
         towns = [h for h in scene.find("place_name", names[-1].first, last) if h.first == names[-1].first]
+    if scene.grammar.get("cases") and "Name" not in scene.tokens[names[-1].first].marks:
+        towns += [h for h in scene.find("place_name", names[-1].first, last) if h.first == names[-1].first and h.last < last]
     ends = [h.last for h in run if h.tag != "name.x" and h.last < last] + [h.last for h in towns]
     first = max([names[-1].first, *ends])
     return first if first < last else None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from solferino import language
 from solferino.extract import clauses, entities, events, frames, gate, places, responses, speech
 from solferino.extract.claims import Writer
 from solferino.extract.events import Event
+from solferino.extract.fills import Fill
 from solferino.extract.frames import Frame
 from solferino.extract.responses import Response
 from solferino.extract.scene import Scene
@@ -16,6 +17,8 @@ from solferino.records import Claim, Reading
 
 ENGINE = "rules"
 VERSION = "1"
+_MOST = 200
+"""Mentions that one reply may answer."""
 
 
 def pack_hash(code: str) -> str:
@@ -61,17 +64,29 @@ def _frames(scene: Scene, home: str | None) -> list[Frame]:
 
 
 def _claims(writer: Writer, found: Sequence[Event], *, read: Sequence[Frame], replies: Sequence[Response]) -> list[Claim]:
-    inherited = list(events.inherit(found, read))
-    written: list[Claim] = []
-    for event in found:
-        written += writer.event(event, [f for e, f in inherited if e is event])
+    inherited: dict[Event, list[Fill]] = {event: [] for event in found}
+    for event, fill in events.inherit(found, read):
+        inherited[event].append(fill)
+    written = [claim for event in found for claim in writer.event(event, inherited[event])]
+    accusing = _accusing(written)
     for reply in replies:
-        written += writer.response(reply, _answered(written, reply.speaker.party))
+        written += writer.response(reply, _answered(accusing, reply.speaker.party))
     return written
 
 
-def _answered(written: Sequence[Claim], party: str | None) -> list[str]:
+def _accusing(written: Sequence[Claim]) -> dict[str, dict[str, None]]:
+    """Return the mentions that accuse each party or country, in reading order; of very many only the first."""
+    accusing: dict[str, dict[str, None]] = {}
+    for claim in written:
+        if claim.field == "perpetrator" and claim.value["party"]:
+            for side in responses.sides([claim.value["party"]]):
+                mentions = accusing.setdefault(side, {})
+                if len(mentions) < _MOST:
+                    mentions[claim.mention] = None
+    return accusing
+
+
+def _answered(accusing: Mapping[str, Mapping[str, None]], party: str | None) -> list[str]:
     """Return the mentions that accuse the side of a party."""
-    side = responses.sides([party]) if party else frozenset()
-    accusing = [c for c in written if c.field == "perpetrator" and c.value["party"]]
-    return list(dict.fromkeys(c.mention for c in accusing if side & responses.sides([c.value["party"]])))
+    found = [accusing.get(side, {}) for side in sorted(responses.sides([party]))] if party else []
+    return list(dict.fromkeys(mention for mentions in sorted(found, key=len, reverse=True) for mention in mentions))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -255,6 +255,9 @@ _LONG = 2_000
 _VERBS = ("say.", "event.verb")
 """Tags of verbs; no word is one that by its form is a noun."""
 
+_LONGEST_SENTENCE = 200
+"""Words and marks that a sentence may have."""
+
 _HEAD = 40
 """Words at the head of a text among which its day of publication may stand."""
 
@@ -316,7 +319,7 @@ def _sentences(scene: Scene) -> Iterator[Sentence]:
     marks = frozenset('"“”«»')
     for start, end in _bounds(scene):
         first, last = bisect_left(scene.starts, start), bisect_left(scene.starts, end)
-        for low, high in _glued(scene, first, last):
+        for low, high in _bounded(_glued(scene, first, last)):
             if not any(t.is_word for t in scene.tokens[low:high]):
                 continue
             inside = opened
@@ -325,6 +328,13 @@ def _sentences(scene: Scene) -> Iterator[Sentence]:
                     opened = token.text in "“«" or (token.text == '"' and not opened)
             yield Sentence(index, low, high, inside)
             index += 1
+
+
+def _bounded(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Cut what is longer than any sentence, so that no text takes more time than its length explains."""
+    for low, high in spans:
+        for start in range(low, high, _LONGEST_SENTENCE):
+            yield start, min(start + _LONGEST_SENTENCE, high)
 
 
 def _glued(scene: Scene, first: int, last: int) -> Iterator[tuple[int, int]]:

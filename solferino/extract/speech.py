@@ -11,6 +11,8 @@ from solferino.extract.scene import Hit, Scene, Sentence
 
 _SPOKEN = ("person", "body", "party", "name")
 _MARKS = frozenset('"“”«»')
+_MEMORY = 80
+"""Speakers that a text may point back to."""
 _FAR = 8
 """Words that may stand between a party and the verb with which it denies something."""
 
@@ -31,6 +33,12 @@ class Memory:
     """The speakers named so far, latest last; what "he" or "the group" points back to."""
 
     named: list[Entity]
+
+    def add(self, entity: Entity) -> None:
+        """Remember a speaker; of very many only the first and the latest."""
+        self.named.append(entity)
+        if len(self.named) > _MEMORY:
+            del self.named[1]
 
     def resolve(self, entity: Entity) -> Entity:
         """Return the earlier name that a short name or a bare role stands for, or the entity under its first name."""
@@ -87,7 +95,7 @@ def _named_ahead(scene: Scene, sentence: Sentence, entities: Sequence[Entity]) -
 def _keep(scene: Scene, speech: Speech, spoken: list[Speech], memory: Memory) -> None:
     spoken.append(speech)
     if speech.speaker and not _is_place(scene, speech.speaker):
-        memory.named.append(speech.speaker)
+        memory.add(speech.speaker)
 
 
 def fill_quotes(scene: Scene, told: Sequence[tuple[Sentence, list[Speech]]]) -> None:
