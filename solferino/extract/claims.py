@@ -80,7 +80,7 @@ class Writer:
             if (
                 (fill.field == "method" and fill in vague)
                 or (fill.field == "target" and fill not in targets)
-                or (fill.field == "method" and not (frame.states or "same.x" in frame.signs))
+                or (fill.field == "method" and not (frame.states or frame.blames or "same.x" in frame.signs))
             ):
                 continue
             if fill.field == "place":

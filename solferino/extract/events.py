@@ -19,6 +19,8 @@ _APART = 4
 """Sentences between an attack and its targets, where they are told apart."""
 _FEW_KINDS = 2
 """Kinds of targets that one attack may hit."""
+_LEAD = 2
+"""Sentences before an event that may say where it was."""
 WINDOW = 30
 """How many events back a frame may belong to; bounds the work on long texts."""
 
@@ -123,10 +125,20 @@ def _score(event: Event, here: Facts, frame: Frame) -> float:
     return likeness.score(event.facts, event.total, here, frame, distance)
 
 
-def inherit(events: Sequence[Event]) -> Iterator[tuple[Event, Fill]]:
-    """Yield the dates and places that an incident takes over from the one told before it."""
+def _leading_places(event: Event, frames: Sequence[Frame]) -> list[Fill]:
+    """The places of the nearest of two sentences before an event that names no place."""
+    at = event.frames[0].sentence.index
+    near = [f for f in frames if 0 < at - f.sentence.index <= _LEAD and f not in event.frames]
+    named = [[p for p in f.of("place") if p.rule != "place.near"] for f in reversed(near)]
+    return next((found for found in named if found), [])
+
+
+def inherit(events: Sequence[Event], frames: Sequence[Frame] = ()) -> Iterator[tuple[Event, Fill]]:
+    """Yield the dates and places that an incident takes over from the one told before it, or from the sentences before it."""
     before: Event | None = None
     for event in events:
+        if before is None and not event.total and not event.of("place"):
+            yield from ((event, fill) for fill in _leading_places(event, frames))
         if not event.facts.days and event.facts.reports and not event.total:
             report = event.of("report_date")[0]
             yield event, replace(report, field="date", rule="date.of_first_report")

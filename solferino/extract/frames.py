@@ -111,6 +111,7 @@ def _is_where_said(scene: Scene, fill: Fill, speeches: list[Speech]) -> bool:
     """Whether a place is only where something was said ("told journalists in Geneva.")."""
     if fill.field != "place" or not scene.grammar.get("capitals"):
         return False
+    speeches = [s for s in speeches if not (scene.grammar.get("cases") and scene.find("event", s.last, fill.first))]
     ends = fill.last >= len(scene.tokens) or not scene.tokens[fill.last].is_word or scene.overlaps("date", fill.last, fill.last + 1)
     return ends and any(0 < fill.first - s.last <= 3 and scene.is_any(fill.first - 1, scene.words("inside")) for s in speeches)
 
@@ -183,7 +184,7 @@ def _states(scene: Scene, frame: Frame) -> bool:
     """Whether the sentence itself states that an attack took place."""
     attack = frame.signs & {"event.attack", "event.attacks", "event.verb", "event.effect"} or frame.values("method") & _ACTS
     harmed = [f for f in frame.of("count") if f.value["what"] in _HARM]
-    if not attack or _only_unreal(scene, frame) or _is_menu(scene, frame.sentence):
+    if not (attack or _is_aimed(scene, frame)) or _only_unreal(scene, frame) or _is_menu(scene, frame.sentence):
         return False
     hit = frame.of("target")
     strong = frame.of("method") or frame.agents or frame.signs & {"event.attack", "event.attacks"}
@@ -201,7 +202,15 @@ def _states(scene: Scene, frame: Frame) -> bool:
         or (harmed and strong)
         or (frame.of("method") and frame.of("place"))
         or (frame.agents and frame.of("place"))
+        or (frame.agents and frame.of("legal"))
     )
+
+
+def _is_aimed(scene: Scene, frame: Frame) -> bool:
+    """Whether a weapon and what it was aimed at stand without a verb ("this time with a glide bomb at the houses")."""
+    aims = scene.words("aimed")
+    near = (i for f in frame.of("target") for i in range(f.first - 2, f.first))
+    return bool(frame.of("method")) and any(scene.is_any(i, aims) for i in near)
 
 
 def _is_menu(scene: Scene, sentence: Sentence) -> bool:

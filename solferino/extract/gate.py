@@ -23,7 +23,7 @@ def is_event(event: Event) -> bool:
 def _only_fighters(event: Event) -> bool:
     """Whether only fighters and military things were hit, by means that war allows."""
     harmed = {f.value["who"] for f in event.of("count") if f.value["who"] not in ("attacks", "facilities")}
-    targets, means = {f.value for f in event.of("target")}, {f.value for f in event.of("method")}
+    targets, means = {f.value for f in event.targets}, {f.value for f in event.of("method")}
     fought = (harmed == {"combatants"} and targets <= {"military", "other_civilian"}) or (not harmed and targets == {"military"})
     return fought and not means & {"chemical", "execution"}
 

@@ -76,10 +76,14 @@ def _by_count(there: Facts, here: Facts, frame: Frame) -> float:
 def _by_method(there: Facts, here: Facts, frame: Frame) -> float:
     if there.methods and here.methods and frame.states and (there.methods <= LASTING) != (here.methods <= LASTING):
         return -3.0
+    if there.methods and here.methods and frame.states and frame.total and not there.methods & here.methods:
+        return -1.5
     return 0.5 if there.methods & here.methods else 0.0
 
 
-def _by_agent(there: Facts, here: Facts, _: Frame) -> float:
+def _by_agent(there: Facts, here: Facts, frame: Frame) -> float:
+    if there.agents and here.agents and not there.agents & here.agents and any(a.rule in SURE[-2:] for a in frame.agents):
+        return 0.0
     if there.agents and here.agents:
         return 0.5 if there.agents & here.agents else -1.0
     return 0.0

@@ -101,6 +101,8 @@ def read(scene: Scene, home: str | None = None) -> None:
     for i in scene.beginnings:
         if not hits or i >= hits[-1].last:
             length, found = spelled.get(i) or _joined_at(scene, i, home) or scene.gazetteer.at(scene.tokens, i, country=home)
+            if length == 1 and scene.grammar.get("cases") and _opens(scene, i) and "common" in scene.tokens[i].marks:
+                continue
             if length and not (found[0].match == "skeleton" and (_goes_on(scene, i) or (length == 1 and _opens(scene, i)))):
                 hits.append(Hit(i, i + length, "place_name", found))
     scene.replace("place_name", hits)
