@@ -15,7 +15,7 @@ from publishing import ARABIC, DENIAL, SCHOOL, TOTAL, TRANSLATION, WIRE, cleared
 from stories import KHIRBAT, event, told
 
 from solferino.findings.answer import VERDICTS, Asked, chart
-from solferino.publish import charts, evidence, explain, figures, mapping, outlines, ranges, report, words
+from solferino.publish import charts, evidence, explain, figures, mapping, outlines, ranges, report, timeline, words
 from solferino.publish.incidents import rows
 from solferino.publish.outlines import Box
 from solferino.records import Finding, Release
@@ -173,6 +173,19 @@ def test_a_map_far_away_still_has_land() -> None:
     assert drawn is not None
     assert "Ukraine" in drawn.countries
     assert any(kind == "borders" for kind, _ in drawn.lines)
+
+
+def test_what_a_large_report_leaves_out_is_counted_and_every_link_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report, "LARGEST", 2)
+    monkeypatch.setattr(timeline, "CROWDED", 1)
+    monkeypatch.setattr(figures, "MANY", 1)
+    for limit in ("rows_shown", "passages_shown"):
+        monkeypatch.setitem(report.environment().globals, limit, 1)
+    shown = Page(report.html(cleared()))
+    assert {href for _, href in shown.links} <= {f"#{i}" for i in shown.ids}
+    assert "Shown are the 2 with most independent origins" in shown.text
+    assert "5 incidents stand on record" in shown.text
+    assert "1 more in responses.csv" in shown.text
 
 
 def test_crimea_is_drawn_as_part_of_ukraine() -> None:

@@ -107,6 +107,19 @@ def rows(release: Release) -> tuple[Row, ...]:
     return tuple(sorted(found, key=_in_time))
 
 
+def leading(every: Sequence[Row], most: int) -> list[Row]:
+    """Return at most so many incidents, in their order: those of most independent origins, then of the highest tolls."""
+    if len(every) <= most:
+        return list(every)
+    kept = {r.id for r in sorted(every, key=_weight)[:most]}
+    return [r for r in every if r.id in kept]
+
+
+def _weight(row: Row) -> tuple[int, int, str]:
+    origins, toll = row.finding("origins"), row.toll("killed")
+    return -(origins.value["independent_origins"] if origins else 0), -(toll.value["best"] if toll else 0), row.id
+
+
 def _row(ledger: Ledger, incident: Incident, findings: Sequence[Finding]) -> Row:
     return Row(incident, tuple(ledger.mentions[m] for m in sorted(incident.mentions)), tuple(findings))
 

@@ -16,11 +16,15 @@ from markupsafe import Markup
 from solferino import vocabulary
 from solferino.publish import charts, dataset, figures, incidents, mapping, ranges, timeline, words
 from solferino.publish.figures import Figures
+from solferino.publish.incidents import Row
 from solferino.publish.remarks import HEADINGS
 from solferino.records import Finding, Release
 
 HEADS = 6
 """How many totals, and how many parties, a report begins with."""
+LARGEST, ROWS, PASSAGES = 400, 40, 300
+"""How many incidents a report lists, how many rows stand under one heading, and how many passages under one figure; the rest is
+counted, and stands in the tables beside the report."""
 KINDS = ("origins", "casualties", "certainty", "responses", "totals", "definitions")
 """The kinds of findings that have a section of their own; others that hold an answer are statistical."""
 
@@ -35,30 +39,46 @@ VERDICTS = {
 
 def html(release: Release) -> bytes:
     """Return the report of a release as one HTML file in UTF-8."""
-    rows = incidents.rows(release)
-    shown = Figures(release)
-    kinds: dict[str, list[Finding]] = {}
-    for finding in release.findings:
-        kinds.setdefault(finding.kind, []).append(finding)
-    answers = [
-        f
-        for kind, found in kinds.items()
-        if kind not in KINDS
-        for f in found
-        if isinstance(f.value, dict) and "null_model" in f.value
-    ]
-    order = {row.id: n for n, row in enumerate(rows)}
+    every = incidents.rows(release)
     page = environment().get_template("report.html.j2").render(
-        release=release, rows=rows, by_id={r.id: r for r in rows}, figures=shown, profile=_profile(release),
-        map=mapping.draw(rows), unplaced=mapping.unplaced(rows), timeline=timeline.draw(rows, release),
-        undated=[r for r in rows if r.when is None], most={w: ranges.scale(r.toll(w) for r in rows) for w in incidents.WHATS},
-        notes=_notes(release), statistics=answers, verdicts=VERDICTS, number=_number, found=lambda kind: kinds.get(kind, []),
-        read={r.source: r for r in release.ledger.readings.values()},
-        telling=Counter(m.source for m in release.ledger.mentions.values()), shared=_shared,
-        in_time=lambda entries: sorted(entries, key=lambda entry: order[entry["incident"]]), attribution=dataset.ATTRIBUTION,
+        release=release, figures=Figures(release), profile=_profile(release), notes=_notes(release),
+        attribution=dataset.ATTRIBUTION, **_record(release, every), **_findings(release), **_whereabouts(release, every),
         **assets("report"),
     )  # fmt: skip
     return page.encode()
+
+
+def _record(release: Release, every: Sequence[Row]) -> dict[str, Any]:
+    """Return the sources, and the incidents that are listed, in time order."""
+    rows = incidents.leading(every, LARGEST)
+    order = {row.id: n for n, row in enumerate(rows)}
+    return {
+        "rows": rows, "by_id": {r.id: r for r in rows}, "every": {r.id: r for r in every}, "hidden": len(every) - len(rows),
+        "in_time": lambda told: sorted((e for e in told if e["incident"] in order), key=lambda e: order[e["incident"]]),
+        "most": {what: ranges.scale(r.toll(what) for r in rows) for what in incidents.WHATS},
+        "read": {r.source: r for r in release.ledger.readings.values()},
+        "telling": Counter(m.source for m in release.ledger.mentions.values()),
+    }  # fmt: skip
+
+
+def _findings(release: Release) -> dict[str, Any]:
+    """Return the findings by kind; those that hold a statistical answer apart."""
+    kinds: dict[str, list[Finding]] = {}
+    for finding in release.findings:
+        kinds.setdefault(finding.kind, []).append(finding)
+    answers = [f for kind, found in kinds.items() if kind not in KINDS for f in found if _is_answer(f.value)]
+    return {"found": lambda kind: kinds.get(kind, []), "statistics": answers, "shared": _shared}
+
+
+def _is_answer(value: Any) -> bool:
+    return isinstance(value, dict) and {"verdict", "null_model", "cannot_show"} <= value.keys()
+
+
+def _whereabouts(release: Release, every: Sequence[Row]) -> dict[str, Any]:
+    return {
+        "map": mapping.draw(every), "unplaced": mapping.unplaced(every), "timeline": timeline.draw(every, release),
+        "undated": [r for r in every if r.when is None],
+    }  # fmt: skip
 
 
 def _telling_first(totals: Sequence[Finding]) -> list[Finding]:
@@ -70,6 +90,16 @@ def _telling_first(totals: Sequence[Finding]) -> list[Finding]:
 def _most_accused(parties: Sequence[Finding]) -> list[Finding]:
     """Return the parties of whom most is said and answered first."""
     return sorted(parties, key=lambda f: (-f.value["counted_accusations"] - f.value["counted_replies"], f.about))
+
+
+def _answered_first(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return what a party is accused of, that first to which it replied, then the oldest."""
+
+    def rank(row: Mapping[str, Any]) -> tuple[bool, str]:
+        told = [*row["accusations"], *row["own_claims"]]
+        return not (row["replies"] or row["own_claims"]), min((e["published"] or "9999" for e in told), default="9999")
+
+    return sorted(rows, key=rank)
 
 
 def _shared(found: Sequence[Finding]) -> tuple[str, ...]:
@@ -104,12 +134,13 @@ def environment() -> Environment:
     )
     env.filters |= {
         "split": figures.split, "chain": figures.chain, "phrase": words.phrase, "isolated": words.isolated,
-        "telling_first": _telling_first, "most_accused": _most_accused,
+        "telling_first": _telling_first, "most_accused": _most_accused, "answered_first": _answered_first,
     }  # fmt: skip
     env.globals |= {
         "label": words.label, "said": words.said, "span": words.span, "days": words.days, "amount": words.amount, "bar": ranges.bar,
-        "axis": ranges.axis, "range_said": ranges.said, "counted": figures.counted, "spot_said": mapping.said,
-        "picture": charts.picture, "chart_missing": charts.MISSING, "heads_shown": HEADS, "WHATS": incidents.WHATS,
+        "axis": ranges.axis, "range_said": ranges.said, "counted": figures.counted, "spot_said": mapping.said, "number": _number,
+        "picture": charts.picture, "chart_missing": charts.MISSING, "verdicts": VERDICTS, "WHATS": incidents.WHATS,
+        "heads_shown": HEADS, "rows_shown": ROWS, "passages_shown": PASSAGES,
     }  # fmt: skip
     return env
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,6 +12,8 @@ from solferino.records import Release
 
 WIDTH, LEFT, LANE, LEAST = 960.0, 8.0, 13.0, 5.0
 TICKS = 10
+CROWDED, TALL = 400, 110.0
+"""Bars of a kind above which they are counted month by month, and the pixels of the highest month."""
 ROOM = 60.0
 """Pixels that the name of a tick takes."""
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -26,6 +29,7 @@ class Bar:
     width: float
     says: str
     about: str
+    height: float = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +70,16 @@ def draw(rows: Sequence[Row], release: Release) -> Timeline | None:
 
 def _stacked(told: Sequence[Entry], x: Place, wide: float) -> tuple[list[Bar], float]:
     """Put each kind's bars into as few lanes as they need, so that none lies on another."""
-    bars, y = [], 6.0
+    bars: list[Bar] = []
+    y = 6.0
     for kind in ("incident", "total", "reply"):
+        mine = sorted(e for e in told if e[2] == kind)
+        if len(mine) > CROWDED:
+            bars += _monthly(kind, mine, x, wide, y)
+            y += TALL + 8
+            continue
         lanes: list[float] = []
-        for start, end, _, says, about in sorted(e for e in told if e[2] == kind):
+        for start, end, _, says, about in mine:
             left = x(start)
             right = max(x(end) + wide, left + LEAST)
             lane = next((n for n, busy in enumerate(lanes) if busy + 2 <= left), len(lanes))
@@ -77,6 +87,16 @@ def _stacked(told: Sequence[Entry], x: Place, wide: float) -> tuple[list[Bar], f
             bars.append(Bar(kind, round(left, 1), round(y + lane * LANE, 1), round(right - left, 1), says, about))
         y += len(lanes) * LANE + (8 if lanes else 0)
     return bars, y
+
+
+def _monthly(kind: str, told: Sequence[Entry], x: Place, wide: float, y: float) -> Iterator[Bar]:
+    """Yield a column for each month, as high as there are bars that begin in it."""
+    months = Counter((start.year, start.month) for start, *_ in told)
+    most = max(months.values())
+    for (year, month), n in sorted(months.items()):
+        high = round(TALL * n / most, 1)
+        says = f"{n} in {MONTHS[month - 1]} {year}"
+        yield Bar(kind, round(x(date(year, month, 1)), 1), round(y + TALL - high, 1), round(27 * wide, 1), says, "", high)
 
 
 def _incidents(rows: Iterable[Row]) -> Iterator[Entry]:
