@@ -203,6 +203,7 @@ def _states(scene: Scene, frame: Frame) -> bool:
         or (frame.of("method") and frame.of("place"))
         or (frame.agents and frame.of("place"))
         or (frame.agents and frame.of("legal"))
+        or (frame.agents and frame.of("method") and not scene.grammar.get("capitals"))
     )
 
 
