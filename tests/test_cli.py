@@ -14,6 +14,7 @@ import newsroom
 import pytest
 from typer.testing import CliRunner, Result
 
+from solferino import mapping
 from solferino.doors import cli
 from solferino.doors.door import CODES
 
@@ -115,6 +116,27 @@ def _post(case: Path) -> Path:
     path = case.parent / "post.txt"
     path.write_text(newsroom.POST, "utf-8")
     return path
+
+
+def _sheet(folder: Path) -> Path:
+    """Write a small list beside a case."""
+    path = folder / "list.csv"
+    path.write_text("Nr,Day,Target\n1,2021-05-14,hospital\n2,2021-05-15,school\n", "utf-8")
+    return path
+
+
+class TestSheets:
+    def test_map_prints_a_mapping_that_can_be_saved_as_it_is(self, tmp_path: Path) -> None:
+        sheet = _sheet(tmp_path)
+        printed = typed("map", sheet).stdout
+        assert printed == told("map", sheet)["mapping"]
+        assert mapping.load(printed.encode(), name="list").key == "Nr"
+        assert typed("map", sheet, "--to", tmp_path / "ours.yaml").exit_code == 0
+        assert (tmp_path / "ours.yaml").read_text("utf-8") == printed
+        assert typed("map", sheet, "--to", tmp_path / "ours.yaml").exit_code == 2
+
+    def test_map_refuses_what_is_no_sheet(self, case: Path) -> None:
+        assert "is no sheet" in typed("map", _post(case)).stderr
 
 
 class TestWhatIsThere:
@@ -296,6 +318,7 @@ class TestManners:
             "init": [tmp_path / "other"], "add": [case, _post(case)], "search": [case, "hospital"], "why": [case, finding],
             "explain": [case, "post.txt"], "judge": [case, "accept", claim], "codebook": [], "doctor": [],
             "expunge": [case, "wire-4", "--reason", "asked", "--yes"], "demo": [tmp_path / "demo"],
+            "map": [_sheet(tmp_path)],
         }  # fmt: skip
         for functions in cli.COMMANDS.values():
             for function in functions:

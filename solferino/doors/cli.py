@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from solferino import __version__
-from solferino.doors import asking, assessing, demo, door, explaining, judging, lists, machine, reviewing, road, showing, why, words
+from solferino.doors import asking, assessing, demo, door, explaining, judging, lists, machine, mapping, reviewing, road, showing, why, words
 from solferino.doors.terminal import Shown
 
 COMMANDS: dict[str, tuple[Callable[..., Shown], ...]] = {
@@ -16,7 +16,7 @@ COMMANDS: dict[str, tuple[Callable[..., Shown], ...]] = {
     "What is there": (asking.status, showing.show, lists.mentions, lists.incidents, asking.search),
     "Why": (why.why, explaining.explain, asking.check),
     "What people say": (reviewing.review, judging.judge, judging.expunge),
-    "Around": (demo.demo, words.codebook, machine.doctor),
+    "Around": (demo.demo, mapping.map, words.codebook, machine.doctor),
 }
 """Every command, under the heading that the help gives it."""
 
