@@ -72,6 +72,27 @@ def test_a_person_who_speaks_for_nobody_is_unnamed_wherever_the_source_names_the
         claim.prove(made.ledger.readings[claim.reading].text)
 
 
+@pytest.mark.parametrize(
+    ("lang", "name", "text", "gone"),
+    [
+        ("ar", "سامر الحلبي", "قصف المركز الصحي، بحسب سامر الحلبي. وللحلبي أخ، وشكرا لسامر.", ("سامر", "حلبي")),
+        ("ru", "Олег Гринько", "Обстреляли больницу, сказал Олег Гринько. С Олегом были двое.", ("Олег", "Гриньк")),
+        (
+            "en",
+            "Omar Nasri",
+            "A clinic was hit, said Omar Nasri. Nasri's house and OMAR-NASRI fell too.",
+            ("Nasri", "Omar", "NASRI"),
+        ),
+    ],
+)
+def test_a_name_is_blacked_out_in_the_forms_of_its_language(lang: str, name: str, text: str, gone: tuple[str, ...]) -> None:
+    clause = text.split(".")[0]
+    made = cleared(told("form", event(clause, target="clinic", speaker=name), text=text, lang=lang, outlet="Wire"))
+    (shown,) = made.ledger.readings.values()
+    assert len(shown.text) >= len(text)
+    assert not [part for part in gone if part in shown.text]
+
+
 def test_a_body_and_its_spokesman_keep_their_names() -> None:
     spokesman = {"name": "Viktor Orlov", "party": None, "label": "Viktor Orlov", "chain": ["ministry spokesman Viktor Orlov"]}
     made = cleared(told("said", event("Planes hit Khirbat Nur, said Viktor Orlov", place=KHIRBAT, speaker=spokesman)), WIRE)

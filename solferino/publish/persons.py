@@ -155,12 +155,16 @@ def _pattern(names: Iterable[str]) -> re.Pattern[str]:
 
 
 def _form(written: str) -> str:
-    return r"[\s_-]+".join(_word_form(w) for w in re.split(r"[\s_-]+", written.strip()))
+    """Match a name; one of several words also in other capitals, with other marks between them."""
+    words = re.split(r"[\s_-]+", written.strip())
+    whole = r"[\s_-]+".join(map(_word_form, words))
+    return f"(?i:{whole})" if len(words) > 1 else whole
 
 
 def _word_form(word: str) -> str:
     if re.fullmatch(r"[\u0600-\u06ff]+", word):
-        return rf"[وف]?[بلك]?{re.escape(word)}"
+        article = "(?:[بك]?ال|لل)" if word.startswith("ال") and len(word) > 4 else "[بلك]?"
+        return rf"[وف]?{article}{word.removeprefix('ال') if len(word) > 4 else word}"
     if re.fullmatch(r"[\u0400-\u04ff]{4,}", word):
         return rf"{re.escape(word.rstrip('аеёиіїйоуыьэюяє'))}[\u0430-\u045f]{{0,3}}"
     return rf"{re.escape(word)}(?:['’]s)?"
