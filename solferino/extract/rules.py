@@ -40,8 +40,8 @@ def extract(reading: Reading, *, run: str, gazetteer: Gazetteer) -> tuple[Claim,
     read = _frames(scene, home)
     replies = list(responses.read(scene, read))
     replied = {r.sentence.index for r in replies if not r.aside}
-    found = [e for e in events.gather([f for f in read if f.sentence.index not in replied]) if gate.is_event(e)]
-    found = found or events.told_apart(read)
+    told = events.gather([f for f in read if f.sentence.index not in replied]) or events.told_apart(read)
+    found = [e for e in told if gate.is_event(e)]
     if not gate.is_relevant(scene, found, replies):
         return ()
     return tuple(_claims(Writer(scene, run, home), found, read=read, replies=replies))
