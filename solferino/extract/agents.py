@@ -248,6 +248,8 @@ def _is_to_blame(scene: Scene, hit: Hit) -> bool:
 
 def _before_noun(scene: Scene, hit: Hit) -> bool:
     """Whether an attack noun or a weapon stands just behind the party, with nothing but describing words between."""
+    if scene.grammar.get("cases") and hit.tag != "party.adjective" and not scene.may_be(hit.first, "nomn"):
+        return False
     reach = scene.grammar.get("agent_before_noun", 0)
     stop = scene.words("function") | scene.words("passive")
     for i in range(hit.last, hit.last + reach + 1):
@@ -304,16 +306,27 @@ def _armed(scene: Scene, hit: Hit) -> bool:
 
 def _subject(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
     """Whether the party stands before an active attack verb (or behind it, where the language says so) in its clause."""
-    if not scene.may_be(hit.first, "nomn"):
+    if not scene.may_be(hit.first, "nomn") or _is_whose(scene, sentence, hit):
         return False
     before = scene.grammar.get("agent_before_verb", 0)
     for verb in scene.tagged("event.verb", hit.last, min(hit.last + before + 1, sentence.last)):
+        if "GRND" in scene.tokens[verb.first].marks:
+            continue
         return not _passive(scene, verb) and _same_clause(scene, hit.last, verb.first)
     behind = scene.grammar.get("agent_after_verb", 0)
     for verb in reversed(scene.tagged("event.verb", max(hit.first - behind - 1, sentence.first), hit.first)):
         gap = range(verb.last, hit.first)
         return len(gap) <= behind and not _passive(scene, verb) and not _is_held_apart(scene, gap)
     return False
+
+
+def _is_whose(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
+    """Whether a name that is not declined stands right behind a noun, and so is rather whose that is ("the towns of X")."""
+    if not scene.grammar.get("cases") or hit.first - sentence.first < 2 or not scene.may_be(hit.first, "gent"):
+        return False
+    before = hit.first - 1
+    dated = scene.overlaps("date", before, before + 1) or before in scene.marked("function")
+    return hit.tag != "party.adjective" and "NOUN" in scene.tokens[before].marks and not dated
 
 
 def _who(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
@@ -384,9 +397,9 @@ def _name_before(scene: Scene, hit: Hit) -> int:
 
 
 def _is_plain_name(scene: Scene, i: int) -> bool:
-    known = scene.marked("function") | scene.lexical | scene.covered("party") | scene.covered("place") | scene.covered("place_name")
-    opens = i <= 0 or scene.tokens[i - 1].text in '.!?:"“”'
-    return i > 0 and scene.tokens[i].text[0].isupper() and i not in known and not opens
+    if i <= 0 or not scene.tokens[i].text[0].isupper() or i in scene.nameless or scene.tokens[i - 1].text in '.!?:"“”':
+        return False
+    return not any(i in scene.covered(family) for family in ("party", "place", "place_name"))
 
 
 def _agent(scene: Scene, hit: Hit, rule: str) -> Agent:

@@ -33,10 +33,12 @@ class Event:
         self.anchor = frame
         self.facts = Facts()
         self.facts.add(facts.of(frame))
+        self._fills: dict[str, list[Fill]] = {}
 
     def add(self, frame: Frame) -> None:
         """Take in a further frame."""
         self.frames.append(frame)
+        self._fills = {}
         self.facts.add(facts.of(frame))
         if _weight(frame) > _weight(self.anchor):
             self.anchor = frame
@@ -48,7 +50,9 @@ class Event:
 
     def of(self, name: str) -> list[Fill]:
         """Return the fills of one field over all frames, in reading order."""
-        return [f for frame in self.frames for f in frame.of(name)]
+        if name not in self._fills:
+            self._fills[name] = [f for frame in self.frames for f in frame.of(name)]
+        return self._fills[name]
 
     @property
     def targets(self) -> list[Fill]:
@@ -100,10 +104,10 @@ def gather(frames: Sequence[Frame]) -> list[Event]:
 
 def told_apart(frames: Sequence[Frame]) -> list[Event]:
     """Return the attack whose means and whose targets are told in sentences of their own, at most four apart; at most one."""
-    for frame in frames:
+    for i, frame in enumerate(frames):
         if not frame.blames or not frame.of("method"):
             continue
-        for other in frames:
+        for other in frames[max(0, i - 3 * _APART) : i + 3 * _APART]:
             hit = other.values("target") - facts.PEOPLE - {"military"}
             if hit and abs(other.sentence.index - frame.sentence.index) <= _APART:
                 other.total = frame.total = len(hit) > _FEW_KINDS
