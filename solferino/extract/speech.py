@@ -159,6 +159,8 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
     for side in _sides(scene, hit):
         if side == "after" and accuses and _accuses_next(scene, hit):
             continue
+        if side == "before" and scene.written_on("and", hit.first):
+            continue
         entity = _before(scene, hit, entities) if side == "before" else _after(scene, hit, entities)
         if entity is not None:
             told = next(
@@ -173,7 +175,7 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
         yield Speech(hit.first, hit.last, hit.word, _meant(scene, denier, memory), "speech.far_denier")
         return
     relative = scene.is_any(hit.first - 1, scene.words("relative"))
-    if known is None and scene.grammar.get("silent_speaker") and not relative and hit.word != "declines":
+    if known is None and scene.grammar.get("silent_speaker") and not relative and _is_followed(scene, hit):
         known = memory.latest("person", "name", "body", "party")
     if known:
         yield Speech(hit.first, hit.last, hit.word, known, "speech.pronoun")
@@ -199,6 +201,14 @@ def _denier(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None
     near = [e for e in entities if 0 <= hit.first - e.last <= _FAR and _may_speak(scene, e) and e.kind in _SPOKEN]
     between = range(near[-1].last, hit.first) if near else range(0)
     return near[-1] if near and all(scene.tokens[i].is_word for i in between) else None
+
+
+def _is_followed(scene: Scene, hit: Hit) -> bool:
+    """Whether a verb without a subject is followed by what was said: "that", a quotation, or anything behind a participle."""
+    if scene.is_any(hit.first, scene.words("saying")):
+        return True
+    behind = range(hit.last, min(hit.last + 3, len(scene.tokens)))
+    return any(scene.tokens[i].text in '"“«:' or scene.is_any(i, scene.words("complementizers")) for i in behind)
 
 
 def _accuses_next(scene: Scene, hit: Hit) -> bool:
