@@ -197,6 +197,7 @@ def _states(scene: Scene, frame: Frame) -> bool:
         or passive
         or (counted and (frame.agents or frame.of("method")))
         or (scene.grammar.get("cases") and strong and frame.of("place") and frame.of("date"))
+        or (scene.grammar.get("cases") and harmed and frame.of("place") and _are_slain(scene, frame))
         or facility
         or (hit and strong)
         or (harmed and strong)
@@ -205,6 +206,12 @@ def _states(scene: Scene, frame: Frame) -> bool:
         or (frame.agents and frame.of("legal"))
         or (frame.agents and frame.of("method") and not scene.grammar.get("capitals"))
     )
+
+
+def _are_slain(scene: Scene, frame: Frame) -> bool:
+    """Whether a word of harm is an attack word as well: killed by somebody, not only dead."""
+    harms = scene.find("what", frame.sentence.first, frame.sentence.last)
+    return any(h.tag == "what.killed" and scene.overlaps("event", h.first, h.last) for h in harms)
 
 
 def _is_aimed(scene: Scene, frame: Frame) -> bool:

@@ -148,6 +148,8 @@ def _known(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: s
             or _is_particle(scene, hit)
             or _is_named_after(scene, hit, entities)
             or _is_power(scene, hit)
+            or scene.is_any(hit.first - 1, scene.words("named_for"))
+            or scene.overlaps("actor", hit.first, hit.last)
             or not scene.tokens[hit.first - 1].marks.isdisjoint(("Name", "Patr"))
             or (scene.grammar.get("cases") and (_names_district(scene, hit) or _is_half(scene, hit) or _heads_list(scene, hit)))
         ):
@@ -155,10 +157,12 @@ def _known(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: s
         best = _best(_of_level(scene, hit), home, _is_in(scene, hit))
         if best and (best.precision != "country" or _is_in(scene, hit)):
             leads = hit.last - hit.first > 1 and scene.is_any(hit.first, scene.words("place_lead"))
-            yield _fill(scene, hit.first + leads, hit.last, best, "place.gazetteer")
             wraps = next((i for i in (hit.first, hit.first - 1) if scene.is_any(i, scene.words("place_wraps"))), None)
-            if wraps is not None and scene.is_any(hit.last, scene.words("directions")):
+            sided = wraps is not None and scene.is_any(hit.last, scene.words("directions"))
+            if wraps is not None and sided:
                 yield _side(scene, wraps, hit.last + 1, best)
+            if wraps != hit.first or not sided:
+                yield _fill(scene, hit.first + leads, hit.last, best, "place.gazetteer")
 
 
 def _heads_list(scene: Scene, hit: Hit) -> bool:

@@ -61,6 +61,8 @@ def _deniers(scene: Scene, frames: Sequence[Frame]) -> Iterator[str]:
         for speech in frame.speeches:
             party = speech.speaker.party if speech.speaker else None
             attack = scene.find("event", speech.last, frame.sentence.last) or scene.find("method", speech.last, frame.sentence.last)
+            if scene.grammar.get("cases"):
+                attack = attack or scene.tagged("reply.own_hand", speech.last, frame.sentence.last)
             if (
                 party
                 and (_scorns(scene, frame, speech) or (attack and speech.stance in ("denies", "admits")))

@@ -116,8 +116,9 @@ _VOWELS = "\u064b\u064c\u064d\u064e\u064f\u0650"
 
 
 def unbroken(text: str) -> str:
-    """Return a text without Arabic elongation marks and what stands between two of them."""
-    return _ELONGATED.sub("", text) if "ـ" in text else text
+    """Return a text without Arabic elongation marks and what stands between two of them, and with gaps for underscores."""
+    plain = _ELONGATED.sub("", text) if "ـ" in text else text
+    return plain.replace("_", " ")
 
 
 _ELONGATED = re.compile(r"ـ+(?:[ .,*_-]{1,3}ـ+)?")
@@ -140,7 +141,7 @@ def _analyzer(code: str) -> Callable[[str], list[Any]]:
 
 _LIKELY = 0.01
 """Share of a word's uses below which a reading of its grammar is left out; base forms are kept however rare."""
-_MARKS = frozenset(("nomn", "gent", "datv", "accs", "ablt", "loct", "NOUN", "NPRO", "Name", "Patr", "pssv", "Impe"))
+_MARKS = frozenset(("nomn", "gent", "datv", "accs", "ablt", "loct", "NOUN", "NPRO", "GRND", "Name", "Patr", "pssv", "Impe"))
 _NAMES = frozenset(("Name", "Surn", "Patr", "Geox", "Orgn", "Abbr", "Trad", "LATN", "UNKN"))
 _GENDERS = {
     "ru": (("ый", ("ая", "ое", "ые")), ("ий", ("ая", "яя", "ое", "ее", "ие")), ("ой", ("ая", "ое", "ые", "ие"))),
