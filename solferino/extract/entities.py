@@ -295,7 +295,7 @@ def _after_saying(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
     """Where the verb stands first: the unknown words behind "said" are a name."""
     for hit in scene.find("say", sentence.first, sentence.last):
         last = _unknown_until(scene, hit.last, min(hit.last + 3, sentence.last))
-        if last > hit.last and scene.is_any(hit.first, scene.words("naming")):
+        if last > hit.last and not {"to", "the"} <= scene.tokens[hit.last].marks and scene.is_any(hit.first, scene.words("naming")):
             yield Hit(hit.last, last, "name.x")
 
 

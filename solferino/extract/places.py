@@ -50,6 +50,7 @@ def country(scene: Scene) -> str | None:
             scene.is_any(hit.first - 2, scene.words("based"))
             or named in seen
             or (scene.grammar.get("cases") and _heads_list(scene, hit))
+            or _is_of_another(scene, hit)
             or _is_particle(scene, hit)
             or scene.overlaps("party", hit.first, hit.last)
         ):
@@ -148,9 +149,7 @@ def _known(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: s
             or _is_particle(scene, hit)
             or _is_named_after(scene, hit, entities)
             or _is_power(scene, hit)
-            or scene.is_any(hit.first - 1, scene.words("named_for"))
-            or scene.overlaps("actor", hit.first, hit.last)
-            or not scene.tokens[hit.first - 1].marks.isdisjoint(("Name", "Patr"))
+            or _is_of_another(scene, hit)
             or (scene.grammar.get("cases") and (_names_district(scene, hit) or _is_half(scene, hit) or _heads_list(scene, hit)))
         ):
             continue
@@ -171,6 +170,14 @@ def _heads_list(scene: Scene, hit: Hit) -> bool:
     if hit.last - hit.first > 1 or not marks or "NOUN" in marks or not scene.is_any(hit.last, scene.words("and")):
         return False
     return any(h.tag != "place.in" for h in scene.find("place", hit.last + 1, hit.last + 3))
+
+
+def _is_of_another(scene: Scene, hit: Hit) -> bool:
+    """Whether a name is part of a person's, of fighters', or of what is named after somebody ("the Kalinin hospital")."""
+    if not scene.grammar.get("cases"):
+        return False
+    person = hit.first > 0 and not scene.tokens[hit.first - 1].marks.isdisjoint(("Name", "Patr"))
+    return person or scene.is_any(hit.first - 1, scene.words("named_for")) or scene.overlaps("actor", hit.first, hit.last)
 
 
 def _is_half(scene: Scene, hit: Hit) -> bool:
@@ -294,7 +301,8 @@ def _stands_in(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
     at = hit.first - 1
     while scene.is_any(at, scene.words("sides_of_place")):
         at -= 1
-    if not scene.is_any(at, scene.words("located")) or scene.tokens[hit.first].text.isupper():
+    foreign = scene.grammar.get("cases") and scene.tokens[hit.first].text.isascii()
+    if foreign or not scene.is_any(at, scene.words("located")) or scene.tokens[hit.first].text.isupper():
         return False
     return not any(e.first <= hit.first < e.last and e.kind != "name" for e in entities)
 

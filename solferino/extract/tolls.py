@@ -65,7 +65,12 @@ def _ones(scene: Scene, sentence: Sentence) -> Iterator[_Number]:
         told = [*marks, *([before] if "NOUN" not in before else [])]
         one = any("sing" in m for m in told) and not any("plur" in m for m in told) and "NOUN" in marks[-1]
         listed = fold(scene.name(who.first, who.first + 1)) in scene.words("singulars")
-        if near and (listed or _is_named(scene, who) or (one and not scene.overlaps("what", who.first, who.last))):
+        describes = who.word == "civilians" and who.last - who.first == 1 and _is_noun(scene, who.last)
+        if (
+            near
+            and not describes
+            and (listed or _is_named(scene, who) or (one and not scene.overlaps("what", who.first, who.last)))
+        ):
             last = _born(scene, who.last, sentence.last)
             yield _Number(who.first, last, 1, 1, False, None, who.word)
 
@@ -81,6 +86,14 @@ def _is_named(scene: Scene, who: Hit) -> bool:
     unknown = scene.tokens[who.last].is_word and not known and who.last not in scene.marked("function")
     harmed = any(h.last == who.first for h in scene.find("what", who.first - 2, who.first))
     return harmed and "the" in scene.tokens[who.first].marks and (quoted or (unknown and "the" not in scene.tokens[who.last].marks))
+
+
+def _marks(scene: Scene, at: int) -> frozenset[str]:
+    return scene.tokens[at].marks if at < len(scene.tokens) else frozenset()
+
+
+def _is_noun(scene: Scene, at: int) -> bool:
+    return at < len(scene.tokens) and "NOUN" in scene.tokens[at].marks
 
 
 def _is_governed(scene: Scene, first: int, covered: set[int]) -> bool:
@@ -162,6 +175,8 @@ def _victims(scene: Scene, sentence: Sentence, numbers: list[_Number]) -> Iterat
             harm, what = None, before[0]
         else:
             what = harm.word if harm else None
+        if what and number.who is None and _of_something(scene, number):
+            continue
         if what is None and (aside := _behind_aside(scene, harms, number)):
             what, harm = aside.word, aside
         if what is None and before and number.who and _goes_on(scene, before[1].last, number.first):
@@ -180,9 +195,23 @@ def _victims(scene: Scene, sentence: Sentence, numbers: list[_Number]) -> Iterat
         yield _fill(number, what, who)
 
 
+def _of_something(scene: Scene, number: _Number) -> bool:
+    """Whether a noun that is nobody's stands behind a number, where victims stand behind theirs ("132 operations")."""
+    if not scene.grammar.get("harm_first") or number.last >= len(scene.tokens):
+        return False
+    token = scene.tokens[number.last]
+    known = any(
+        scene.overlaps(f, number.last, number.last + 1) for f in ("what", "who", "date", "place", "cite", "say", "including")
+    )
+    small = number.last in scene.marked("function") or token.marks & {"and", "in", "to", "the"}
+    return token.is_word and not known and not small
+
+
 def _is_listed(scene: Scene, harms: list[Hit], last: int, number: _Number, harm: Hit | None) -> bool:
     """Whether a count goes on from the one before it, where harm is named first and the next harm is of the next count."""
     named = any(last <= h.first < number.first for h in harms)
+    if harm is not None and harm.first == number.last and "and" not in scene.tokens[harm.first].marks:
+        return False
     return not named and (harm is None or harm.first >= number.last) and _goes_on(scene, last, number.first)
 
 
@@ -238,7 +267,7 @@ def _behind_aside(scene: Scene, harms: list[Hit], number: _Number) -> Hit | None
 def _cut(scene: Scene, first: int, last: int, section: str) -> bool:
     """Whether a mark or a word of a list stands between two tokens."""
     words = scene.words(section)
-    return any(scene.tokens[i].text in ",;:()" or scene.is_any(i, words) for i in range(first, last))
+    return any(scene.tokens[i].text in ",;:()،؛" or scene.is_any(i, words) for i in range(first, last))
 
 
 def _is_part(scene: Scene, first: int, last: int) -> bool:

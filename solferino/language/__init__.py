@@ -19,12 +19,12 @@ import yaml
 from solferino.errors import UnknownLanguage
 from solferino.language.forms import FORMS, MARKS, fold
 
-# Vowel signs and accents stand inside a word, underscores between two. Arabic letters end where Latin ones or digits begin, which
-# pages glue to them; only "and" stays with its number. A word may be broken by what authors put between two elongation marks to
-# pass a filter. Marks that only steer the direction of writing are nothing.
+# Vowel signs and accents stand inside a word, underscores between two. Pages glue Latin letters and digits to Arabic letters, which
+# begin a word of their own. A word may be broken by what authors put between two elongation marks to pass a filter. Marks that
+# only steer the direction of writing are nothing.
 _ARABIC = r"\u0620-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc"
 _SIGNS = r"\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
-_LETTERS = rf"(?:و?\d[^\W_{_ARABIC}]*|[{_ARABIC}][{_ARABIC}{_SIGNS}]*|[^\W_{_ARABIC}](?:[^\W_{_ARABIC}]|[{_SIGNS}])*)"
+_LETTERS = rf"(?:[{_ARABIC}][{_ARABIC}{_SIGNS}]*\d*|[^\W_{_ARABIC}](?:[^\W_{_ARABIC}]|[{_SIGNS}])*)"
 _UNSEEN = r"\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _TOKEN = re.compile(rf"{_LETTERS}(?:(?<=ـ)[ .,*_-]{{1,3}}(?=ـ){_LETTERS})*|[^\w\s{_UNSEEN}]")
 _JOINERS = frozenset("-‐‑–'’")
