@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sheets import ACLED, AIRWARS, GED, SIND, SSA, reading
 
 from solferino import gazetteer, mapping
@@ -175,12 +177,36 @@ def test_anyone_can_write_a_mapping() -> None:
         ({"columns": {"N": {"field": "count", "what": "deaths"}}}, "count_kind"),
         ({"ignore": {"Día": "why"}}, "mapped and ignored"),
         ({"scheme": "who"}, "no scheme"),
+        ({"columns": {"N": {"field": "perpetrator", "several": "known"}}}, "give a separator"),
         ({"columns": {"Qué": {"field": "target", "values": {True: "clinic"}}}}, "wrong shape"),
     ],
 )
 def test_a_wrong_mapping_says_what_is_wrong(change: dict[str, Any], words: str) -> None:
     with pytest.raises(BadMapping, match=words):
         mapping.parse({**OWN, **change}, name="ours")
+
+
+CELLS = st.one_of(
+    st.text(st.characters(exclude_categories=("C",)), max_size=30),
+    st.sampled_from(
+        ["-2", "1e9", "nan", "0001-01-01", "9999-12-31", "(", ", ,", '[{"a":"b"}]', "+", "2", "٣", "½", "1", "YES", "NA"]
+    ),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_no_cell_whatsoever_breaks_a_mapping(data: st.DataObject) -> None:
+    sheet = mapping.known()[data.draw(st.sampled_from(sorted(mapping.known())))]
+    columns = sorted({*sheet.columns, *(c for specs in sheet.columns.values() for s in specs for c in s.beside()), *sheet.event})
+    rows = data.draw(st.lists(st.dictionaries(st.sampled_from(columns), CELLS, min_size=1), min_size=1, max_size=3))
+    parts = ["\n".join(f"{column}: {told}" for column, cell in row.items() if (told := " ".join(cell.split()))) for row in rows]
+    starts = [sum(len(part) + 2 for part in parts[:n]) for n in range(len(parts))]
+    pages = tuple((start, start + len(part)) for start, part in zip(starts, parts, strict=True))
+    read = Reading(source="source-1", reader="sheet", version="1", text="\n\n".join(parts), pages=pages)
+    claims = extracted(read, sheet)
+    assert len(group(claims, read.source)) == len({c.mention for c in claims})
+    mapped.survey(read, sheet)
 
 
 def test_a_hostile_mapping_is_refused() -> None:

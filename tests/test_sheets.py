@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import files
 import pytest
 from sheets import SIND, SSA, table
 
@@ -110,6 +111,14 @@ def test_a_mapping_that_is_not_there_is_named_and_stops_nobody_else(case: Case, 
     assert [p.name for p in case.unreadable()] == ["list.csv"]
     assert "there is no mapping" in case.unreadable()[0].reason
     assert len(case.ledger().mentions) == 1
+
+
+def test_a_mapping_names_the_sheet_of_a_workbook(case: Case, tmp_path: Path) -> None:
+    (case.folder / "ours.yaml").write_text(OWN + "sheet: Few\n", "utf-8")
+    many = [["Tag", "Ziel"], *(["4.5.2021", "Schule"] for _ in range(9))]
+    book = files.xlsx(Many=many, Few=[["Tag", "Ziel"], ["6.5.2021", "Krankenhaus"]])
+    take(case, tmp_path / "in", list__xlsx=book, list__xlsx__meta__yaml=b"mapping: ours.yaml\n")
+    assert [m.values("target") for m in case.ledger().mentions.values()] == [["hospital"]]
 
 
 def test_a_changed_mapping_makes_the_sheet_due_again(case: Case, tmp_path: Path) -> None:

@@ -205,6 +205,8 @@ def _spec(column: str, plain: Mapping[str, Any]) -> Spec:
             book.word(kind, word)
     if spec.field in ("date", "report_date") and not spec.formats:
         raise BadMapping(f'{column}: a date needs formats, such as ["%Y-%m-%d"]')
+    if spec.several == "known" and spec.field not in _WORDED:
+        raise BadMapping(f"{column}: only words of the codebook are cut at what is known; give a separator")
     if spec.field == "place" and spec.point and len(spec.point) != 2:
         raise BadMapping(f"{column}: point names two columns, latitude and longitude")
     return spec

@@ -12,6 +12,7 @@ from solferino.mapping.here import Here, Outside, Read, words_of
 from solferino.mapping.rows import Cell
 
 _DAY = datetime.timedelta(days=1)
+_FIRST, _LAST = datetime.date.min + 3 * _DAY, datetime.date.max - 3 * _DAY
 _SPANS = (("few_days", 5), ("week", 7), ("month", 31))
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 
@@ -63,7 +64,7 @@ def _clock(cell: Cell | None, scheme: str | None) -> str:
 def _widened(on: datetime.date, precision: str) -> tuple[datetime.date, datetime.date]:
     """Return the first and last day for which a day stands: the seven days around it, its month, or its year."""
     if precision == "week":
-        return on - 3 * _DAY, on + 3 * _DAY
+        return max(on, _FIRST) - 3 * _DAY, min(on, _LAST) + 3 * _DAY
     if precision == "month":
         return on.replace(day=1), on.replace(day=calendar.monthrange(on.year, on.month)[1])
     if precision == "year":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from solferino.mapping.rows import Cell
@@ -38,13 +38,13 @@ def at_separator(cell: Cell, separator: str) -> Iterator[Cell]:
         at += len(text) + len(separator)
 
 
-def by_known(cell: Cell, known: Iterable[str]) -> Iterator[tuple[Cell, str | None]]:
+def by_known(cell: Cell, known: Collection[str]) -> Iterator[tuple[Cell, str | None]]:
     """Yield each value with the known value that it begins with, None for what stands between them and is none.
 
     A value may be followed by an explanation in brackets, which need not close; values may hold commas.
     """
     at = 0
-    for found in _pattern(frozenset(known)).finditer(cell.text):
+    for found in _pattern(frozenset(known)).finditer(cell.text) if known else ():
         start, end = found.span("value")
         yield from _between(cell, at, start)
         yield part(cell, start, end), found["value"].casefold()
