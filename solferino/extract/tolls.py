@@ -228,7 +228,7 @@ def _harm(scene: Scene, harms: list[Hit], used: set[Hit], number: _Number, withi
     """The harm a number counts: the free word just before it, else the first one after it, else a death toll further before."""
     left = [h for h in harms if within[0] <= h.first and h.last <= number.first and h not in used]
     right = [h for h in harms if number.last <= h.first < within[1] and h.first - number.last <= 9 and h.value != "toll"]
-    right += [h for h in harms if number.first <= h.first < number.last]
+    right = [h for h in harms if number.first <= h.first < number.last] + right
     if right and right[0].first == number.last and left and left[-1].last < number.first:
         return right[0]
     if right and left and _joined(scene, left[-1].last, number.first) and right[0].first - number.last <= 3:
