@@ -142,3 +142,10 @@ def test_a_total_that_its_own_list_does_not_reach_comes_from_another_version() -
     assert found.value["checks"][0]["versions"] == [listed["title"]]
     assert "has 1 row inside: another version" in found.summary
     assert all(f.value["lists"] == [] for f in totals.find(made))
+
+
+def test_an_open_figure_on_record_may_reach_a_total_and_does_not_make_it_hold() -> None:
+    found = audit(SIX, strike("deadly", "2023-11-10", killed=(2, None)))["six"]
+    killed = next(c for c in found.value["checks"] if c["what"] == "killed")
+    assert killed["verdict"] == "may_hold"
+    assert "may hold: 2 or more people killed on record against at least 3" in found.summary

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from publishing import ARABIC, DENIAL, SCHOOL, TOTAL, TRANSLATION, WIRE, cleared
 from stories import KHIRBAT, event, told
 
+from solferino.errors import BadRecord
 from solferino.findings.answer import VERDICTS, Asked, chart
 from solferino.publish import charts, evidence, explain, figures, mapping, outlines, ranges, report, timeline, words
 from solferino.publish.incidents import rows
@@ -160,7 +161,7 @@ def test_an_open_end_is_drawn_open() -> None:
 
 
 def test_the_map_draws_a_province_as_wide_as_one() -> None:
-    drawn = mapping.draw(rows(cleared()))
+    drawn = mapping.draw(rows(cleared()), outlines.world())
     assert drawn is not None
     widths = {s.precision: s.r for s in drawn.spots}
     assert widths["province"] > 10 * widths["settlement"]
@@ -169,7 +170,7 @@ def test_the_map_draws_a_province_as_wide_as_one() -> None:
 
 def test_a_map_far_away_still_has_land() -> None:
     place = KHIRBAT | {"lat": 48.0, "lon": 37.8, "text": "Khutir", "country": "UA"}
-    drawn = mapping.draw(rows(cleared(told("far", event("A clinic was hit", target="clinic", place=place)))))
+    drawn = mapping.draw(rows(cleared(told("far", event("A clinic was hit", target="clinic", place=place)))), outlines.world())
     assert drawn is not None
     assert "Ukraine" in drawn.countries
     assert any(kind == "borders" for kind, _ in drawn.lines)
@@ -189,13 +190,13 @@ def test_what_a_large_report_leaves_out_is_counted_and_every_link_holds(monkeypa
 
 
 def test_crimea_is_drawn_as_part_of_ukraine() -> None:
-    countries = dict(outlines.within(Box(33.0, 44.5, 35.5, 45.6)))
+    countries = dict(outlines.world().within(Box(33.0, 44.5, 35.5, 45.6)))
     assert "Ukraine" in countries
     assert "Russia" not in countries
 
 
 def test_a_line_that_is_not_agreed_is_told_apart() -> None:
-    assert {kind for kind, _ in outlines.lines(Box(32.0, 34.5, 34.0, 35.8))} == {"coasts", "open"}
+    assert {kind for kind, _ in outlines.world().drawn(Box(32.0, 34.5, 34.0, 35.8))} == {"coasts", "open"}
 
 
 def test_a_definition_can_be_chosen_without_a_script(whole: bytes) -> None:
@@ -291,3 +292,26 @@ def test_a_finding_of_no_known_kind_does_not_break_the_page() -> None:
     made = cleared(WIRE)
     other = Finding(kind="wind", about="case", value={"speed": 1}, summary="1.", method="wind 1")
     Page(report.html(replace(made, findings=(*made.findings, other))))
+
+
+GEOJSON = """{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"name": "Our valley"},
+"geometry": {"type": "Polygon", "coordinates": [[[36, 35], [37.5, 35], [37.5, 36.5], [36, 36.5], [36, 35]]]}}]}"""
+
+
+def test_a_team_draws_its_own_borders() -> None:
+    release = cleared(told("far", event("A clinic was hit", target="clinic", place=KHIRBAT)))
+    drawn = mapping.draw(rows(release), outlines.own(GEOJSON.encode()))
+    assert drawn is not None
+    assert drawn.countries == ("Our valley",)
+    assert {kind for kind, _ in drawn.lines} == {"borders"}
+    page = report.html(release, outlines.own(GEOJSON.encode())).decode()
+    assert "Outlines: the team&#39;s own" in page
+    assert "Natural Earth" not in page.partition('<section id="sources"')[0].partition('<section id="whereabouts"')[2]
+
+
+@pytest.mark.parametrize(
+    "wrong", ["", "[]", "{}", GEOJSON.replace("Polygon", "Point"), GEOJSON.replace("36, 35]", "36]"), '{"features": 3}']
+)
+def test_outlines_that_are_none_are_an_error(wrong: str) -> None:
+    with pytest.raises(BadRecord, match="GeoJSON polygons"):
+        outlines.own(wrong.encode())

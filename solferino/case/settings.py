@@ -29,6 +29,9 @@ profile = "public"
 # A CSV file of facilities, also of those that were never hit (name, kind, aliases, lat, lon, country, area, opened, closed).
 # facilities = "facilities.csv"
 
+# Outlines of your own for the map, as GeoJSON polygons with a name, in this folder.
+# outlines = "outlines.geojson"
+
 # The largest file that is taken, in MB.
 # largest_file = 256
 
@@ -53,6 +56,7 @@ class Settings:
     profile: str = "public"
     places: str | None = None
     facilities: str | None = None
+    outlines: str | None = None
     largest_file: int = 256
     endpoint: Endpoint | None = None
     database: Mapping[str, Any] = field(default_factory=dict)
@@ -99,6 +103,6 @@ def _checked(told: dict[str, Any]) -> Settings:
 
 
 _KINDS = {
-    "title": str, "languages": list, "profile": str, "places": str, "facilities": str, "largest_file": int, "endpoint": dict,
-    "database": dict,
+    "title": str, "languages": list, "profile": str, "places": str, "facilities": str, "outlines": str, "largest_file": int,
+    "endpoint": dict, "database": dict,
 }  # fmt: skip

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from solferino import link
-from solferino.errors import UsageError
+from solferino.errors import BadRecord, UsageError
 from solferino.records import Finding, Ledger, digest
 from solferino.store import Publication
 
 if TYPE_CHECKING:
     from solferino.case import Case
+    from solferino.publish.outlines import World
 
 SUMS = "SHA256SUMS"
 """The list of the files of a release, as ``sha256sum --check`` reads it."""
@@ -35,7 +36,7 @@ def publish(case: Case, folder: Path, profile: str) -> Path:
         anew=partial(_anew, case),
         unread=case.unreadable(),
     )
-    files = {"report.html": report.html(cleared), **dataset.files(cleared)}
+    files = {"report.html": report.html(cleared, _outlines(case)), **dataset.files(cleared)}
     sums = _sums(files)
     _write(folder, {**files, SUMS: sums})
     made = Publication(digest(sums), profile, str(folder.resolve()), tuple(sorted(cleared.ledger.sources)))
@@ -43,6 +44,18 @@ def publish(case: Case, folder: Path, profile: str) -> Path:
     if made not in case.store.publications():
         case.store.keep_publication(made)
     return folder
+
+
+def _outlines(case: Case) -> World | None:
+    """Return the case's own outlines, where its settings name a file of them. Raises UsageError for a file that holds none."""
+    from solferino.publish import outlines
+
+    if case.settings.outlines is None:
+        return None
+    try:
+        return outlines.own((case.folder / case.settings.outlines).read_bytes())
+    except (OSError, BadRecord) as error:
+        raise UsageError(f"{case.settings.outlines}: {error}") from error
 
 
 def _anew(case: Case, shown: Ledger) -> tuple[Ledger, tuple[Finding, ...]]:

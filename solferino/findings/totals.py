@@ -26,6 +26,7 @@ Range = tuple[int, int | None]
 
 VERDICTS = {
     "holds": "{on_record} {noun} on record against {figure}",
+    "may_hold": "may hold: {on_record} or more {noun} on record against {figure}",
     "short": "short: {on_record} of {figure} {noun} on record",
     "cannot_hold": "cannot hold: {on_record} {noun} on record against {figure}",
     "not_enough": "nothing to check: no figure",
@@ -170,10 +171,13 @@ def _verdict(low: int | None, high: int | None, least: int, most: int | None) ->
         return "not_enough"
     if high is not None and least > high:
         return "cannot_hold"
-    return "short" if most is not None and most < (low if low is not None else high or 0) else "holds"
+    needed = low if low is not None else high or 0
+    if most is not None and most < needed:
+        return "short"
+    return "holds" if least >= needed else "may_hold"
 
 
-RANK = ("cannot_hold", "short", "holds", "not_enough")
+RANK = ("cannot_hold", "short", "may_hold", "holds", "not_enough")
 
 
 def _worst(checks: Sequence[dict[str, Any]]) -> str:

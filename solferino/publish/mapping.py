@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from math import cos, radians
 
-from solferino.publish import geometry, outlines
+from solferino.publish import geometry
 from solferino.publish.incidents import MISSING, Row, Value, radius
-from solferino.publish.outlines import Box, Point
+from solferino.publish.outlines import Box, Point, World
 from solferino.publish.words import label
 
 WIDTH, TALLEST, LOWEST = 960.0, 680.0, 380.0
@@ -89,10 +89,11 @@ class Map:
     names: tuple[tuple[str, float, float], ...]
     spots: tuple[Spot, ...]
     bar: tuple[int, float]
+    credit: str
     countries: tuple[str, ...] = field(default=())
 
 
-def draw(rows: Sequence[Row]) -> Map | None:
+def draw(rows: Sequence[Row], world: World) -> Map | None:
     """Return the map of the incidents whose place has coordinates, None where none has."""
     placed: dict[tuple[float, float, str], list[Row]] = {}
     for row in rows:
@@ -102,12 +103,22 @@ def draw(rows: Sequence[Row]) -> Map | None:
         return None
     plane = _plane([geometry.area(found[0])["coordinates"][0] for found in placed.values()])
     spots = sorted((_spot(plane, found) for found in placed.values()), key=lambda s: (-s.km, s.text))
-    shown = outlines.within(plane.box)
+    shown = world.within(plane.box)
     land = tuple("".join(map(plane.path, rings)) for _, rings in shown)
-    lines = tuple((kind, plane.line(line)) for kind, line in outlines.lines(plane.box))
+    lines = tuple((kind, plane.line(line)) for kind, line in world.drawn(plane.box))
     tagged = tuple(_tagged(spots, plane))
     names = tuple(_names(plane, shown, tagged))
-    return Map(WIDTH, round(plane.height, 1), land, lines, names, tagged, _bar(plane), tuple(name for name, _ in shown if name))
+    return Map(
+        WIDTH,
+        round(plane.height, 1),
+        land,
+        lines,
+        names,
+        tagged,
+        _bar(plane),
+        world.credit,
+        tuple(name for name, _ in shown if name),
+    )
 
 
 def _plane(rings: Sequence[Sequence[Sequence[float]]]) -> Plane:

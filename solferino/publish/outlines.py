@@ -1,14 +1,17 @@
-"""Country outlines for maps: Natural Earth 1:50m (public domain), built by ``tools/outlines.py``."""
+"""Outlines for maps: Natural Earth 1:50m (public domain), built by ``tools/outlines.py``, or those of a case's own GeoJSON."""
 
 from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import pairwise
+from typing import Any
+
+from solferino.errors import BadRecord
 
 Point = tuple[float, float]
 """Longitude and latitude, or x and y, in degrees."""
@@ -39,16 +42,53 @@ class World:
     """Each country's name (empty where the name itself is disputed) and outer rings, and the lines of each kind."""
 
     countries: tuple[tuple[str, tuple[Line, ...]], ...]
-    lines: dict[str, tuple[Line, ...]]
+    lines: Mapping[str, tuple[Line, ...]]
+    credit: str
+
+    def within(self, box: Box) -> list[tuple[str, list[list[Point]]]]:
+        """Return the countries that a window shows, each with its rings cut to the window."""
+        found = []
+        for name, rings in self.countries:
+            cut = [part for ring in rings if box.meets(ring) and len(part := _cut(ring, box)) > 2]
+            if cut:
+                found.append((name, cut))
+        return found
+
+    def drawn(self, box: Box) -> list[tuple[str, list[Point]]]:
+        """Return the lines that a window shows, each with its kind, in pieces that reach at most one point beyond the window."""
+        found: list[tuple[str, list[Point]]] = []
+        for kind, lines in self.lines.items():
+            for line in lines:
+                if box.meets(line):
+                    found += [(kind, part) for part in _shown(line, box)]
+        return found
+
+
+def own(data: bytes) -> World:
+    """Read a case's own outlines: GeoJSON polygons in WGS 84 degrees, each feature with a ``name``. BadRecord for anything else."""
+    try:
+        features = json.loads(data)["features"]
+        countries = tuple((str(f["properties"].get("name", "")), tuple(_rings(f["geometry"]))) for f in features)
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+        raise BadRecord(f"outlines are GeoJSON polygons, each feature with a name: {error!r}") from error
+    return World(countries, {"borders": tuple(ring for _, rings in countries for ring in rings)}, "the team's own")
+
+
+def _rings(geometry: Any) -> Iterator[Line]:
+    """Yield the outer rings of a polygon or several."""
+    several = {"Polygon": [geometry["coordinates"]], "MultiPolygon": geometry["coordinates"]}
+    for polygon in several[geometry["type"]]:
+        yield tuple((float(x), float(y)) for x, y, *_ in polygon[0])
 
 
 @cache
-def _world() -> World:
+def world() -> World:
+    """Return the outlines of Natural Earth."""
     data = json.loads(gzip.decompress((resources.files("solferino.publish") / "data" / "outlines.json.gz").read_bytes()))
     (sx, sy), (tx, ty) = data["transform"]["scale"], data["transform"]["translate"]
     arcs = [tuple(_points(arc, (sx, sy), (tx, ty))) for arc in data["arcs"]]
     countries = tuple((name, tuple(_ring(polygon[0], arcs) for polygon in polygons)) for name, polygons in data["countries"])
-    return World(countries, {kind: tuple(arcs[n] for n in data[kind]) for kind in LINES})
+    return World(countries, {kind: tuple(arcs[n] for n in data[kind]) for kind in LINES}, "Natural Earth")
 
 
 def _points(arc: Sequence[Sequence[int]], scale: Point, move: Point) -> Iterator[Point]:
@@ -64,26 +104,6 @@ def _ring(parts: Sequence[int], arcs: Sequence[tuple[Point, ...]]) -> tuple[Poin
     for n in parts:
         ring += (arcs[n] if n >= 0 else arcs[~n][::-1])[1 if ring else 0 :]
     return tuple(ring)
-
-
-def within(box: Box) -> list[tuple[str, list[list[Point]]]]:
-    """Return the countries that a window shows, each with its rings cut to the window."""
-    found = []
-    for name, rings in _world().countries:
-        cut = [part for ring in rings if box.meets(ring) and len(part := _cut(ring, box)) > 2]
-        if cut:
-            found.append((name, cut))
-    return found
-
-
-def lines(box: Box) -> list[tuple[str, list[Point]]]:
-    """Return the lines that a window shows, each with its kind, in pieces that reach at most one point beyond the window."""
-    found: list[tuple[str, list[Point]]] = []
-    for kind in LINES:
-        for line in _world().lines[kind]:
-            if box.meets(line):
-                found += [(kind, part) for part in _shown(line, box)]
-    return found
 
 
 def _shown(line: Line, box: Box) -> Iterator[list[Point]]:

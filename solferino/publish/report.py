@@ -14,9 +14,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from solferino import vocabulary
-from solferino.publish import charts, dataset, figures, incidents, mapping, ranges, timeline, words
+from solferino.publish import charts, dataset, figures, incidents, mapping, outlines, ranges, timeline, words
 from solferino.publish.figures import Figures
 from solferino.publish.incidents import Row
+from solferino.publish.outlines import World
 from solferino.publish.remarks import HEADINGS
 from solferino.records import Finding, Release
 
@@ -37,12 +38,13 @@ VERDICTS = {
 """The sentence for each verdict of a statistical finding."""
 
 
-def html(release: Release) -> bytes:
-    """Return the report of a release as one HTML file in UTF-8."""
+def html(release: Release, world: World | None = None) -> bytes:
+    """Return the report of a release as one HTML file in UTF-8; the map shows the world of Natural Earth, or another."""
     every = incidents.rows(release)
     page = environment().get_template("report.html.j2").render(
         release=release, figures=Figures(release), profile=_profile(release), notes=_notes(release),
-        attribution=dataset.ATTRIBUTION, **_record(release, every), **_findings(release), **_whereabouts(release, every),
+        attribution=dataset.ATTRIBUTION, **_record(release, every), **_findings(release),
+        **_whereabouts(release, every, world or outlines.world()),
         **assets("report"),
     )  # fmt: skip
     return page.encode()
@@ -74,17 +76,17 @@ def _is_answer(value: Any) -> bool:
     return isinstance(value, dict) and {"verdict", "null_model", "cannot_show"} <= value.keys()
 
 
-def _whereabouts(release: Release, every: Sequence[Row]) -> dict[str, Any]:
+def _whereabouts(release: Release, every: Sequence[Row], world: World) -> dict[str, Any]:
     return {
-        "map": mapping.draw(every), "unplaced": mapping.unplaced(every), "timeline": timeline.draw(every, release),
+        "map": mapping.draw(every, world), "unplaced": mapping.unplaced(every), "timeline": timeline.draw(every, release),
         "undated": [r for r in every if r.when is None],
     }  # fmt: skip
 
 
 def _telling_first(totals: Sequence[Finding]) -> list[Finding]:
     """Return totals, those first that the record contradicts, then those that fall short by most."""
-    rank = {"cannot_hold": 0, "short": 1, "holds": 2}
-    return sorted(totals, key=lambda f: (rank.get(f.value["verdict"], 3), -max(c["short_by"] for c in f.value["checks"]), f.id))
+    rank = {"cannot_hold": 0, "short": 1, "may_hold": 2, "holds": 3}
+    return sorted(totals, key=lambda f: (rank.get(f.value["verdict"], 4), -max(c["short_by"] for c in f.value["checks"]), f.id))
 
 
 def _most_accused(parties: Sequence[Finding]) -> list[Finding]:

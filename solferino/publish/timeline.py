@@ -117,7 +117,7 @@ def _replies(release: Release) -> Iterator[Entry]:
     for found in release.findings:
         if found.kind == "responses":
             told = [r for row in found.value["rows"] for r in row["replies"]] + found.value["general_replies"]
-            for reply in told:
+            for reply in {r["claim"]: r for r in told}.values():
                 if days := _days(reply["published"], reply["published"]):
                     yield (*days, "reply", f"reply of {reply['party']}: {reply['quote']}", found.id)
 
