@@ -248,6 +248,8 @@ def _is_named_after(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
                 return True
             if scene.grammar.get("cases") and any(h.last == hit.first for h in scene.find("source", entity.first, hit.first)):
                 return False
+            if not _is_owned(scene, hit, [entity]):
+                return False
             return entity.kind in ("body", "person", "party") and not scene.is_any(hit.first - 1, scene.words("place_words"))
     return False
 
@@ -281,7 +283,7 @@ def _beside_words(
         if left in struck and _listed(scene, left, right):
             struck.add(right)
     for hit, beside in zip(names, words, strict=True):
-        if beside is None and home and (_stands_in(scene, hit, entities) or hit in struck):
+        if beside is None and (home or scene.grammar.get("cases")) and (_stands_in(scene, hit, entities) or hit in struck):
             place = Place(scene.quote(hit.first, hit.last), None, None, None, "settlement", home, None)
             yield _fill(scene, hit.first, hit.last, place, "place.in")
         if beside:
@@ -304,7 +306,16 @@ def _stands_in(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
     foreign = scene.grammar.get("cases") and scene.tokens[hit.first].text.isascii()
     if foreign or not scene.is_any(at, scene.words("located")) or scene.tokens[hit.first].text.isupper():
         return False
-    return not any(e.first <= hit.first < e.last and e.kind != "name" for e in entities)
+    return not _is_owned(scene, hit, entities)
+
+
+def _is_owned(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
+    """Whether a name belongs to a body, a person or a party; a state's adjective before it owns nothing ("in the Syrian X")."""
+    owners = [e for e in entities if e.first <= hit.first < e.last and e.kind != "name"]
+    plain = [
+        e for e in owners if e.kind == "party" and scene.grammar.get("cases") and scene.has("party.adjective", e.first, hit.first)
+    ]
+    return len(owners) > len(plain)
 
 
 def _is_struck(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
@@ -312,11 +323,11 @@ def _is_struck(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
     at = hit.first - 1
     while scene.is_any(at, scene.words("sides_of_place")):
         at -= 1
-    owned = any(e.first <= hit.first < e.last and e.kind != "name" for e in entities)
-    if owned or scene.find("target", hit.last, hit.last + 1) or scene.tokens[hit.last - 1].text.isupper():
+    if _is_owned(scene, hit, entities) or scene.find("target", hit.last, hit.last + 1) or scene.tokens[hit.last - 1].text.isupper():
         return False
     if any(v.last == at + 1 for v in scene.tagged("event.verb", at - 2, at + 1)):
-        return not scene.has("what.killed", at, at + 1)
+        named = scene.grammar.get("cases") and not scene.tokens[hit.first].marks.isdisjoint(("Name", "Patr"))
+        return not named and not any(scene.has(f"what.{harm}", at, at + 1) for harm in ("killed", "detained"))
     before = [h for f in ("event", "method") for h in scene.find(f, at - 4, at)]
     return scene.is_any(at, scene.words("upon")) and any(at - h.last <= 1 for h in before)
 
