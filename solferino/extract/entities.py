@@ -266,7 +266,10 @@ def _describes_role(scene: Scene, i: int) -> bool:
 def _is_first_name(scene: Scene, i: int) -> bool:
     """Whether a word that may be of a state is a name: an adjective would have the article of the role before it."""
     adjective = any(h.tag == "party.adjective" for h in scene.find("party", i, i + 1))
-    return adjective and "the" in scene.tokens[i - 1].marks and "the" not in scene.tokens[i].marks
+    if not adjective or "the" in scene.tokens[i].marks:
+        return False
+    roles = [h.first for h in scene.find("source", i - 3, i) if h.last == i]
+    return any("the" in scene.tokens[at].marks for at in (i - 1, *roles))
 
 
 def _after_bodies(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
@@ -285,6 +288,11 @@ def _after_bodies(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
                 yield Hit(hit.last, last, "name.x")
 
 
+def _is_led_by_preposition(scene: Scene, i: int) -> bool:
+    marks = scene.tokens[i].marks
+    return "the" in marks and bool(marks & {"in", "to", "as"})
+
+
 def _goes_with(scene: Scene, i: int) -> bool:
     """Whether a word with the article may be part of a body's name ("agency the-press the-French")."""
     adjective = any(h.tag == "party.adjective" for h in scene.find("party", i, i + 1))
@@ -295,7 +303,7 @@ def _after_saying(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
     """Where the verb stands first: the unknown words behind "said" are a name."""
     for hit in scene.find("say", sentence.first, sentence.last):
         last = _unknown_until(scene, hit.last, min(hit.last + 3, sentence.last))
-        if last > hit.last and not {"to", "the"} <= scene.tokens[hit.last].marks and scene.is_any(hit.first, scene.words("naming")):
+        if last > hit.last and not _is_led_by_preposition(scene, hit.last) and scene.is_any(hit.first, scene.words("naming")):
             yield Hit(hit.last, last, "name.x")
 
 
@@ -432,7 +440,7 @@ def _party(scene: Scene, run: list[Hit], first: int, last: int) -> str | None:
     parties = sorted((h for h in run if h.tag.startswith("party.")), key=lambda h: (h.first - h.last, h.first))
     office = any(h.tag == "source.office" for h in run)
     for hit in parties:
-        if scene.is_any(hit.first - 1, scene.words("posted_to")):
+        if scene.is_any(hit.first - 1, scene.words("posted_to")) or _are_people(scene, hit):
             continue
         if name.party(hit.value).kind == "state" and scene.is_any(hit.first - 1, scene.words("for_whom")):
             continue
@@ -445,6 +453,12 @@ def _party(scene: Scene, run: list[Hit], first: int, last: int) -> str | None:
 def whose(scene: Scene, forces: Hit) -> str | None:
     """Return the party of forces without a name: the coalition named before, or the state that the text is about."""
     return _coalition(scene, forces) or scene.state
+
+
+def _are_people(scene: Scene, hit: Hit) -> bool:
+    """Whether an adjective of a state stands for people of it by its plural ending ("one of the Yemenis")."""
+    endings = tuple(scene.grammar.get("plural_endings", ()))
+    return hit.tag == "party.adjective" and scene.tokens[hit.first].text.endswith(endings)
 
 
 def _is_led(scene: Scene, run: list[Hit], forces: Hit) -> bool:

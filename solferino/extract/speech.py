@@ -156,7 +156,10 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
         yield Speech(hit.first, hit.last, hit.word, known, "speech.pronoun")
         return
     accuses = scene.is_any(hit.first, scene.words("accusing"))
-    for side in _sides(scene, hit):
+    if topic := _topic(scene, hit, entities):
+        yield Speech(hit.first, hit.last, hit.word, _meant(scene, topic, memory), "speech.topic")
+        return
+    for side in _sides(scene, hit, entities):
         if side == "after" and accuses and _accuses_next(scene, hit):
             continue
         if side == "before" and scene.written_on("and", hit.first):
@@ -181,9 +184,15 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
         yield Speech(hit.first, hit.last, hit.word, known, "speech.pronoun")
 
 
-def _sides(scene: Scene, hit: Hit) -> Sequence[str]:
-    """Where the speaker may stand; behind the verb first, where a comma or the end of a quotation stands before it."""
+def _sides(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Sequence[str]:
+    """Where the speaker may stand; behind the verb first, where a comma or the end of a quotation stands before it.
+
+    Where the verb stands first by rule, a name that touches it from before is its speaker, unless one touches it from behind.
+    """
     sides: Sequence[str] = scene.grammar.get("speaker", ())
+    if sides and sides[0] == "after" and not scene.written_on("and", hit.first):
+        touching = any(e.last == hit.first and e.kind in _SPOKEN for e in entities)
+        return sides[::-1] if touching and not any(e.first == hit.last for e in entities) else sides
     trails = scene.grammar.get("cases") and hit.first and scene.tokens[hit.first - 1].text in ',—–-"»”'
     return sides[::-1] if trails else sides
 
@@ -201,6 +210,13 @@ def _denier(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None
     near = [e for e in entities if 0 <= hit.first - e.last <= _FAR and _may_speak(scene, e) and e.kind in _SPOKEN]
     between = range(near[-1].last, hit.first) if near else range(0)
     return near[-1] if near and all(scene.tokens[i].is_word for i in between) else None
+
+
+def _topic(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
+    """The name behind "as for", to which a verb further on belongs ("as for the agency that ..., it said")."""
+    words = scene.words("topic")
+    named = (e for e in reversed(entities) if e.last <= hit.first and scene.is_any(e.first - 1, words))
+    return next(named, None) if words and scene.tokens[hit.first].text.startswith("ف") else None
 
 
 def _is_followed(scene: Scene, hit: Hit) -> bool:
