@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -131,6 +132,10 @@ class Case:
         """Return everything that findings look at, in an order that does not depend on when sources came."""
         return self._once("ledger", self._ledger)
 
+    def told(self) -> Ledger:
+        """Return the ledger without incidents, which take linking."""
+        return self._once("told", self._told)
+
     def claims_of(self, reading: Reading) -> tuple[Claim, ...]:
         """Return the current claims of a reading, as they were cut: of the newest finished run of each engine."""
         runs = current.runs({reading.id: reading.lang}, self.store, self._expected)
@@ -157,11 +162,11 @@ class Case:
 
     def search(self, words: str) -> Iterator[Hit]:
         """Yield the passages that have all the words, in any script and form."""
-        return searching.search(words, self.ledger())
+        return searching.search(words, self.told())
 
     def review(self) -> tuple[Link, ...]:
         """Return the pairs of mentions that are worth a person's minute, most informative first."""
-        now = self.ledger()
+        now = self.told()
         return link.propose(list(now.mentions.values()), judgements=now.judgements, readings=now.readings).review
 
     # What people say
@@ -190,13 +195,13 @@ class Case:
         """Return the current claims as a data frame, one row a claim. Needs pandas, as do the other two."""
         from solferino.case import frames
 
-        return frames.claims(self.ledger())
+        return frames.claims(self.told())
 
     def mentions(self) -> pd.DataFrame:
         """Return the mentions as a data frame, one row a mention."""
         from solferino.case import frames
 
-        return frames.mentions(self.ledger())
+        return frames.mentions(self.told())
 
     def incidents(self) -> pd.DataFrame:
         """Return the incidents as a data frame, one row an incident."""
@@ -273,18 +278,21 @@ class Case:
         self.sheets.keep(subjects, self._current_runs())
 
     def _ledger(self) -> Ledger:
+        told = self.told()
+        mentions = list(told.mentions.values())
+        return replace(told, incidents=link.incidents(mentions, judgements=told.judgements, readings=told.readings))
+
+    def _told(self) -> Ledger:
         sources = dict(sorted(self.sources().items(), key=lambda item: (item[1].name, item[0])))
         speaking = self.active()
         shown = {key: s for key, s in sources.items() if key in speaking or s.translates is not None}
         readings = current.readings(self.store, shown)
         mentions = _mentions(self.judged().claims, readings)
         judgements = self.judged().judgements
-        incidents = link.incidents(list(mentions.values()), judgements=judgements, readings=readings)
         sheets = self.sheets.of(self._current_runs())
         return Ledger(
-            sources=sources, readings=readings, mentions=mentions, incidents=incidents, judgements=judgements, sheets=sheets,
-            registry=self.registry,
-        )  # fmt: skip
+            sources=sources, readings=readings, mentions=mentions, judgements=judgements, sheets=sheets, registry=self.registry
+        )
 
     def _once(self, what: str, make: Callable[[], Made]) -> Made:
         """Make something again only when the store has changed."""

@@ -60,7 +60,7 @@ def _kin(source: Source, sources: dict[str, Source]) -> Iterator[Source]:
 def _remove(case: Case, source: Source, stone: Tombstone) -> None:
     from solferino.store.expunge import expunge
 
-    own = {key for key, reading in case.ledger().readings.items() if reading.source == source.id}
+    own = {key for key, reading in case.told().readings.items() if reading.source == source.id}
     subjects = {key for claim in case.judged().claims if claim.reading in own for key in (claim.id, claim.mention)}
     expunge(case.store, stone, subjects=subjects, recut=_recut(case, source))
 

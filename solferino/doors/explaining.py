@@ -48,7 +48,7 @@ def _read(case: Case, key: str) -> tuple[Source, Reading, list[Mention]]:
     found = case.find(key)
     if not isinstance(found, Source):
         raise UsageError(f"{key} is no source")
-    ledger = case.ledger()
+    ledger = case.told()
     reading = next((r for r in ledger.readings.values() if r.source == found.id), None)
     if reading is None:
         raise UsageError(f"{found.name} has not been read, or a newer source supersedes it")

@@ -46,7 +46,7 @@ def _by_source(case: Case) -> dict[str, list[Mention]]:
     """Return the mentions of each source that speaks, in order of their names; a source without any has an empty list."""
     speaking = sorted(case.active().items(), key=lambda item: (item[1].name, item[0]))
     found: dict[str, list[Mention]] = {key: [] for key, _ in speaking}
-    for mention in case.ledger().mentions.values():
+    for mention in case.told().mentions.values():
         if mention.source in found:
             found[mention.source].append(mention)
     return found

@@ -33,7 +33,7 @@ List = Annotated[bool, typer.Option("--list", metavar="", help="Only list the pa
 def review(case: CaseFolder, *, terminal: Terminal, limit: Limit = 0, listed: List = False, by: By = "") -> Shown:
     """Judge the pairs of mentions that are worth a person's minute, most informative first."""
     here = opened(case)
-    ledger = here.ledger()
+    ledger = here.told()
     pairs = here.review()[: limit or None]
     if listed or terminal.json or not terminal.out.is_terminal:
         return Shown([_pair(ledger, p) for p in pairs], (_listed(ledger, pairs),))
