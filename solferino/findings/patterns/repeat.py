@@ -77,9 +77,9 @@ def _uneven(asked: Asked, n: dict[str, float], hits: Ints, weight: Floats, area:
     p = float(p_values(index, shuffled))
     effect, interval = _spread(hits, weight, area, rng)
     rows = tuple(_times(k, hits, drawn) for k in range(5))
-    twice, chance = int((hits >= 2).sum()), float((drawn >= 2).sum(axis=1).mean())
+    few, chance = int(_holding_half(hits)), float(_holding_half(drawn).mean())
     said = (
-        f"{twice} of {len(hits)} facilities were attacked more than once, where chance would leave {chance:.1f}; "
+        f"Half of the {int(hits.sum())} attacks fell on {few} of {len(hits)} facilities, where chance would take {chance:.1f}; "
         f"attacks are {'more' if p <= LEVEL else 'not shown to be more'} uneven than chance, {shown(p)}."
     )
     return asked.answer(
@@ -93,6 +93,12 @@ def _uneven(asked: Asked, n: dict[str, float], hits: Ints, weight: Floats, area:
         chart=chart("bar", rows, x="attacks", y="facilities", low="expected_low", high="expected_high", alt=said),
         summary=said,
     )
+
+
+def _holding_half(hits: Ints) -> Ints:
+    """Return how many facilities, the most hit first, hold half of all attacks; over the last axis."""
+    falling = np.cumsum(np.sort(hits, axis=-1)[..., ::-1], axis=-1)
+    return np.asarray((2 * falling < falling[..., -1:]).sum(axis=-1) + 1)
 
 
 def _expected(hits: Ints, weight: Floats, area: Ints) -> Floats:
