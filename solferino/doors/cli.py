@@ -8,7 +8,22 @@ from typing import Annotated
 import typer
 
 from solferino import __version__
-from solferino.doors import asking, assessing, demo, door, explaining, judging, lists, machine, mapping, reviewing, road, showing, why, words
+from solferino.doors import (
+    asking,
+    assessing,
+    demo,
+    door,
+    explaining,
+    judging,
+    lists,
+    machine,
+    mapping,
+    reviewing,
+    road,
+    showing,
+    why,
+    words,
+)
 from solferino.doors.terminal import Shown
 
 COMMANDS: dict[str, tuple[Callable[..., Shown], ...]] = {
