@@ -172,7 +172,7 @@ def _only_describes(scene: Scene, hit: Hit) -> bool:
 
 def _parts(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
     for family in ("party", "source", "actor"):
-        yield from scene.find(family, sentence.first, sentence.last)
+        yield from (h for h in scene.find(family, sentence.first, sentence.last) if not _is_first_name(scene, h.first))
     if scene.grammar.get("capitals"):
         for hit in capitals(scene, sentence):
             yield from _split_at_states(scene, hit)
@@ -265,6 +265,8 @@ def _describes_role(scene: Scene, i: int) -> bool:
 
 def _is_first_name(scene: Scene, i: int) -> bool:
     """Whether a word that may be of a state is a name: an adjective would have the article of the role before it."""
+    if scene.grammar.get("capitals"):
+        return False
     adjective = any(h.tag == "party.adjective" for h in scene.find("party", i, i + 1))
     if not adjective or "the" in scene.tokens[i].marks:
         return False

@@ -81,14 +81,15 @@ def _scorns(scene: Scene, frame: Frame, speech: Speech) -> bool:
 
 def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech], accused: frozenset[str]) -> Iterator[Response]:
     """Yield the replies of a sentence by parties that the text accuses, each stance once."""
-    told: set[str] = set()
+    told: set[tuple[str, str]] = set()
     if _is_heading(scene, sentence):
         return
     for i, speech in enumerate(speeches):
         speaker = speech.speaker
         if speaker is None or not concerned(speaker, accused):
             continue
-        later = [s for s in speeches[i + 1 :] if s.first > speech.first and s.speaker is not speaker]
+        silent = scene.grammar.get("silent_speaker")
+        later = [s for s in speeches[i + 1 :] if s.first > speech.first and (silent or s.speaker is not speaker)]
         last = min(_begins(later[0], speech), sentence.last) if later else sentence.last
         short = speech.stance in ("denies", "declines", "admits")
         said_by = speaker.last if sentence.first <= speaker.first < sentence.last else speech.last
@@ -99,13 +100,13 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech], accused: 
         stance = _stance(scene, speech, sentence.first if trails else speech.first - 1, last)
         if stance is None and speech.stance == "alleges" and "denies" in {s.stance for s in speeches[:i]}:
             stance = "counter_accuses"
-        if stance is None or stance in told:
+        if stance is None or (speaker.key, stance) in told:
             continue
-        told.add(stance)
+        told.add((speaker.key, stance))
         first, end = _words(scene, sentence, speech, stance, (trails, last))
         yield Response(sentence, first, end, stance, speaker, f"response.{stance}")
         if stance.startswith("denies") and (at := _scorn(scene, speech, last)):
-            told.add("discredits_source")
+            told.add((speaker.key, "discredits_source"))
             yield Response(sentence, at, last, "discredits_source", speaker, "response.and_discredits_source")
 
 
