@@ -106,8 +106,8 @@ def _towns(rng: np.random.Generator, n: int) -> list[dict[str, Any]]:
     lat, lon = rng.uniform(34, 37, n), rng.uniform(36, 40, n)
     weight = 1 / np.arange(1, n + 1) ** 0.8
     return [
-        {"id": i + 1, "name": _name(rng, i), "lat": lat[i], "lon": lon[i], "area": f"area {int((lat[i] - 34) * 2)}-{int((lon[i] - 36) * 2)}",
-         "weight": weight[i]}
+        {"id": i + 1, "name": _name(rng, i), "lat": lat[i], "lon": lon[i], "weight": weight[i],
+         "area": f"area {int((lat[i] - 34) * 2)}-{int((lon[i] - 36) * 2)}"}
         for i in range(n)
     ]  # fmt: skip
 
@@ -146,7 +146,8 @@ def _event(rng: np.random.Generator, day: int, town: int, towns: list[dict[str, 
     target = str(rng.choice(LIKELY_TARGETS, p=TARGET_SHARE))
     killed = int(rng.negative_binomial(1, 0.22))
     return {
-        "day": day, "town": town, "lat": towns[town]["lat"] + rng.normal(0, 0.008), "lon": towns[town]["lon"] + rng.normal(0, 0.008),
+        "day": day, "town": town,
+        "lat": towns[town]["lat"] + rng.normal(0, 0.008), "lon": towns[town]["lon"] + rng.normal(0, 0.008),
         "target": target, "method": str(rng.choice(LIKELY_METHODS, p=METHOD_SHARE)), "killed": killed,
         "injured": int(rng.negative_binomial(1, 0.12)), "party": str(rng.choice(("north", "south", "east"), p=(0.6, 0.25, 0.15))),
         "facility": f"{_name(rng, int(rng.integers(1000)))} {target}" if target in NAMED else None, "second": False,

@@ -63,8 +63,8 @@ class Source(Record):
 
     ``name`` is the given name (a path inside the added folder, or an article's ``id``). ``blob`` is the SHA-256 of the archived
     file; ``member`` is the part of it that is this source (a line or key of a JSON file, a path in an archive), None for all of it;
-    ``digest`` is the SHA-256 of that part's own bytes. Dates are ISO 8601 texts, or None when unknown. ``mapping`` names the mapping
-    of a sheet: one of the project's, or a file in the case's folder.
+    ``digest`` is the SHA-256 of that part's own bytes. Dates are ISO 8601 texts, or None when unknown. ``mapping`` names that of a
+    sheet: one of the project's, or a file in the case's folder.
     """
 
     name: str
@@ -278,8 +278,8 @@ class Finding(Record):
 class Ledger:
     """Everything a finding may look at: one consistent view of a case. All mappings are by id.
 
-    ``sheets`` are the readings whose rows a mapping reads, each with the mapping's ``name`` and the ``mapping`` itself; ``registry``
-    holds the facilities that the team knows of.
+    ``sheets`` are the readings whose rows a mapping reads, each with the mapping's ``name`` and the ``mapping`` itself;
+    ``registry`` holds the facilities that the team knows of.
     """
 
     sources: Mapping[str, Source]
