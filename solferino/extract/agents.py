@@ -75,7 +75,10 @@ def _of_party(scene: Scene, hit: Hit) -> Hit:
     """Fighters with the party whose they are ("the militants of X", "the troops of Y"), as one name of that party."""
     if not scene.grammar.get("cases") or hit.tag.startswith("party."):
         return hit
-    at = hit.last + (hit.last < len(scene.tokens) and scene.tokens[hit.last].text in "«“")
+    at = hit.last
+    groups = [h for f in ("actor", "source") for h in scene.find(f, at, at + 1) if h.tag in ("actor.armed", "source.body")]
+    at = max((h.last for h in groups if scene.may_be(h.first, "gent")), default=at)
+    at += at < len(scene.tokens) and scene.tokens[at].text in "«“"
     behind = [h for h in scene.find("party", at, at + 1) if scene.may_be(h.first, "gent") and _can_attack(h)]
     return Hit(hit.first, behind[0].last, "party.name", behind[0].value) if behind else hit
 
@@ -331,9 +334,10 @@ def _is_whose(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
 
 def _who(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
     """Whether an attack verb stands behind a party and "who" ("gunmen, who stormed the clinic")."""
-    if hit.tag != "actor.armed" or not scene.grammar.get("cases"):
+    if not scene.grammar.get("cases"):
         return False
-    at = hit.last + (hit.last < sentence.last and scene.tokens[hit.last].text == ",")
+    at = min(_forces(scene, hit), sentence.last - 1)
+    at += scene.tokens[at].text == ","
     if at >= sentence.last or not scene.is_any(at, scene.words("relative")) or not scene.may_be(at, "nomn"):
         return False
     return any(not _passive(scene, v) for v in scene.tagged("event.verb", at, min(at + 6, sentence.last)))
@@ -381,6 +385,7 @@ def _forces(scene: Scene, hit: Hit) -> int:
     families = ("actor", "method") if scene.grammar.get("agent_before_noun") else ("actor",)
     while last < hit.last + 3:
         near = [h for f in families for h in scene.find(f, last, last + 2) if not scene.overlaps("event", last, h.last)]
+        near = [h for h in near if not scene.grammar.get("cases") or "NOUN" in scene.tokens[h.last - 1].marks]
         plain = [h for h in near if h.first == last or (h.tag.startswith("actor.") and last not in scene.marked("function"))]
         if not plain or not scene.tokens[last].is_word:
             break

@@ -211,9 +211,18 @@ def _changes_case(scene: Scene, i: int) -> bool:
     return bool(before and here) and before.isdisjoint(here)
 
 
+def _is_apostrophe(scene: Scene, i: int) -> bool:
+    """Whether an apostrophe stands inside a word of a language with cases, which cuts it in two tokens."""
+    if not scene.grammar.get("cases") or not 0 < i < len(scene.tokens) - 1 or scene.tokens[i].text not in "'’":
+        return False
+    return scene.tokens[i - 1].end == scene.tokens[i].start and scene.tokens[i].end == scene.tokens[i + 1].start
+
+
 def _inside(scene: Scene, i: int) -> bool:
     """Whether a small word or mark stands inside a name ("al-Sharabi", "de Mistura")."""
     tokens = scene.tokens
+    if _is_apostrophe(scene, i) or _is_apostrophe(scene, i - 1):
+        return True
     if i + 1 >= len(tokens) or not tokens[i + 1].text[0].isupper():
         return False
     if tokens[i].text == ".":

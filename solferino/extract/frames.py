@@ -134,7 +134,7 @@ def _signs(scene: Scene, sentence: Sentence) -> frozenset[str]:
     )
     signs = {h.tag for f in families for h in scene.find(f, sentence.first, sentence.last)}
     news = scene.find("new", sentence.first, sentence.last)
-    if news and all(scene.find("count", h.last - 1, h.last + 2) for h in news):
+    if news and all(_is_counted(scene, h) for h in news):
         signs.discard("new.x")
     nouns = [h for h in scene.find("event", sentence.first, sentence.last) if h.tag in ("event.attack", "event.attacks")]
     nouns += [
@@ -157,6 +157,12 @@ def _is_the_one(scene: Scene, i: int) -> bool:
     endings = tuple(scene.grammar.get("plural_endings", ()))
     plural = scene.tokens[i].text.endswith(endings) or scene.is_any(i, scene.words("plurals"))
     return "the" in scene.tokens[i].marks and not plural
+
+
+def _is_counted(scene: Scene, new: Hit) -> bool:
+    """Whether a number goes on behind "another" ("another 44 were hurt"), not counting the one in "one more"."""
+    counts = scene.find("count", new.last - 1, new.last + 2)
+    return any(h.first >= new.last or h.value.high != 1 for h in counts)
 
 
 def _is_definite(scene: Scene, i: int) -> bool:

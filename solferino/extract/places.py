@@ -183,7 +183,7 @@ def _is_of_another(scene: Scene, hit: Hit) -> bool:
 def _is_half(scene: Scene, hit: Hit) -> bool:
     """Whether a name is only the first half of a word with a hyphen."""
     ends = scene.tokens[hit.last - 1].end
-    return [t.text for t in scene.tokens[hit.last : hit.last + 1] if t.start == ends] == ["-"]
+    return any(t.start == ends and t.text in "-'’" for t in scene.tokens[hit.last : hit.last + 1])
 
 
 def _names_district(scene: Scene, hit: Hit) -> bool:

@@ -174,7 +174,7 @@ class Scene:
     def may_be(self, index: int, case: str) -> bool:
         """Whether a noun and the words before it, from one word on, may stand in a case; always where there are no cases."""
         for token in self.tokens[index : index + 4] if self.grammar.get("cases") else ():
-            cases = token.marks & CASES
+            cases = token.marks & CASES if not (token.text.isupper() and len(token.text) > 1) else frozenset()
             if cases and case not in cases:
                 return False
             if not token.marks.isdisjoint(("NOUN", "NPRO")) or (not cases and self.words("and").isdisjoint(token.keys)):

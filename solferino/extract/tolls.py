@@ -106,7 +106,12 @@ def _near(scene: Scene, sentence: Sentence, who: Hit) -> bool:
     """Whether a word of harm stands close to a victim, or before the list that the victim is in."""
     if scene.find("what", max(who.first - 3, sentence.first), min(who.last + 3, sentence.last)):
         return True
-    if not scene.grammar.get("cases") or not scene.find("what", sentence.first, who.first):
+    if not scene.grammar.get("cases"):
+        return False
+    behind = next((h for h in scene.find("what", who.last, min(who.last + 5, sentence.last))), None)
+    if behind and all(scene.tokens[i].is_word or scene.tokens[i].text == "-" for i in range(who.last, behind.first)):
+        return not scene.find("count", who.last, behind.first)
+    if not scene.find("what", sentence.first, who.first):
         return False
     aged = scene.tokens[who.first - 2].text in "-‑" and scene.find("what", max(who.first - 6, sentence.first), who.first)
     opened = scene.tokens[who.first - 1].text in ":—–-" or scene.find("including", who.first - 3, who.first)
@@ -325,6 +330,7 @@ def _facilities(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
             or _is_other(scene, hit)
             or _broken(scene, hit.last, noun.first)
             or scene.find("who", noun.first, noun.last + 1)
+            or (scene.grammar.get("cases") and scene.find("who", hit.last, noun.first))
             or scene.find("event", noun.first, noun.last)
         ):
             continue
