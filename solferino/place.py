@@ -122,7 +122,7 @@ class Gazetteer:
         """
         if not text[first].is_word:
             return 0, ()
-        known = [found for form in _forms(text[first]) for found in self._longest(text, first, form)]
+        known = [found for form in _forms(text[first]) if form for found in self._longest(text, first, form)]
         if known:
             length, refs = max(known, key=lambda found: found[0])
             return length, _places(self, refs)
@@ -142,7 +142,7 @@ class Gazetteer:
             while i < len(text) and text[i].text in JOINERS and len(node) > ("" in node):
                 i += 1
             if i < len(text) and len(node) > ("" in node):
-                stack.extend((i + 1, node[key]) for key in _forms(text[i]) if key in node)
+                stack.extend((i + 1, node[key]) for key in _forms(text[i]) if key and key in node)
 
 
 def key_words(name: str) -> tuple[str, ...]:

@@ -93,3 +93,15 @@ def test_two_thousand_odd_inputs_neither_raise_nor_hang() -> None:
 
 def test_a_seed_makes_the_same_inputs() -> None:
     assert list(fuzz().inputs(7, 20)) == list(fuzz().inputs(7, 20))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ar", "الغارات الجوية السورية في إيران ـ والشام"),
+        ("en", "The war, airstrikes. Islamic State in Iraq ـ and the Levant bombed the Levant ـ school"),
+        ("en", "Congo drone strike on a school by the army of Congo. Assads forces denied, linked"),
+    ],
+)
+def test_a_lone_elongation_mark_and_a_reply_without_words_break_nothing(lang: str, text: str) -> None:
+    assert all(text[c.start : c.end] == c.quote for c in read(text, lang))

@@ -104,6 +104,7 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech], accused: 
             continue
         told.add((speaker.key, stance))
         first, end = _words(scene, sentence, speech, stance, (trails, last))
+        first = min(first, end - 1)
         yield Response(sentence, first, end, stance, speaker, f"response.{stance}")
         if stance.startswith("denies") and (at := _scorn(scene, speech, last)):
             told.add((speaker.key, "discredits_source"))
