@@ -78,8 +78,9 @@ def _of_party(scene: Scene, hit: Hit) -> Hit:
     at = hit.last
     groups = [h for f in ("actor", "source") for h in scene.find(f, at, at + 1) if h.tag in ("actor.armed", "source.body")]
     at = max((h.last for h in groups if scene.may_be(h.first, "gent")), default=at)
-    at += at < len(scene.tokens) and scene.tokens[at].text in "«“"
-    behind = [h for h in scene.find("party", at, at + 1) if scene.may_be(h.first, "gent") and _can_attack(h)]
+    quoted = at < len(scene.tokens) and scene.tokens[at].text in "«“"
+    near = [h for h in scene.find("party", at + quoted, at + quoted + 1) if _can_attack(h)]
+    behind = [h for h in near if quoted or scene.may_be(h.first, "gent")]
     return Hit(hit.first, behind[0].last, "party.name", behind[0].value) if behind else hit
 
 

@@ -61,7 +61,9 @@ def country(scene: Scene) -> str | None:
     spoken = set()
     for hit in scene.find("party", 0, len(scene.tokens)):
         home = name.party(hit.value).country
-        if home and not scene.is_any(hit.first - 2, scene.words("based")):
+        if scene.grammar.get("cases") and hit.tag == "party.adjective" and not _is_located(scene, hit):
+            spoken.update([home] if home else [])
+        elif home and not scene.is_any(hit.first - 2, scene.words("based")):
             spoken.add(home)
             votes[home] += 3.0 if _is_located(scene, hit) else 0.5 if hit.tag == "party.metonym" else 0.1
     for code in votes.keys() - spoken if spoken else ():

@@ -370,7 +370,10 @@ def _titled(scene: Scene, entity: Entity, last: int) -> bool:
 
 def _may_speak(scene: Scene, entity: Entity) -> bool:
     """Whether a name is in the case of a subject, or stands behind "in" ("it was said in the ministry")."""
-    return scene.may_be(entity.first, "nomn") or scene.is_any(entity.first - 1, scene.words("speech_before"))
+    before = entity.first - 1
+    if scene.grammar.get("cases") and entity.kind == "name" and scene.is_any(before, scene.words("inside")):
+        return False
+    return scene.may_be(entity.first, "nomn") or scene.is_any(before, scene.words("speech_before"))
 
 
 def _is_place(scene: Scene, entity: Entity) -> bool:
@@ -383,7 +386,10 @@ def _close(scene: Scene, first: int, last: int) -> bool:
     """Whether only small words, marks, dates and helping verbs stand between a speaker and the verb."""
     if last - first > 9 or any(scene.find(f, first, last) for f in ("event", "what")):
         return False
-    if last - first <= 2 and all(scene.tokens[i].is_word and not scene.find("place", i, i + 1) for i in range(first, last)):
+    cases = scene.grammar.get("cases")
+    if last - first <= 2 and all(
+        scene.tokens[i].is_word and (cases or not scene.find("place", i, i + 1)) for i in range(first, last)
+    ):
         return True
     small = scene.words("speech_gap")
     dates = {i for h in scene.find("date", first - 6, last) for i in range(h.first, h.last)}
