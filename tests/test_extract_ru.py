@@ -217,3 +217,36 @@ def test_a_claim_of_responsibility_is_claimed() -> None:
     )
     assert parties(attack)["Taliban"] == "claimed"
     assert attack.values("method") == ["suicide_attack"]
+
+
+def test_a_neighbourhood_and_the_name_of_a_hospital_are_no_towns() -> None:
+    (attack,) = read(
+        "Снаряд разорвался у больницы имени Калинина в Донецке, ранена медсестра, сообщил мэр города Алексей Лебедев.", "2023-05-03"
+    )
+    assert [p["text"] for p in attack.values("place")] == ["Донецке"]
+    assert counts(attack) == {("injured", "health_workers", 1, 1)}
+    assert speakers(attack) == {"Алексей Лебедев"}
+
+
+def test_an_attack_and_its_targets_may_stand_in_sentences_of_their_own() -> None:
+    (attack,) = read(
+        "Торговые центры, больницы, школы. Почти по всей стране. Это была самая крупная ракетная атака с начала вторжения.", None
+    )
+    assert {"market", "hospital", "school"} == set(attack.values("target"))
+    assert attack.values("method") == ["missile"]
+
+
+def test_who_acts_is_known_by_case() -> None:
+    (attack,) = read("Больница в Идлибе разрушена сирийской авиацией, погибли врач и двое пациентов.", "2019-07-12")
+    assert parties(attack) == {"Syria": "stated"}
+    assert {("killed", "health_workers", 1, 1), ("killed", "patients", 2, 2)} <= counts(attack)
+
+
+def test_a_strike_on_fighters_alone_makes_no_claim() -> None:
+    assert read("Армия уничтожила склад боеприпасов и 40 боевиков под Хомсом.", "2017-03-04") == ()
+
+
+def test_a_speaker_may_stand_before_a_colon() -> None:
+    (attack,) = read("Мэрия: ракета попала в многоэтажный дом в Харькове, двое раненых.", "2022-03-04")
+    assert speakers(attack) == {"Мэрия"}
+    assert attack.values("target") == ["home"]

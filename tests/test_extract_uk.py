@@ -146,3 +146,44 @@ def test_who_acts_is_known_by_case() -> None:
     assert parties(attack) == {"Russian Armed Forces": "stated"}
     assert attack.values("target") == ["school"]
     assert counts(attack) == {("killed", "teachers", 1, 1)}
+
+
+def test_two_attacks_of_one_report_stay_apart_and_a_victim_by_age_is_one() -> None:
+    first, second = read(
+        """За даними слідства, 22 березня збройні сили рф завдали ракетного удару по місту Чугуїв. Під ударом опинилася районна
+        лікарня. Загинула 54-річна жінка, шестеро людей поранено, серед них лікар і двоє пацієнтів.
+
+        Крім того, внаслідок влучання «Шахеда» у приватний будинок у селі Вільча поранення дістав 61-річний чоловік.""",
+        "2024-03-22",
+    )
+    assert first.values("method") == ["missile"]
+    assert counts(first) == {
+        ("killed", "women", 1, 1), ("injured", "people", 6, 6), ("injured", "health_workers", 1, 1), ("injured", "patients", 2, 2),
+    }  # fmt: skip
+    assert second.values("method") == ["drone"]
+    assert second.values("target") == ["home"]
+    assert counts(second) == {("injured", "men", 1, 1)}
+
+
+def test_a_denial_of_the_accused_is_a_response() -> None:
+    attack, *replies = read(
+        """14 січня російські окупанти здійснили ракетний удар по Дніпру. Ракета влучила в дев'ятиповерховий житловий будинок на
+        масиві Перемога. Загинуло 46 людей, з них шестеро дітей. Кремль заперечує удари по житлових будинках: речник Кремля
+        Петро Гончар заявив, що будинок обвалився через роботу української ППО.""",
+        "2023-01-14",
+    )
+    assert attack.values("target") == ["home"]
+    assert counts(attack) == {("killed", "people", 46, 46), ("killed", "children", 6, 6)}
+    assert parties(attack) == {"Russia": "stated"}
+    assert stances(tuple(replies)) == ["denies_responsibility", "alternative_explanation"]
+
+
+def test_a_town_with_an_apostrophe_is_found() -> None:
+    (attack,) = read("Ворог вдарив по Куп'янську. Цього разу — керованою авіабомбою по приватному сектору.", None)
+    assert attack.values("place")[0]["text"] == "Куп'янську"
+    assert attack.values("method") == ["airstrike"]
+    assert attack.values("target") == ["home"]
+
+
+def test_drones_that_were_shot_down_are_no_attack() -> None:
+    assert read("Сили ППО збили над Одещиною 14 безпілотників. Постраждалих немає.", "2023-06-01") == ()
