@@ -11,7 +11,7 @@ from typing import Any
 from solferino.date.grammar import MARKS, OTHER, Grammar, key
 
 _TOKEN = re.compile(
-    r"""[\u0620-\u065f]++(?=\d)
+    r"""(?<![\u0620-\u065f])[\u0620-\u065f]++(?=\d)
     | (?=\d)(?:
         (?<![\w.,/-])(?:\d{4}([-/.])\d\d?\1\d\d?|\d\d?([-/.])\d\d?\2(?:\d{4}|\d\d))(?!\d|[.,/-]\d)
         | \d\d?:\d\d(?!\d)
