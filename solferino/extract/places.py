@@ -382,7 +382,7 @@ def _fill(scene: Scene, first: int, last: int, place: Place, rule: str) -> Fill:
 def _is_origin(scene: Scene, first: int) -> bool:
     """Whether a place is where the fire came from ("from positions in the area of X")."""
     for at in range(first - 1, max(first - _ORIGIN, -1), -1):
-        if scene.is_any(at, scene.words("origin")):
+        if scene.is_any(at, scene.words("fired_from")):
             return True
         if any(scene.overlaps(f, at, at + 1) for f in ("event", "target", "say")):
             return False
