@@ -129,7 +129,7 @@ WEIGHTS: dict[str, dict[str, Weight]] = {
     },
 }
 
-SAME_DAY_NEIGHBOURS: dict[str, tuple[str, ...]] = {"place": ("neighbour", "near"), "strikes": ("one",)}
+SAME_DAY_NEIGHBOURS: dict[str, tuple[str, ...]] = {"place": ("neighbour", "near", "other_country"), "strikes": ("one",)}
 """What tells apart events of one day that are easily fused; learning may make more of it, never less."""
 NEIGHBOURS = SAME_DAY_NEIGHBOURS | {"date": ("next_day",)}
 """What tells neighbouring events apart: a lone account that tells it is not taken to err."""
