@@ -81,6 +81,21 @@ need of care.
 
 The two governments signed an agreement on water and power stations on Friday. Ministers said the deal would strike a balance
 between farmers and cities.
+
+An earthquake destroyed a hospital and four schools in the mountain town, killing at least 60 people and injuring 200, the
+government said. The army sent helicopters and troops to help the rescuers.
+
+The committee reviewed the maternity clinic's accounts and attacked the management for what it called a war on nurses' pay.
+Strikes by hospital staff are planned for Monday; unions said 500 doctors would strike at six hospitals.
+
+The two armies held joint exercises near the border, firing missiles and artillery at targets. No one was hurt. The defence
+ministry said drones and warplanes took part in the drills.
+
+The museum opens an exhibition on the bombing of the city's churches and hospitals in 1943, in which more than 2,000 civilians
+were killed. Veterans and survivors attended the ceremony.
+
+Strikes by teachers closed hundreds of schools across the country on Thursday. The union said the strike hit 80 percent of
+schools and would continue. The government condemned the action.
 """.strip().split("\n\n")
 ]
 

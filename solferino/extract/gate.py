@@ -30,7 +30,8 @@ def _only_fighters(event: Event) -> bool:
 
 def is_relevant(scene: Scene, events: Sequence[Event], replies: Sequence[Response]) -> bool:
     """Whether a text is of war or repression: its words of war must outweigh those of accidents and daily life."""
-    return bool(events or replies) and len(_war(scene)) > len(_words(scene, "calm"))
+    calm = len(_words(scene, "calm")) + CAUSE * len(_words(scene, "calm", frozenset(("cause",))))
+    return bool(events or replies) and len(_war(scene)) > calm
 
 
 def _war(scene: Scene) -> set[str]:
@@ -62,4 +63,6 @@ def _words(scene: Scene, family: str, among: frozenset[str] = frozenset()) -> se
 
 ARMS = frozenset(("shelling", "rocket", "missile", "drone", "barrel_bomb", "cluster_munition", "chemical", "suicide_attack"))
 """Methods whose words only war knows."""
+CAUSE = 2
+"""What a word of a disaster weighs above other words of calm: it may be what did the harm."""
 FACILITIES = frozenset(("hospital", "clinic", "ambulance", "school", "worship", "market", "camp"))
