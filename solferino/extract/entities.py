@@ -287,7 +287,7 @@ def _after_bodies(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
     """The name behind a noun for a body or a person's post: in quotation marks, or unknown words with the article."""
     for hit in scene.find("source", sentence.first, sentence.last):
         if hit.last < sentence.last and scene.tokens[hit.last].text in '"“«':
-            closing = range(hit.last + 2, min(hit.last + 5, sentence.last))
+            closing = range(hit.last + 2, min(hit.last + 8, sentence.last))
             last = next((i for i in closing if scene.tokens[i].text in '"”»'), None)
             if last and scene.tokens[last - 1].is_word:
                 yield Hit(hit.last + 1, last, "name.x")
@@ -322,6 +322,8 @@ def _unknown_until(scene: Scene, first: int, end: int) -> int:
     known = scene.words("function")
     for i in range(first, end):
         if not _is_first_name(scene, i) and not _unknown(scene, i, known):
+            return i
+        if i > first and scene.tokens[i].marks & {"in", "to"}:
             return i
         if "the" in scene.tokens[i].marks and i > first and not scene.is_any(i - 1, scene.words("particles")):
             return i + 1

@@ -27,6 +27,16 @@ def find(scene: Scene, sentence: Sentence) -> Iterator[tuple[Hit, Hit]]:
                 yield _listed(scene, named) if at > word.last else named, word
             behind = named.last if named else _known_until(scene, at)
             at = _next(scene, behind, sentence.last) if behind > at else None
+    yield from _behind_prepositions(scene, sentence)
+
+
+def _behind_prepositions(scene: Scene, sentence: Sentence) -> Iterator[tuple[Hit, Hit]]:
+    """Names of several words behind a preposition of place ("in Tell X"): their first word says that they are places."""
+    for at in range(sentence.first, sentence.last - 2):
+        if scene.is_any(at, scene.words("located")) and scene.is_any(at + 1, scene.words("name_heads")):
+            named = _name(scene, sentence, at + 1)
+            if named and named.last > named.first + 1:
+                yield named, Hit(at, at + 1, "place.settlement")
 
 
 def _is_owned(scene: Scene, word: Hit) -> bool:

@@ -147,7 +147,7 @@ class Scene:
         text, word = unbroken(self.quote(first, last)), unbroken(self.tokens[first].text)
         words = tuple(bare(word))
         if not words or "the" in self.tokens[first].marks:
-            return words[-1] + text[len(word) :] if words else text
+            return _after_to(word, words[-1], self._is_word) + text[len(word) :] if words else text
         known = known or self._is_word
         names = (bare_word + text[len(word) :] for bare_word in words)
         return text if known(text) else next((n for n in names if known(n)), text)
@@ -251,6 +251,13 @@ CASES = frozenset(("nomn", "gent", "datv", "accs", "ablt", "loct"))
 
 _LONG = 2_000
 """Characters above which a line is a paragraph of its own."""
+
+
+def _after_to(word: str, bare_word: str, known: Callable[[str], bool]) -> str:
+    """What "to" is written onto: a word with the article, which it swallows, or one that begins with the letter of "to" itself."""
+    own = "ل" + bare_word.removeprefix("ال")
+    return own if word.endswith("ل" + own) and known(own) and not known(bare_word) else bare_word
+
 
 _VERBS = ("say.", "event.verb")
 """Tags of verbs; no word is one that by its form is a noun."""

@@ -67,12 +67,13 @@ def _words(entity: Entity) -> set[str]:
 def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], memory: Memory) -> list[Speech]:
     """Return who says what kind of thing in a sentence, in order."""
     spoken: list[Speech] = []
-    if scene.grammar.get("cases") and (named := _named_ahead(scene, sentence, entities)):
+    ahead = scene.grammar.get("cases") or not scene.grammar.get("capitals")
+    if ahead and (named := _named_ahead(scene, sentence, entities)):
         _keep(scene, named, spoken, memory)
     for hit in scene.find("cite", sentence.first, sentence.last):
         if cited := _cited(scene, hit, entities, memory):
             _keep(scene, cited, spoken, memory)
-    for hit in scene.find("say", sentence.first, sentence.last):
+    for hit in sorted([*scene.find("say", sentence.first, sentence.last), *_blaming(scene, sentence)]):
         before = len(spoken)
         for speech in _by_verb(scene, hit, entities, memory):
             _keep(scene, speech, spoken, memory)
@@ -81,6 +82,16 @@ def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], memory: M
     if not spoken and sentence.quoted and memory.named:
         spoken = [Speech(sentence.first, sentence.first, "states", memory.named[-1], "speech.quote_goes_on")]
     return sorted(spoken, key=lambda s: s.first)
+
+
+def _blaming(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
+    """Verbs that accuse only together with "responsibility" further on ("laid on the army responsibility for the raid")."""
+    for blame in scene.tagged("behind.x", sentence.first, sentence.last):
+        behind = range(blame.first - 1, max(blame.first - 12, sentence.first - 1), -1)
+        if scene.is_any(blame.first, scene.words("blame")):
+            at = next((i for i in behind if scene.is_any(i, scene.words("blaming")) and "noun" not in scene.tokens[i].marks), None)
+            if at is not None:
+                yield Hit(at, at + 1, "say.alleges")
 
 
 def _named_ahead(scene: Scene, sentence: Sentence, entities: Sequence[Entity]) -> Speech | None:
@@ -155,6 +166,9 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
     if known and pronoun[-1].last == hit.first and not scene.is_any(hit.first - 1, scene.words("relative")):
         yield Speech(hit.first, hit.last, hit.word, known, "speech.pronoun")
         return
+    claims = hit.word == "claims_responsibility" and scene.is_any(hit.first, scene.words("claiming"))
+    if claims and not any(scene.find(f, hit.last, hit.last + 8) for f in ("event", "method")):
+        return
     accuses = scene.is_any(hit.first, scene.words("accusing"))
     if topic := _topic(scene, hit, entities):
         yield Speech(hit.first, hit.last, hit.word, _meant(scene, topic, memory), "speech.topic")
@@ -174,7 +188,7 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
             for voice in (*_beside(scene, entity, entities), entity):
                 yield Speech(hit.first, hit.last, hit.word, _meant(scene, voice, memory), f"speech.{side}_verb")
             return
-    if hit.word == "denies" and scene.grammar.get("cases") and (denier := _denier(scene, hit, entities)):
+    if hit.word in ("denies", "declines") and scene.grammar.get("cases") and (denier := _denier(scene, hit, entities)):
         yield Speech(hit.first, hit.last, hit.word, _meant(scene, denier, memory), "speech.far_denier")
         return
     relative = scene.is_any(hit.first - 1, scene.words("relative"))

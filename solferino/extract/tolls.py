@@ -48,6 +48,7 @@ def _numbers(scene: Scene, sentence: Sentence) -> list[_Number]:
         if (
             who.first not in covered
             and not scene.find("event", who.last, who.last + 2)
+            and not _owns(scene, who)
             and (one := _article(scene, sentence.first, who.first)) is not None
         ):
             numbers.append(_Number(one, who.last, 1, 1, False, None, who.word))
@@ -130,6 +131,11 @@ def _of_birth(scene: Scene, at: int) -> bool:
     return scene.is_any(at, scene.words("no_event")) or scene.is_any(at, scene.words("years"))
 
 
+def _owns(scene: Scene, who: Hit) -> bool:
+    """Whether people only say whose something is ("a girls' school")."""
+    return who.last < len(scene.tokens) and scene.tokens[who.last].text in "'’" and bool(scene.find("target", who.first, who.last + 3))
+
+
 def _article(scene: Scene, first: int, last: int) -> int | None:
     """Where the article of a noun stands, with nothing but plain describing words between ("a 40-year-old woman")."""
     for i in range(last - 1, max(first, last - _DESCRIBED) - 1, -1):
@@ -146,6 +152,8 @@ def _article(scene: Scene, first: int, last: int) -> int | None:
 def _is_other(scene: Scene, hit: Hit) -> bool:
     """Whether a number is part of a date, a name or a measure."""
     if hit.value.high == 1 and scene.is_any(hit.last, scene.words("noun_of")):
+        return True
+    if hit.last - hit.first == 1 and hit.first in scene.marked("one_behind") and scene.tokens[hit.first - 1].is_word:
         return True
     aged = any(scene.is_any(i, scene.words("ages")) for i in range(hit.first - 2, hit.first))
     return aged or scene.overlaps("date", hit.first, hit.last) or scene.is_any(hit.last, scene.words("measures"))
