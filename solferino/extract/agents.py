@@ -10,6 +10,8 @@ from solferino.extract.entities import PEACEFUL, Entity, whose
 from solferino.extract.scene import Hit, Scene, Sentence
 from solferino.extract.speech import Speech
 
+ACTS = frozenset(("raid", "abduction", "looting", "obstruction", "threat", "execution", "siege", "arson"))
+"""Methods that are acts by themselves, not weapons."""
 SURE = ("agent.accused", "agent.by", "agent.claims_responsibility", "agent.admits")
 """Rules that name an attacker even where the sentence states no attack."""
 
@@ -252,7 +254,7 @@ def _is_to_blame(scene: Scene, hit: Hit) -> bool:
 
 def _before_noun(scene: Scene, hit: Hit) -> bool:
     """Whether an attack noun or a weapon stands just behind the party, with nothing but describing words between."""
-    if scene.grammar.get("cases") and hit.tag != "party.adjective" and not scene.may_be(hit.first, "nomn"):
+    if scene.grammar.get("cases") and hit.tag != "party.adjective":
         return False
     reach = scene.grammar.get("agent_before_noun", 0)
     stop = scene.words("function") | scene.words("passive")
@@ -311,6 +313,8 @@ def _armed(scene: Scene, hit: Hit) -> bool:
 def _subject(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
     """Whether the party stands before an active attack verb (or behind it, where the language says so) in its clause."""
     if not scene.may_be(hit.first, "nomn") or _is_whose(scene, sentence, hit):
+        return False
+    if hit.tag == "party.metonym" and scene.is_any(hit.first - 1, scene.words("noun_of") | scene.words("inside")):
         return False
     before = scene.grammar.get("agent_before_verb", 0)
     for verb in scene.tagged("event.verb", hit.last, min(hit.last + before + 1, sentence.last)):
@@ -386,6 +390,7 @@ def _forces(scene: Scene, hit: Hit) -> int:
     families = ("actor", "method") if scene.grammar.get("agent_before_noun") else ("actor",)
     while last < hit.last + 3:
         near = [h for f in families for h in scene.find(f, last, last + 2) if not scene.overlaps("event", last, h.last)]
+        near = [h for h in near if h.word not in ACTS]
         near = [h for h in near if not scene.grammar.get("cases") or "NOUN" in scene.tokens[h.last - 1].marks]
         plain = [h for h in near if h.first == last or (h.tag.startswith("actor.") and last not in scene.marked("function"))]
         if not plain or not scene.tokens[last].is_word:

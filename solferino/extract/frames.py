@@ -143,7 +143,7 @@ def _signs(scene: Scene, sentence: Sentence) -> frozenset[str]:
     first = min((h.first for h in nouns), default=None)
     if first is not None:
         signs.discard("same.x")
-        if _is_definite(scene, first) or any(h.first <= first for h in scene.find("same", sentence.first, sentence.last)):
+        if _is_definite(scene, first) or any(h.first <= first for h in _told_before(scene, sentence)):
             signs.add("same.x")
     if scene.grammar.get("cases") and not scene.words("articles"):
         signs.add("same.maybe")
@@ -157,6 +157,15 @@ def _is_the_one(scene: Scene, i: int) -> bool:
     endings = tuple(scene.grammar.get("plural_endings", ()))
     plural = scene.tokens[i].text.endswith(endings) or scene.is_any(i, scene.words("plurals"))
     return "the" in scene.tokens[i].marks and not plural
+
+
+def _told_before(scene: Scene, sentence: Sentence) -> list[Hit]:
+    """The words for an attack told before, not those that go on to say what it hit ("in the strike on the hospital")."""
+    found = scene.find("same", sentence.first, sentence.last)
+    if not scene.grammar.get("cases"):
+        return found
+    aims = scene.words("aimed")
+    return [h for h in found if not scene.is_any(h.last, aims) and not scene.find("target", h.last, h.last + 1)]
 
 
 def _is_counted(scene: Scene, new: Hit) -> bool:
@@ -202,6 +211,7 @@ def _states(scene: Scene, frame: Frame) -> bool:
         ruined
         or passive
         or (counted and (frame.agents or frame.of("method")))
+        or (scene.grammar.get("cases") and frame.agents and frame.values("method") & _ACTS)
         or (scene.grammar.get("cases") and strong and frame.of("place") and frame.of("date"))
         or (scene.grammar.get("cases") and harmed and frame.of("place") and _are_slain(scene, frame))
         or facility
@@ -239,7 +249,9 @@ def _only_unreal(scene: Scene, frame: Frame) -> bool:
     unreal = scene.find("unreal", sentence.first, sentence.last) + scene.find("negation", sentence.first, sentence.last)
     unreal = [h for h in unreal if not scene.overlaps("count", h.first, h.last)]
     attacks = [h for h in scene.find("event", sentence.first, sentence.last) if h.tag != "event.effect"]
-    return bool(attacks) and all(_is_past(scene, a) or any(0 <= a.first - u.last <= 7 for u in unreal) for a in attacks)
+    return bool(attacks) and all(
+        _is_past(scene, a) or any(u.first <= a.first and a.first - u.last <= 7 for u in unreal) for a in attacks
+    )
 
 
 def _is_past(scene: Scene, attack: Hit) -> bool:

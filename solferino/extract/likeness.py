@@ -29,7 +29,7 @@ def adds(frame: Frame) -> bool:
         return False
     if any(a.rule in SURE for a in frame.agents) or frame.signs & {"same.x", "toll.x", "event.effect"}:
         return True
-    if frame.blames and (frame.of("method") or frame.agents):
+    if frame.blames and (frame.of("method") or frame.agents or frame.of("date")):
         return True
     return any(f.field in ("count", "effect", "legal", "purpose", "negation") for f in frame.fills)
 

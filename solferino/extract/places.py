@@ -248,7 +248,8 @@ def _is_named_after(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
                 return True
             if entity.kind == "person" and hit.tag == "place_name" and hit.value[0].precision == "country":
                 return True
-            if scene.grammar.get("cases") and any(h.last == hit.first for h in scene.find("source", entity.first, hit.first)):
+            role = any(h.last == hit.first for h in scene.find("source", entity.first, hit.first))
+            if scene.grammar.get("cases") and role and "NOUN" in scene.tokens[hit.first].marks:
                 return False
             if not _is_owned(scene, hit, [entity]):
                 return False
@@ -402,7 +403,8 @@ def _is_beside(scene: Scene, first: int) -> bool:
         if scene.is_any(at, scene.words("origin")):
             return True
         at -= 1
-    return scene.is_any(at, scene.words("beside"))
+    within = scene.has("place.in", at, at + 1) and scene.is_any(at - 1, scene.words("the"))
+    return scene.is_any(at, scene.words("beside")) and not within
 
 
 def _leads(scene: Scene, i: int) -> bool:
