@@ -20,7 +20,8 @@ def place_level(a: Facts, b: Facts) -> Level:
         return "other_country", (listed(a.countries), listed(b.countries))
     pairs = list(product(a.spots, b.spots))
     if not pairs:
-        return UNKNOWN
+        listed_alike = a.row and b.row and a.countries & b.countries
+        return ("same_country", (listed(a.countries & b.countries),)) if listed_alike else UNKNOWN
     same = [p for p in pairs if _same_place(*p)]
     fine = [p for p in same if p[0].precision in FINE or p[1].precision in FINE]
     if fine:

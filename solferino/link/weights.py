@@ -52,7 +52,7 @@ WEIGHTS: dict[str, dict[str, Weight]] = {
         "same_district": Weight(3.5, "the same district, {}"),
         "same_province": Weight(2.0, "the same province, {}"),
         "inside": Weight(2.0, "{} lies inside {}"),
-        "same_country": Weight(0.0, ""),
+        "same_country": Weight(0.0, "the same country"),
         "beside": Weight(2.0, "{} and {} are within a kilometre"),
         "neighbour": Weight(-4.5, "{} and {} are {:.0f} km apart"),
         "near": Weight(-5.5, "{} and {} are {:.0f} km apart"),
