@@ -1,14 +1,14 @@
 """Clustering: links into incidents, best link first, under what people judged and what the mentions contradict.
 
 Two clusters are joined by a link only when they agree as wholes. What they agree on counts once, for two events can share a day and
-a town; what they disagree on counts once for each independent witness, for reports of one event seldom all err alike. The vaguer
+a town; what they disagree on counts once for each independent witness that concurs with others, for reports of one event seldom all err alike. The vaguer
 dates and places of a cluster are silent beside its finest. So a chain that would fuse two attacks over a vague report breaks at its
 weakest link.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 
 from solferino.link.compare import COMPARISONS, probability
 from solferino.link.facts import Facts
@@ -98,7 +98,13 @@ class Clusters:
         if name in FIXED:
             return min(bits)
         mean = sum(bits) / len(bits)
-        return mean if mean >= 0 or len(bits) == 1 else mean * min(len({s[0] for s in said}), len({s[1] for s in said}))
+        return mean if mean >= 0 or len(bits) == 1 else mean * min(self._concurring(name, {s[k] for s in said}) for k in (0, 1))
+
+    def _concurring(self, name: str, members: Collection[str]) -> int:
+        """Return how many witnesses of one cluster say much the same in a comparison."""
+        weights, position = self.model.weights[name], ORDER[name]
+        agree = [sum(a == b or weights[self._compared(a, b)[position]] > 0 for b in members) for a in members]
+        return max(agree)
 
     def _said(self, name: str, left: str, right: str) -> list[Said]:
         """Return the levels of one comparison between two clusters' witnesses, where it says anything."""

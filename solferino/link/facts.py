@@ -74,8 +74,8 @@ class Facts:
 
 def facts(mention: Mention, reading: Reading | None = None) -> Facts:
     """Read a mention's claims into what linking compares; the reading bounds its date and gives its language."""
-    start, end = _window(mention)
     known_by = _day(reading.published or reading.retrieved) if reading else None
+    start, end = _window(mention, known_by)
     return Facts(
         id=mention.id,
         reading=mention.reading,
@@ -101,13 +101,12 @@ def _day(text: str | None) -> int | None:
     return date.fromisoformat(text[:10]).toordinal() if text else None
 
 
-def _window(mention: Mention) -> tuple[int | None, int | None]:
-    """Return the narrowest window of dates that the mention gives."""
+def _window(mention: Mention, known_by: int | None) -> tuple[int | None, int | None]:
+    """Return the narrowest window of dates that the mention gives; none that begins after its source came."""
     windows = [(_day(v.get("from")), _day(v.get("to"))) for v in mention.values("date")]
-    closed = [(a, b) for a, b in windows if a is not None and b is not None]
-    if closed:
-        return min(closed, key=lambda w: (w[1] - w[0], w))
-    return next(((a, b) for a, b in windows if a is not None), (None, None))
+    told = [(a, b) for a, b in windows if a is not None and (known_by is None or a <= known_by + 1)]
+    closed = [(a, b) for a, b in told if b is not None]
+    return min(closed, key=lambda w: (w[1] - w[0], w)) if closed else told[0] if told else (None, None)
 
 
 def _spot(value: Mapping[str, Any]) -> Spot:

@@ -8,6 +8,7 @@ table, so a small case keeps the table. Judged pairs are no guesses: they count 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -15,7 +16,7 @@ from solferino.link.compare import COMPARISONS, probability
 from solferino.link.facts import Facts
 from solferino.link.judged import Pair
 from solferino.link.model import TABLE, Model
-from solferino.link.weights import FIXED, SAME_DAY_NEIGHBOURS
+from solferino.link.weights import FIXED, MILD, SAME_DAY_NEIGHBOURS
 
 ROUNDS = 25
 SETTLED = 0.01
@@ -26,6 +27,10 @@ MOST_BITS = 12.0
 """No single level decides alone."""
 NEAR = 3
 """Days between two mentions that are near in time."""
+SEASON = (11, 45)
+"""Days between two mentions of one season that cannot be one event."""
+PARTNERS = 8
+APART = "apart"
 MOST = 12_000
 """Pairs looked at; of more, every n-th."""
 
@@ -38,6 +43,8 @@ def learn(mentions: Sequence[Facts], verdicts: Mapping[Pair, str]) -> Model:
     counts: dict[tuple[Pattern, str], float] = defaultdict(float)
     for a, b, weight in _sample(mentions):
         counts[_pattern(a, b), verdicts.get((min(a.id, b.id), max(a.id, b.id)), "")] += weight
+    for a, b in _apart(_ordered(mentions)):
+        counts[_pattern(a, b), APART] += 1.0
     model, ordered = TABLE, sorted(counts.items())
     for _ in range(ROUNDS if counts else 0):
         before, model = model, fit(model, ordered)
@@ -56,10 +63,24 @@ def _sample(mentions: Sequence[Facts]) -> Iterator[tuple[Facts, Facts, float]]:
 
     Where there are too many, those that share a place or a facility are thinned apart from the rest, so that few are lost.
     """
-    near = list(_near(sorted((m for m in mentions if _day(m) is not None), key=lambda m: (_day(m), m.id))))
+    near = list(_near(_ordered(mentions)))
     for pairs in ([p for p in near if _close(*p)], [p for p in near if not _close(*p)]):
         step = len(pairs) // (MOST // 2) + 1
         yield from ((a, b, float(step)) for a, b in pairs[::step])
+
+
+def _ordered(mentions: Sequence[Facts]) -> list[Facts]:
+    return sorted((m for m in mentions if _day(m) is not None), key=lambda m: (_day(m), m.id))
+
+
+def _apart(ordered: Sequence[Facts]) -> Iterator[tuple[Facts, Facts]]:
+    """Yield pairs of mentions of one season that are too far apart in time to be one event."""
+    days = [_day(m) or 0 for m in ordered]
+    each = min(PARTNERS, MOST // max(1, len(ordered)) + 1)
+    for i, mention in enumerate(ordered):
+        first, last = bisect_left(days, days[i] + SEASON[0]), bisect_right(days, days[i] + SEASON[1])
+        step = (last - first) // each + 1
+        yield from ((mention, other) for other in ordered[first + i % step : last : step] if other.reading != mention.reading)
 
 
 def _close(a: Facts, b: Facts) -> bool:
@@ -87,15 +108,19 @@ def fit(model: Model, counts: Sequence[tuple[tuple[Pattern, str], float]]) -> Mo
     """Return the model after one round over counted patterns, each with its verdict (``same``, ``different`` or none)."""
     same: dict[str, dict[str, float]] = {name: defaultdict(float) for name in COMPARISONS}
     other: dict[str, dict[str, float]] = {name: defaultdict(float) for name in COMPARISONS}
-    one, all_pairs = 0.0, 0.0
+    one, near = 0.0, 0.0
     for (pattern, verdict), n in counts:
-        share = {"same": 1.0, "different": 0.0}.get(verdict, _share(model, pattern))
-        one, all_pairs = one + share * n, all_pairs + n
+        share = {"same": 1.0, "different": 0.0, APART: 0.0}.get(verdict)
+        if share is None:
+            share = _share(model, pattern)
+        if verdict != APART:
+            one, near = one + share * n, near + n
         for name, level in zip(COMPARISONS, pattern, strict=True):
-            same[name][level] += share * n
-            other[name][level] += (1 - share) * n
+            if verdict != APART or name != "date":
+                same[name][level] += share * n
+                other[name][level] += (1 - share) * n
     weights = {name: _weights(name, same[name], other[name]) for name in COMPARISONS}
-    return Model(_shrink(_log2(one, all_pairs - one), TABLE.prior, all_pairs), weights)
+    return Model(_shrink(_log2(one, near - one), TABLE.prior, near), weights)
 
 
 def _share(model: Model, pattern: Pattern) -> float:
@@ -114,6 +139,8 @@ def _weights(name: str, same: Mapping[str, float], other: Mapping[str, float]) -
     for level in known:
         m, u = same.get(level, 0.0), other.get(level, 0.0)
         found[level] = _shrink(_log2(m / ones, u / others, least=0.5 / (ones + others)), table[level], m + u)
+    if name in MILD:
+        found = {level: max(bits, min(0.0, table[level])) for level, bits in found.items()}
     for level in SAME_DAY_NEIGHBOURS.get(name, ()):
         found[level] = min(found[level], table[level])
     return found

@@ -21,6 +21,9 @@ class Weight:
 FIXED = frozenset(("source",))
 """Comparisons that are a rule and not a matter of how often."""
 
+MILD = frozenset(("target", "method", "party", "words"))
+"""Comparisons in which reports of one event often differ; learning makes no more of a difference than the table."""
+
 PRIOR = -3.5
 
 WEIGHTS: dict[str, dict[str, Weight]] = {
