@@ -127,6 +127,8 @@ def _stands_alone(scene: Scene, hit: Hit) -> bool:
     """Whether a party is named for itself: an adjective needs its forces, or nothing plain behind it."""
     if hit.tag != "party.adjective" or _armed(scene, hit) or "NOUN" in scene.tokens[hit.first].marks:
         return True
+    if not scene.grammar.get("capitals") and any(scene.overlaps(f, hit.first - 1, hit.first) for f in ("method", "actor")):
+        return True
     return hit.last >= len(scene.tokens) or not scene.tokens[hit.last].is_word or hit.last in scene.marked("function")
 
 
@@ -241,6 +243,10 @@ def _accused_last(scene: Scene, hit: Hit) -> bool:
         if scene.is_any(say.first, scene.words("accusing_next")):
             return not between or hit.first - say.last <= 2
         if scene.is_any(say.first, scene.words("accusing")):
+            if not scene.written_on("and", say.first) and any(
+                scene.overlaps(f, say.first - 1, say.first) for f in ("party", "source")
+            ):
+                return not between and hit.first - say.last <= 2
             return bool(between) and not scene.find("say", say.last, hit.first)
         if scene.is_any(say.first, scene.words("accusing_to")):
             return any(scene.is_any(i, scene.words("to")) for i in range(hit.first - 2, hit.first))

@@ -52,7 +52,8 @@ def country(scene: Scene) -> str | None:
             or (scene.grammar.get("cases") and _heads_list(scene, hit))
             or _is_of_another(scene, hit)
             or _is_particle(scene, hit)
-            or scene.overlaps("party", hit.first, hit.last)
+            or (scene.overlaps("party", hit.first, hit.last) and not _is_placed(scene, hit))
+            or scene.overlaps("source", hit.first - 1, hit.first)
         ):
             continue
         seen.add(named)
@@ -69,6 +70,12 @@ def country(scene: Scene) -> str | None:
     for code in votes.keys() - spoken if spoken else ():
         votes[code] *= _UNSPOKEN
     return max(votes, key=lambda c: (votes[c], c)) if votes else None
+
+
+def _is_placed(scene: Scene, hit: Hit) -> bool:
+    """Whether a preposition of place stands before a name, where names have capitals ("in the west of Kabul")."""
+    prepositions = scene.words("inside") | scene.words("located") | scene.words("noun_of")
+    return bool(scene.grammar.get("capitals")) and scene.is_any(hit.first - 1, prepositions)
 
 
 @cache

@@ -75,7 +75,7 @@ def _scorns(scene: Scene, frame: Frame, speech: Speech) -> bool:
     """Whether a party calls an accusation false ("called the allegations a fabrication")."""
     words = scene.words("accusations")
     accused = any(scene.is_any(i, words) for i in range(speech.last, frame.sentence.last))
-    stances = ("reply.discredits_source", "reply.denies_event")
+    stances = ("reply.discredits_source", "reply.denies_event", "reply.denies_responsibility")
     return accused and any(scene.tagged(tag, speech.last, frame.sentence.last) for tag in stances)
 
 

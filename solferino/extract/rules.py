@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from solferino import language
 from solferino.extract import clauses, entities, events, frames, gate, places, responses, speech
+from solferino.extract.agents import SURE, Agent
 from solferino.extract.claims import Writer
 from solferino.extract.events import Event
 from solferino.extract.fills import Fill
@@ -40,7 +42,7 @@ def extract(reading: Reading, *, run: str, gazetteer: Gazetteer) -> tuple[Claim,
     read = _frames(scene, home)
     replies = list(responses.read(scene, read))
     replied = {r.sentence.index for r in replies if not r.aside}
-    told = events.gather([f for f in read if f.sentence.index not in replied]) or events.told_apart(read)
+    told = events.gather(list(_telling(read, replied))) or events.told_apart(read)
     found = [e for e in told if gate.is_event(e)]
     if not gate.is_relevant(scene, found, replies):
         return ()
@@ -61,6 +63,22 @@ def _frames(scene: Scene, home: str | None) -> list[Frame]:
             break
     speech.fill_quotes(scene, [(f.sentence, f.speeches) for f in read])
     return read
+
+
+def _telling(read: Sequence[Frame], replied: AbstractSet[int]) -> Iterator[Frame]:
+    """Yield the frames that are no reply; of a reply only whom it accuses or who admits it."""
+    for frame in read:
+        if frame.sentence.index not in replied:
+            yield frame
+        elif sure := [a for a in frame.agents if a.rule in SURE and not _is_own(frame, a)]:
+            told = [s for s in frame.speeches if s.stance in ("alleges", "admits", "claims_responsibility")]
+            yield Frame(frame.sentence, [], sure, told, frame.entities, frame.signs)
+
+
+def _is_own(frame: Frame, agent: Agent) -> bool:
+    """Whether an accusation only comes back from the accused ("the army blamed the rebels, who ...")."""
+    first = next((s for s in frame.speeches if s.speaker), None)
+    return agent.rule == "agent.accused" and first is not None and first.stance != "alleges"
 
 
 def _claims(writer: Writer, found: Sequence[Event], *, read: Sequence[Frame], replies: Sequence[Response]) -> list[Claim]:

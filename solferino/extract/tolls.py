@@ -133,7 +133,9 @@ def _of_birth(scene: Scene, at: int) -> bool:
 
 def _owns(scene: Scene, who: Hit) -> bool:
     """Whether people only say whose something is ("a girls' school")."""
-    return who.last < len(scene.tokens) and scene.tokens[who.last].text in "'’" and bool(scene.find("target", who.first, who.last + 3))
+    return (
+        who.last < len(scene.tokens) and scene.tokens[who.last].text in "'’" and bool(scene.find("target", who.first, who.last + 3))
+    )
 
 
 def _article(scene: Scene, first: int, last: int) -> int | None:
