@@ -313,12 +313,15 @@ def _in_genitive(scene: Scene, noun: Hit, hit: Hit) -> bool:
 
 def _armed(scene: Scene, hit: Hit) -> bool:
     """Whether forces or weapons stand right behind a state's name ("attacks of the Russian aviation")."""
-    return any(scene.find(f, hit.last, hit.last + 4) for f in ("method", "actor"))
+    found = [h for f in ("method", "actor") for h in scene.find(f, hit.last, hit.last + 4)]
+    if scene.grammar.get("cases"):
+        found = [h for h in found if not any("NOUN" in scene.tokens[i].marks for i in range(hit.last, h.first))]
+    return bool(found)
 
 
 def _subject(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
     """Whether the party stands before an active attack verb (or behind it, where the language says so) in its clause."""
-    if not scene.may_be(hit.first, "nomn") or _is_whose(scene, sentence, hit):
+    if not _is_of_weapon(scene, hit) and (not scene.may_be(hit.first, "nomn") or _is_whose(scene, sentence, hit)):
         return False
     if hit.tag == "party.metonym" and scene.is_any(hit.first - 1, scene.words("noun_of") | scene.words("inside")):
         return False
@@ -332,6 +335,14 @@ def _subject(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
         gap = range(verb.last, hit.first)
         return len(gap) <= behind and not _passive(scene, verb) and not _is_held_apart(scene, gap)
     return False
+
+
+def _is_of_weapon(scene: Scene, hit: Hit) -> bool:
+    """Whether a party stands in the genitive behind a weapon that is the subject ("the aviation of X struck")."""
+    if not scene.grammar.get("cases") or not scene.may_be(hit.first, "gent"):
+        return False
+    weapons = [h for h in scene.find("method", hit.first - 3, hit.first) if h.last == hit.first]
+    return any("NOUN" in scene.tokens[h.last - 1].marks and scene.may_be(h.first, "nomn") for h in weapons)
 
 
 def _is_whose(scene: Scene, sentence: Sentence, hit: Hit) -> bool:

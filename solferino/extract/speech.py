@@ -73,7 +73,7 @@ def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], memory: M
     for hit in scene.find("cite", sentence.first, sentence.last):
         if cited := _cited(scene, hit, entities, memory):
             _keep(scene, cited, spoken, memory)
-    for hit in sorted([*scene.find("say", sentence.first, sentence.last), *_blaming(scene, sentence)]):
+    for hit in sorted([*scene.find("say", sentence.first, sentence.last), *_in_two(scene, sentence)]):
         before = len(spoken)
         for speech in _by_verb(scene, hit, entities, memory):
             _keep(scene, speech, spoken, memory)
@@ -84,14 +84,18 @@ def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], memory: M
     return sorted(spoken, key=lambda s: s.first)
 
 
-def _blaming(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
-    """Verbs that accuse only together with "responsibility" further on ("laid on the army responsibility for the raid")."""
-    for blame in scene.tagged("behind.x", sentence.first, sentence.last):
-        behind = range(blame.first - 1, max(blame.first - 12, sentence.first - 1), -1)
-        if scene.is_any(blame.first, scene.words("blame")):
-            at = next((i for i in behind if scene.is_any(i, scene.words("blaming")) and "noun" not in scene.tokens[i].marks), None)
-            if at is not None:
-                yield Hit(at, at + 1, "say.alleges")
+_IN_TWO = (("blame", "blaming", "say.alleges"), ("comment", "declining", "say.declines"))
+"""Lists of objects, lists of verbs that only report together with one further on, and what both mean."""
+
+
+def _in_two(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
+    """Verbs that report only with an object further on ("laid on the army responsibility for the raid")."""
+    for objects, verbs, tag in _IN_TWO if scene.grammar.get("silent_speaker") else ():
+        for i in range(sentence.first, sentence.last):
+            if scene.is_any(i, scene.words(verbs)) and "noun" not in scene.tokens[i].marks:
+                ahead = range(i + 1, min(i + 12, sentence.last))
+                if any(scene.is_any(at, scene.words(objects)) for at in ahead) and not scene.overlaps("say", i, i + 1):
+                    yield Hit(i, i + 1, tag)
 
 
 def _named_ahead(scene: Scene, sentence: Sentence, entities: Sequence[Entity]) -> Speech | None:
@@ -166,6 +170,8 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
     if known and pronoun[-1].last == hit.first and not scene.is_any(hit.first - 1, scene.words("relative")):
         yield Speech(hit.first, hit.last, hit.word, known, "speech.pronoun")
         return
+    if scene.is_any(hit.first, scene.words("passing")) and not _passes_on(scene, hit):
+        return
     claims = hit.word == "claims_responsibility" and scene.is_any(hit.first, scene.words("claiming"))
     if claims and not any(scene.find(f, hit.last, hit.last + 8) for f in ("event", "method")):
         return
@@ -206,9 +212,17 @@ def _sides(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Sequence[str]:
     sides: Sequence[str] = scene.grammar.get("speaker", ())
     if sides and sides[0] == "after" and not scene.written_on("and", hit.first):
         touching = any(e.last == hit.first and e.kind in _SPOKEN for e in entities)
-        return sides[::-1] if touching and not any(e.first == hit.last for e in entities) else sides
+        before = touching and (scene.is_any(hit.first, scene.words("accusing")) or not any(e.first == hit.last for e in entities))
+        return sides[::-1] if before else sides
     trails = scene.grammar.get("cases") and hit.first and scene.tokens[hit.first - 1].text in ',—–-"»”'
     return sides[::-1] if trails else sides
+
+
+def _passes_on(scene: Scene, hit: Hit) -> bool:
+    """Whether a verb that may also mean "carried" passes on words: "from" or what was said stands behind it."""
+    words = scene.words("passing_from") | scene.words("complementizers")
+    behind = range(hit.last, min(hit.last + 10, len(scene.tokens)))
+    return not scene.words("passing_from") or any(scene.is_any(i, words) or scene.tokens[i].text in '"“«:' for i in behind)
 
 
 def _passed_on(scene: Scene, hit: Hit, entity: Entity, entities: Sequence[Entity]) -> Entity:

@@ -62,6 +62,10 @@ _ARTICLE = ("ال", "لل")
 _AFTER = ("ات", "ون", "ين", "ان", "ها", "هم", "هما", "نا", "كم", "ه", "ا", "وا", "ت", "تين", "تان")
 
 
+_OF_FEMININES = ("ات", "تين", "تان", "ته", "تها", "تهم", "تنا")
+"""Endings before which a feminine noun ends in "t" or loses it: plural, dual, and owners."""
+
+
 _OF_NOUNS = ("ات", "ون", "ين", "ان", "ه", "تين", "تان")
 """Endings that a noun with the article may have."""
 
@@ -89,6 +93,8 @@ def arabic(word: str) -> frozenset[str]:
         for ending in _OF_NOUNS if stem in nouns or word.endswith("ى") else _AFTER:
             if stem.endswith(ending) and len(stem) - len(ending) >= 3:
                 keys.add(stem[: -len(ending)])
+        for ending in _OF_FEMININES:
+            if stem.endswith(ending) and len(stem) - len(ending) >= 2:
                 keys.add(stem[: -len(ending)] + "ه")
         if stem.startswith("م") and stem.endswith("ي") and len(stem) > _CONSTRUCT:
             keys.add(stem[:-1])
