@@ -211,7 +211,7 @@ def _states(scene: Scene, frame: Frame) -> bool:
         ruined
         or passive
         or (counted and (frame.agents or frame.of("method")))
-        or (scene.grammar.get("cases") and frame.agents and frame.values("method") & _ACTS)
+        or (scene.grammar.get("cases") and _is_told_by_verb(frame))
         or (scene.grammar.get("cases") and strong and frame.of("place") and frame.of("date"))
         or (scene.grammar.get("cases") and harmed and frame.of("place") and _are_slain(scene, frame))
         or facility
@@ -222,6 +222,15 @@ def _states(scene: Scene, frame: Frame) -> bool:
         or (frame.agents and frame.of("legal"))
         or (frame.agents and frame.of("method") and not scene.grammar.get("capitals"))
     )
+
+
+def _is_told_by_verb(frame: Frame) -> bool:
+    """Whether a verb of violence tells an attack: with what was hit, an act and who did it, or an attack noun and a town."""
+    towns = [f for f in frame.of("place") if f.value["precision"] == "settlement"]
+    nouns = frame.signs & {"event.attack", "event.attacks"}
+    acts = frame.agents and frame.values("method") & _ACTS
+    hit = "event.effect" in frame.signs and frame.values("target") - {"military"}
+    return bool(acts or hit or ("event.verb" in frame.signs and nouns and towns))
 
 
 def _are_slain(scene: Scene, frame: Frame) -> bool:
@@ -250,7 +259,7 @@ def _only_unreal(scene: Scene, frame: Frame) -> bool:
     unreal = [h for h in unreal if not scene.overlaps("count", h.first, h.last)]
     attacks = [h for h in scene.find("event", sentence.first, sentence.last) if h.tag != "event.effect"]
     return bool(attacks) and all(
-        _is_past(scene, a) or any(u.first <= a.first and a.first - u.last <= 7 for u in unreal) for a in attacks
+        _is_past(scene, a) or any(u.first < a.first and a.first - u.last <= 7 for u in unreal) for a in attacks
     )
 
 
