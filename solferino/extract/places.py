@@ -237,6 +237,7 @@ def _is_power(scene: Scene, hit: Hit) -> bool:
     parties = [h for h in scene.find("party", hit.first, hit.last) if h.tag != "party.name" or hit.value[0].precision != "country"]
     if scene.is_any(hit.first - 1, scene.words("inside")):
         return False
+    parties = [h for h in parties if h.first == hit.first or scene.grammar.get("capitals")]
     return any(not _is_located(scene, h) and not _is_behind_place_word(scene, h.first) for h in parties)
 
 
@@ -279,6 +280,7 @@ def _beside_words(
         if not taken.intersection(range(h.first, h.last))
         and not _is_named_after(scene, h, entities)
         and not scene.overlaps("party", h.first, h.last)
+        and not scene.overlaps("actor", h.first, h.last)
         and not (h.last - h.first == 1 and any(w.tag != "place.in" for w in scene.find("place", h.first, h.last)))
     ]
     words = [_after(scene, h) or _before(scene, h) or _told_before(scene, h) for h in names]
