@@ -431,7 +431,7 @@ def _entity(scene: Scene, run: list[Hit]) -> Entity:
         first -= 1
     if run[0].tag == "source.paper" and len(run) > 1 and not scene.grammar.get("capitals"):
         first = min(h.first for h in run[1:])
-    while last - first > 1 and scene.tokens[first].text in ("'", "’", "s"):
+    while last - first > 1 and scene.tokens[first].text in ("'", "’", "s", "-"):
         first += 1
     papers = [h for h in run if h.tag == "source.paper" and h.last == last]
     last = papers[0].first if papers and papers[0].first > first else last

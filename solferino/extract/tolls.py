@@ -132,10 +132,11 @@ def _of_birth(scene: Scene, at: int) -> bool:
 
 
 def _owns(scene: Scene, who: Hit) -> bool:
-    """Whether people only say whose something is ("a girls' school")."""
-    return (
-        who.last < len(scene.tokens) and scene.tokens[who.last].text in "'’" and bool(scene.find("target", who.first, who.last + 3))
-    )
+    """Whether people only say whose something is ("a girls' school", "a rebel-held area")."""
+    if who.last >= len(scene.tokens):
+        return False
+    mark = scene.tokens[who.last].text
+    return mark in "-‑" or (mark in "'’" and bool(scene.find("target", who.first, who.last + 3)))
 
 
 def _article(scene: Scene, first: int, last: int) -> int | None:
@@ -158,7 +159,16 @@ def _is_other(scene: Scene, hit: Hit) -> bool:
     if hit.last - hit.first == 1 and hit.first in scene.marked("one_behind") and scene.tokens[hit.first - 1].is_word:
         return True
     aged = any(scene.is_any(i, scene.words("ages")) for i in range(hit.first - 2, hit.first))
+    if scene.grammar.get("agent_before_noun") and _is_of_weapons(scene, hit):
+        return True
     return aged or scene.overlaps("date", hit.first, hit.last) or scene.is_any(hit.last, scene.words("measures"))
+
+
+def _is_of_weapons(scene: Scene, hit: Hit) -> bool:
+    """Whether a number counts weapons ("12 mortar shells"), where a number stands right before what it counts."""
+    nouns = {i for h in scene.find("event", hit.last, hit.last + 4) if h.tag != "event.verb" for i in range(h.first, h.last)}
+    arms = [h for h in scene.find("method", hit.last, hit.last + 2) if nouns.isdisjoint(range(h.first, h.last))]
+    return bool(arms) and not scene.find("who", hit.last, arms[0].last + 2)
 
 
 def _counted(scene: Scene, hit: Hit, end: int) -> _Number:
@@ -169,6 +179,8 @@ def _counted(scene: Scene, hit: Hit, end: int) -> _Number:
     begin += begin > hit.last and begin < end and scene.tokens[begin].text in "-–—"
     for found in scene.find("who", hit.first, min(begin + reach, end)):
         between = range(begin, found.first)
+        if scene.grammar.get("capitals") and any(scene.find(f, begin, found.first) for f in ("including", "count")):
+            break
         if any(not scene.tokens[i].is_word or scene.is_any(i, scene.words("count_stop")) for i in between):
             break
         who, last = found.word, max(last, found.last)
