@@ -46,16 +46,24 @@ class Sheets:
 
     def __init__(self, case: Case) -> None:
         self.case = case
+        self._seen: dict[str, tuple[str, str]] = {}
         self._recognised: dict[str, Sheet | None] = {}
+        self._named: dict[str, Sheet] = {}
         self._derived: dict[str, tuple[Claim, ...]] = {}
 
     def sheet(self, reading: str) -> Sheet | None:
         """Return the mapping of a reading, None for one that is no sheet, or that no mapping knows. Raises BadMapping."""
-        source, reader = self._origins().get(reading, ("", ""))
+        if reading not in self._seen:
+            self._seen = self._origins()
+        source, reader = self._seen.get(reading, ("", ""))
         if reader != READER:
             return None
         told = self.case.sources()[source].mapping if source in self.case.sources() else None
-        return named(told, self.case.folder) if told else self._recognise(reading)
+        if not told:
+            return self._recognise(reading)
+        if told not in self._named:
+            self._named[told] = named(told, self.case.folder)
+        return self._named[told]
 
     def names(self) -> dict[str, str]:
         """Return the given names of the sources of sheets, by reading: what is said of a row holds when the sheet is sent again."""
@@ -85,9 +93,10 @@ class Sheets:
 
     def claims(self, runs: Collection[str]) -> Iterator[Claim]:
         """Yield the claims of runs: those that are kept, and those that the mappings of sheets give."""
-        yield from (claim for _, claim in self.case.store.claims([key for key in runs if key not in self._mapped()]))
+        sheets = self._mapped()
+        yield from (claim for _, claim in self.case.store.claims([key for key in runs if key not in sheets]))
         for key in runs:
-            if key in self._mapped():
+            if key in sheets:
                 yield from self.derived(key)
 
     def derived(self, run: str) -> tuple[Claim, ...]:
@@ -100,9 +109,9 @@ class Sheets:
 
     def keep(self, subjects: Collection[str], runs: Collection[str]) -> None:
         """Give rows to the derived claims of runs that have one of some ids, or are of a mention that has; and to their anchors."""
-        wanted = set(subjects)
+        wanted, sheets = set(subjects), self._mapped()
         for key in runs:
-            if key in self._mapped():
+            if key in sheets:
                 chosen = {c.id: c for c in self.derived(key) if c.mention in wanted or c.id in wanted}
                 told = {c.mention for c in chosen.values()}
                 chosen |= {c.id: c for c in self.derived(key) if c.field == "event" and c.mention in told}
@@ -110,7 +119,8 @@ class Sheets:
 
     def of(self, runs: Collection[str]) -> dict[str, Json]:
         """Return the mappings of the sheets among runs, by reading."""
-        found = {run.reading: run.settings for key, run in self._mapped().items() if key in runs}
+        now = set(runs)
+        found = {run.reading: run.settings for key, run in self._mapped().items() if key in now}
         return {key: {"name": told["name"], "mapping": told["mapping"]} for key, told in found.items()}
 
     def prove(self) -> Iterator[Problem]:
