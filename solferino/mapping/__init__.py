@@ -156,7 +156,7 @@ def load(data: bytes, *, name: str) -> Sheet:
     import yaml
 
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(data, yaml.SafeLoader)):
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(data, getattr(yaml, "CSafeLoader", yaml.SafeLoader))):
             raise BadMapping(f"{name}: it uses an alias (*name); write the value out")
         plain = vocabulary.parsed(data)
     except (yaml.YAMLError, UnicodeDecodeError, BadRecord, RecursionError, ValueError) as error:
