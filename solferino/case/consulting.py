@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def due(case: Case, endpoint: Endpoint) -> list[Run]:
-    """Return the runs that readings are due; sources above the endpoint's access level are never asked about."""
+    """Return the runs that readings are due; never sources above the endpoint's access level, nor sheets that a mapping reads."""
     levels = vocabulary.codebook().words("access")
     most = vocabulary.codebook().word("access", endpoint.access).extra["rank"]
     open_ = {key: s for key, s in case.active().items() if levels[s.access].extra["rank"] <= most}
@@ -25,7 +25,7 @@ def due(case: Case, endpoint: Endpoint) -> list[Run]:
         **endpoint.settings(), "prompt": model.PROMPT_VERSION, "codebook": vocabulary.codebook().version,
         "gazetteer": gazetteer.load(case.places).version,
     }  # fmt: skip
-    heads = current.heads(case.store, open_).values()
+    heads = [head for head in current.heads(case.store, open_).values() if not case.sheets.reads(head.id)]
     engine, version, prompt = model.ENGINE, model.VERSION, model.PROMPT_HASH
     runs = [Run(reading=head.id, engine=engine, version=version, pack=prompt, settings=settings) for head in heads]
     done = case.store.runs()
