@@ -1,10 +1,11 @@
 """Load every published dataset of a folder through its mapping, and list what is mapped, left out, and alarming.
 
-usage: python benchmarks/datasets.py DATA [--alarms] [--rows N]
+usage: python benchmarks/datasets.py DATA [--alarms] [--rows N] [--overlap]
 
 DATA holds ``who_ssa``, ``insecurity_insight``, ``airwars_syria`` and ``yemen_data_project``. Each file is loaded in a process of
 its own, whose time and peak of memory stand in the table. ``--alarms`` lists every alarm; ``--rows N`` times the import of a made
-sheet of N rows into a case.
+sheet of N rows into a case; ``--overlap`` puts the two largest lists of attacks on health care into one case and lists by country
+and year how many of their rows are matched.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from typing import Any
 import solferino
 from solferino import gazetteer, mapping, readers
 from solferino.extract import mapped
-from solferino.findings import defects
+from solferino.findings import defects, overlap
 from solferino.records import Reading
 
 FILES = (
@@ -40,6 +41,9 @@ FILES = (
     "airwars_syria/incidents.jsonl",
     "yemen_data_project/raids_2015_2017.csv",
 )
+
+LEAST = 60
+"""Rows of a country and year in both lists from which it is listed."""
 
 CODED = """
 title: Airwars incidents as analysts coded them
@@ -75,6 +79,7 @@ def main() -> None:
     asked.add_argument("data", type=Path)
     asked.add_argument("--alarms", action="store_true")
     asked.add_argument("--rows", type=int, default=0)
+    asked.add_argument("--overlap", action="store_true")
     args = asked.parse_args()
     print("file | mapping | rows | claims | unmapped columns | values outside | read s | claims s | audit s | MB | alarms by rule")
     print("--- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---")
@@ -85,6 +90,8 @@ def main() -> None:
                 print("\n".join(f"    {line}" for line in alarms))
     if args.rows:
         imported(args.rows)
+    if args.overlap:
+        overlapping(args.data)
 
 
 def load(data: Path, file: str) -> tuple[list[str], list[str]]:
@@ -143,6 +150,29 @@ def imported(count: int) -> None:
         took = time.perf_counter() - began
         kept = (case.folder / "case.db").stat().st_size + sheet.stat().st_size
         print(f"\n{count:,} rows imported in {took:.1f} s; {kept / 1e6:.0f} MB kept; no row of claims")
+
+
+def overlapping(data: Path) -> None:
+    """Link two lists, and list by country and year how many of their rows are matched."""
+    with tempfile.TemporaryDirectory() as folder:
+        case = solferino.create(Path(folder) / "case", title="Two lists")
+        case.add([data / FILES[0], data / FILES[2]])
+        case.read()
+        case.extract()
+        began = time.perf_counter()
+        ledger = case.ledger()
+        took = time.perf_counter() - began
+        found = [f.value for f in overlap.find(ledger)]
+    names = found[0]["lists"]
+    print(f"\n{len(ledger.mentions):,} rows linked to {len(ledger.incidents):,} incidents in {took:.1f} s")
+    print(f"country | year | {names[0]} | {names[1]} | matched")
+    print("--- | ---: | ---: | ---: | ---:")
+    for value in found:
+        if sum(value["rows"]) >= LEAST:
+            print(f"{value['country']} | {value['year']} | {value['rows'][0]} | {value['rows'][1]} | {value['matched'][0]}")
+    print(
+        f"all | | {sum(v['rows'][0] for v in found)} | {sum(v['rows'][1] for v in found)} | {sum(v['matched'][0] for v in found)}"
+    )
 
 
 def made(count: int) -> Iterator[list[str]]:
