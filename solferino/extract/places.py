@@ -74,8 +74,10 @@ def country(scene: Scene) -> str | None:
 
 def _is_placed(scene: Scene, hit: Hit) -> bool:
     """Whether a preposition of place stands before a name, where names have capitals ("in the west of Kabul")."""
-    prepositions = scene.words("inside") | scene.words("located") | scene.words("noun_of")
-    return bool(scene.grammar.get("capitals")) and scene.is_any(hit.first - 1, prepositions)
+    if not scene.grammar.get("capitals"):
+        return False
+    of_side = scene.is_any(hit.first - 1, scene.words("noun_of")) and scene.overlaps("place", hit.first - 2, hit.first - 1)
+    return of_side or scene.is_any(hit.first - 1, scene.words("inside") | scene.words("located"))
 
 
 @cache
@@ -316,6 +318,8 @@ def _stands_in(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
     while scene.is_any(at, scene.words("sides_of_place")):
         at -= 1
     foreign = scene.grammar.get("cases") and scene.tokens[hit.first].text.isascii()
+    if all(scene.is_any(i, scene.words("sides_of_place")) for i in range(hit.first, hit.last)):
+        return False
     if foreign or not scene.is_any(at, scene.words("located")) or scene.tokens[hit.first].text.isupper():
         return False
     return not _is_owned(scene, hit, entities)
