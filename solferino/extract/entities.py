@@ -478,6 +478,8 @@ def _are_people(scene: Scene, hit: Hit) -> bool:
 
 def _is_led(scene: Scene, run: list[Hit], forces: Hit) -> bool:
     """Whether a role is that of some forces ("a spokesman for the coalition")."""
+    if any(h.tag == "source.person" and h.last == forces.first for h in run) and not scene.grammar.get("capitals"):
+        return True
     role = any(h.tag == "source.person" and h.last < forces.first for h in run)
     return role and any(
         scene.is_any(i, scene.words("for_whom") | scene.words("noun_of")) for i in range(run[0].first, forces.first)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from solferino import name
 from solferino.extract.agents import SURE
-from solferino.extract.entities import PEACEFUL, Entity
+from solferino.extract.entities import PEACEFUL, Entity, root
 from solferino.extract.fills import Fill
 from solferino.extract.frames import Frame
 from solferino.extract.scene import Scene, Sentence
@@ -98,7 +98,8 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech], accused: 
             not short and not ahead and sentence.last - max(speech.last, said_by) <= _TAIL and speech.first - sentence.first > _TAIL
         )
         stance = _stance(scene, speech, sentence.first if trails else speech.first - 1, last)
-        if stance is None and speech.stance == "alleges" and "denies" in {s.stance for s in speeches[:i]}:
+        turns = "denies" in {s.stance for s in speeches[:i]} or _blames(scene, speech, last, accused)
+        if stance is None and speech.stance == "alleges" and turns:
             stance = "counter_accuses"
         if stance is None or (speaker.key, stance) in told:
             continue
@@ -109,6 +110,13 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech], accused: 
         if stance.startswith("denies") and (at := _scorn(scene, speech, last)):
             told.add((speaker.key, "discredits_source"))
             yield Response(sentence, at, last, "discredits_source", speaker, "response.and_discredits_source")
+
+
+def _blames(scene: Scene, speech: Speech, last: int, accused: frozenset[str]) -> bool:
+    """Whether one who is accused, and no other party of its country, accuses another of an attack."""
+    own = root(speech.speaker.party) if speech.speaker else None
+    turns = own in {root(a) for a in accused if a != ARMED and not a.isupper()}
+    return bool(scene.grammar.get("accused_last")) and turns and bool(scene.find("event", speech.last, last))
 
 
 def _is_heading(scene: Scene, sentence: Sentence) -> bool:

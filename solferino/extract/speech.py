@@ -170,6 +170,8 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
     if known and pronoun[-1].last == hit.first and not scene.is_any(hit.first - 1, scene.words("relative")):
         yield Speech(hit.first, hit.last, hit.word, known, "speech.pronoun")
         return
+    if hit.word == "claims_responsibility" and scene.tagged("say.denies", hit.first - 8, hit.first):
+        return
     if scene.is_any(hit.first, scene.words("passing")) and not _passes_on(scene, hit):
         return
     claims = hit.word == "claims_responsibility" and scene.is_any(hit.first, scene.words("claiming"))
