@@ -129,11 +129,11 @@ def _score(event: Event, here: Facts, frame: Frame) -> float:
     return likeness.score(event.facts, event.total, here, frame, distance)
 
 
-def _leading_places(event: Event, frames: Sequence[Frame]) -> list[Fill]:
-    """The places of the nearest of two sentences before an event that names no place."""
+def _leading(event: Event, frames: Sequence[Frame], field: str) -> list[Fill]:
+    """The places or dates of the nearest of two sentences before an event that names none."""
     at = event.frames[0].sentence.index
     near = [f for f in frames if 0 < at - f.sentence.index <= _LEAD and f not in event.frames]
-    named = [[p for p in f.of("place") if p.rule != "place.near"] for f in reversed(near)]
+    named = [[fill for fill in f.of(field) if fill.rule != "place.near"] for f in reversed(near)]
     return next((found for found in named if found), [])
 
 
@@ -141,8 +141,10 @@ def inherit(events: Sequence[Event], frames: Sequence[Frame] = ()) -> Iterator[t
     """Yield the dates and places that an incident takes over from the one told before it, or from the sentences before it."""
     before: Event | None = None
     for event in events:
-        if before is None and not event.total and not event.of("place"):
-            yield from ((event, fill) for fill in _leading_places(event, frames))
+        if before is None and not event.total:
+            yield from ((event, fill) for fill in (() if event.of("place") else _leading(event, frames, "place")))
+            dated = event.facts.days or event.facts.reports
+            yield from ((event, fill) for fill in (() if dated else _leading(event, frames, "date")[:1]))
         if not event.facts.days and event.facts.reports and not event.total:
             report = event.of("report_date")[0]
             yield event, replace(report, field="date", rule="date.of_first_report")
