@@ -97,10 +97,10 @@ def test_ctrl_c_lets_the_item_end_and_says_how_to_go_on(whole: tuple[Path, dict[
     assert exports(case) == first
 
 
-def test_a_broken_pipe_is_no_error_of_ours() -> None:
-    read, write = os.pipe()
-    os.close(read)
-    done = subprocess.run(command("codebook", "--json"), stdout=write, stderr=subprocess.PIPE, text=True)
-    os.close(write)
-    assert "Traceback" not in done.stderr
-    assert "mistake" not in done.stderr
+def test_a_reader_that_has_seen_enough_is_no_error() -> None:
+    for words in (["codebook"], ["codebook", "--json"]):
+        read, write = os.pipe()
+        os.close(read)
+        done = subprocess.run(command(*words), stdout=write, stderr=subprocess.PIPE, text=True)
+        os.close(write)
+        assert (done.returncode, done.stderr) == (0, "")

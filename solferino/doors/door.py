@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import os
+import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -58,8 +60,12 @@ def _door(terminal: Terminal) -> Iterator[None]:
     """End every error as one line on standard error, without a word of any source, and an exit code."""
     try:
         yield
-    except (typer.Exit, typer.Abort, BrokenPipeError):
+    except (typer.Exit, typer.Abort):
         raise
+    except BrokenPipeError as error:
+        # The reader has seen enough; what is still buffered must not fail again when the process ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0) from error
     except (Interrupted, KeyboardInterrupt) as error:
         terminal.say(f"stopped; what is finished stays. To go on: {again()}")
         raise typer.Exit(130) from error

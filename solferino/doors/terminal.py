@@ -37,12 +37,20 @@ class Shown:
     lines: Iterator[Any] | None = field(default=None, compare=False)
 
 
+class _Data(Console):
+    """A console whose reader may leave, which is no error."""
+
+    def on_broken_pipe(self) -> None:
+        """Leave it to the door."""
+        raise BrokenPipeError
+
+
 class Terminal:
     """One command's way to speak; ``json`` turns data into one JSON object, ``quiet`` silences messages and progress."""
 
     def __init__(self, *, json: bool = False, quiet: bool = False) -> None:
         self.json, self.quiet = json, quiet
-        self.out = Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+        self.out = _Data(highlight=False, markup=False, emoji=False)
         self.err = Console(stderr=True, highlight=False, markup=False, emoji=False)
 
     def show(self, found: Shown, *, schema: str) -> None:
@@ -55,6 +63,8 @@ class Terminal:
         else:
             for look in found.looks:
                 self.out.print(look)
+
+        sys.stdout.flush()
 
     def say(self, message: str, style: str = "") -> None:
         """Print a message to standard error, unless it is silenced."""
