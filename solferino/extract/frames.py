@@ -23,6 +23,8 @@ _TELLING = (
 """Families of which a sentence has a word that tells of an attack, or of one told before."""
 _FEW = 2
 """Strikes that may still be those of one attack."""
+WAR_TOLL = 5000
+"""A toll above this, told beside an attack or without a target and means, is that of the whole war."""
 _HARM = ("killed", "injured", "missing", "detained", "displaced")
 
 
@@ -202,6 +204,8 @@ def _states(scene: Scene, frame: Frame) -> bool:
     if not (attack or _is_aimed(scene, frame)) or _only_unreal(scene, frame) or _is_menu(scene, frame.sentence):
         return False
     hit = frame.of("target")
+    if not (hit or frame.of("method")) and any((f.value["low"] or 0) > WAR_TOLL for f in harmed):
+        return False
     strong = frame.of("method") or frame.agents or frame.signs & {"event.attack", "event.attacks"}
     ruined = "event.effect" in frame.signs and "destroyed" in frame.values("effect") and frame.of("place")
     passive = "event.effect" in frame.signs and frame.agents

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from solferino.extract.agents import SURE
 from solferino.extract.facts import Facts
-from solferino.extract.frames import Frame
+from solferino.extract.frames import WAR_TOLL, Frame
 
 LASTING = frozenset(("siege", "obstruction"))
 """Means that last; they are told apart from what strikes."""
-WAR_TOLL = 5000
-"""A toll above this, told beside an attack, is that of the whole war."""
 
 
 def score(there: Facts, total: bool, here: Facts, frame: Frame, distance: int) -> float:
