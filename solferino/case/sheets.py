@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,12 @@ def named(told: str, folder: Path) -> Sheet:
     if not path.is_relative_to(folder.resolve()) or not path.is_file():
         known = ", ".join(mapping.known())
         raise BadMapping(f"there is no mapping {told!r}: it is neither a file in the case's folder nor one of {known}")
-    return mapping.load(path.read_bytes(), name=told)
+    return _loaded(path.read_bytes(), told)
+
+
+@lru_cache(64)
+def _loaded(data: bytes, name: str) -> Sheet:
+    return mapping.load(data, name=name)
 
 
 class Sheets:
@@ -48,7 +54,6 @@ class Sheets:
         self.case = case
         self._seen: dict[str, tuple[str, str]] = {}
         self._recognised: dict[str, Sheet | None] = {}
-        self._named: dict[str, Sheet] = {}
         self._derived: dict[str, tuple[Claim, ...]] = {}
 
     def sheet(self, reading: str) -> Sheet | None:
@@ -59,11 +64,7 @@ class Sheets:
         if reader != READER:
             return None
         told = self.case.sources()[source].mapping if source in self.case.sources() else None
-        if not told:
-            return self._recognise(reading)
-        if told not in self._named:
-            self._named[told] = named(told, self.case.folder)
-        return self._named[told]
+        return named(told, self.case.folder) if told else self._recognise(reading)
 
     def names(self) -> dict[str, str]:
         """Return the given names of the sources of sheets, by reading: what is said of a row holds when the sheet is sent again."""
