@@ -16,6 +16,8 @@ from solferino.extract.responses import Response
 from solferino.extract.scene import Scene
 from solferino.records import Claim, mention_id
 
+_CIVILIANS = ("people", "civilians", "children", "women", "men", "elderly")
+"""Victim groups whose harm makes civilians the target where nothing else is."""
 _ONCE = ("target", "method", "target_name", "effect", "double_tap")
 """Fields whose value a mention claims once, however often the text repeats it."""
 
@@ -65,10 +67,10 @@ class Writer:
             yield from self.speakers(key, frame, named)
 
     def bare(self, key: str, event: Event) -> Iterator[Claim]:
-        """Yield civilians as the target of an attack that names victims and nothing that was hit."""
-        hurt = [
-            f for f in event.of("count") if f.value["what"] in ("killed", "injured") and f.value["who"] in ("people", "civilians")
-        ]
+        """Yield civilians as the target of an attack that names victims, or strikes a town, and nothing that was hit."""
+        hurt = [f for f in event.of("count") if f.value["what"] in ("killed", "injured") and f.value["who"] in _CIVILIANS]
+        if not hurt and not self.scene.grammar.get("capitals"):
+            hurt = [f for f in event.of("place") if f.value["precision"] in ("settlement", "district", "within_1km")]
         if not event.of("target") and hurt:
             yield self.cut(key, "target", "other_civilian", hurt[0].first, hurt[0].last, "target.of_victims")
 
