@@ -17,7 +17,7 @@ COARSE = {"district": "same_district", "province": "same_province", "linear": "s
 def place_level(a: Facts, b: Facts) -> Level:
     """Compare the places of two mentions, at the precision of each."""
     if a.countries and b.countries and not a.countries & b.countries:
-        return "other_country", (listed(a.countries), listed(b.countries))
+        return ("other_country" if a.row and b.row else "unlike_country"), (listed(a.countries), listed(b.countries))
     pairs = list(product(a.spots, b.spots))
     if not pairs:
         listed_alike = a.row and b.row and a.countries & b.countries

@@ -69,7 +69,8 @@ LEVELS: Mapping[str, Levels] = {
         ("unknown", "else"),
     ),
     "place": (
-        ("other_country", "country_l <> country_r"),
+        ("other_country", "country_l <> country_r and row_l and row_r"),
+        ("unlike_country", "country_l <> country_r"),
         ("unknown", "place_l is null or place_r is null"),
         ("same_spot", f"{SAME} and {FINE} and reach_l <= 1 and reach_r <= 1"),
         ("same_settlement", f"{SAME} and {FINE}"),

@@ -21,7 +21,7 @@ class Weight:
 FIXED = frozenset(("source",))
 """Comparisons that are a rule and not a matter of how often."""
 
-MILD = frozenset(("target", "method", "party", "words"))
+MILD = frozenset(("party", "words"))
 """Comparisons in which reports of one event often differ; learning makes no more of a difference than the table."""
 
 PRIOR = -3.5
@@ -62,6 +62,7 @@ WEIGHTS: dict[str, dict[str, Weight]] = {
         "far": Weight(-9.0, "{} and {} are {:.0f} km apart"),
         "other_name": Weight(-3.0, "other places, {} and {}"),
         "other_country": Weight(-10.0, "other countries, {} and {}"),
+        "unlike_country": Weight(-7.0, "other countries by the texts, {} and {}"),
         "unknown": Weight(0.0, ""),
     },
     "facility": {
