@@ -175,3 +175,33 @@ def test_vowel_signs_and_marks_of_direction_do_not_hide_words() -> None:
     (attack,) = read(text, "2018-03-22")
     assert counts(attack) == {("killed", "health_workers", 3, 3)}
     assert "hospital" in attack.values("target")
+
+
+def test_a_dateline_is_no_place_and_the_missing_are_not_dead() -> None:
+    (attack,) = read(
+        "صنعاء، اليمن (رويترز)-- قتل سبعة أشخاص في غارة على منزل في مدينة الحديدة يوم السبت، فيما لا يزال 10 أشخاص "
+        "في عداد المفقودين.",
+        "2018-12-16",
+    )
+    assert places(attack) == ["الحديدة"]
+    assert parties(attack) == {}
+    assert counts(attack) == {("killed", "people", 7, 7), ("missing", "people", 10, 10)}
+
+
+@pytest.mark.parametrize(
+    ("reply", "stance"),
+    [
+        ("ونفت موسكو أن تكون طائراتها قصفت المستشفى.", "denies_responsibility"),
+        ('ووصفت الخارجية الروسية التقارير بأنها "كاذبة".', "discredits_source"),
+        ("ولم تعلق وزارة الدفاع الروسية على الغارة.", "declines_comment"),
+        ("وأعلنت موسكو أنها ستحقق في الحادث.", "investigates"),
+        ('لكن روسيا تقول إنها تستهدف "الإرهابيين" فقط.', "alternative_explanation"),
+        ("واتهمت موسكو ناشطين بفبركة الهجوم.", "denies_event"),
+    ],
+)
+def test_what_an_accused_party_answers(reply: str, stance: str) -> None:
+    told = "قتل عشرون مدنيا في غارات روسية استهدفت مستشفى في مدينة إدلب، بحسب المرصد السوري لحقوق الإنسان. "
+    answer = next(m for m in read(told + reply, "2018-04-12") if m.scope == "response")
+    assert answer.values("response_stance") == [stance]
+    assert answer.values("party")[0]["label"] == "Russia"
+    assert answer.values("answers")

@@ -72,6 +72,7 @@ class Scene:
         self._lists: dict[str, frozenset[str]] = {}
         self._covered: dict[str, frozenset[int]] = {}
         self._marked: dict[str, frozenset[int]] = {}
+        self._keyed: dict[str, frozenset[int]] = {}
         self._fill()
         self.sentences = tuple(_sentences(self))
 
@@ -204,6 +205,13 @@ class Scene:
         """Whether a hit of a family covers any of some tokens."""
         covered = self.covered(family)
         return any(i in covered for i in range(first, last))
+
+    def keyed(self, section: str) -> frozenset[int]:
+        """Return the tokens that are, in some form, words of a list of the pack."""
+        if section not in self._keyed:
+            words = self.words(section)
+            self._keyed[section] = frozenset(i for i, t in enumerate(self.tokens) if not words.isdisjoint(t.keys))
+        return self._keyed[section]
 
     @cached_property
     def folded(self) -> list[str]:
@@ -344,9 +352,20 @@ def _bounded(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
             yield start, min(start + _LONGEST_SENTENCE, high)
 
 
+def _behind_dateline(scene: Scene, first: int, last: int) -> int | None:
+    """Where a town and an agency in brackets before a dash end ("Beirut (AFP) -"), at the head of a text."""
+    for i in range(first + 1, min(first + 10, last - 1)):
+        if scene.tokens[i].text in "-–—" and scene.tokens[i - 1].text == ")" and first < _HEAD:
+            return i + 1 + (scene.tokens[i + 1].text in "-–—")
+    return None
+
+
 def _glued(scene: Scene, first: int, last: int) -> Iterator[tuple[int, int]]:
     """Cut behind the day of publication, and where a full stop is glued to the capital of the next sentence."""
     low = first
+    if not scene.grammar.get("capitals") and (behind := _behind_dateline(scene, first, last)):
+        yield low, behind
+        low = behind
     for hit in sorted(scene.datelines, key=lambda h: h.first):
         if first <= hit.first and hit.last < last:
             yield low, hit.last

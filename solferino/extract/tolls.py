@@ -239,6 +239,8 @@ def _is_listed(scene: Scene, harms: list[Hit], last: int, number: _Number, harm:
     named = any(last <= h.first < number.first for h in harms)
     if harm is not None and harm.first == number.last and "and" not in scene.tokens[harm.first].marks:
         return False
+    if any(scene.is_any(i, scene.words("split")) for i in range(last, number.first)):
+        return False
     return not named and (harm is None or harm.first >= number.last) and _goes_on(scene, last, number.first)
 
 
