@@ -122,7 +122,8 @@ class Gazetteer:
         """
         if not text[first].is_word:
             return 0, ()
-        known = [found for form in _forms(text[first]) if form for found in self._longest(text, first, form)]
+        forms = [form for form in _forms(text[first]) if form and _tree(self, form)]
+        known = [found for form in forms for found in self._longest(text, first, form)]
         if known:
             length, refs = max(known, key=lambda found: found[0])
             return length, _places(self, refs)

@@ -21,8 +21,8 @@ def cut(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> list[Se
 
 
 def _joints(scene: Scene, sentence: Sentence) -> list[int]:
-    words = scene.words("split")
-    return [i for i in range(sentence.first + 4, sentence.last - 3) if scene.is_any(i, words)]
+    words = scene.keyed("split")
+    return [i for i in range(sentence.first + 4, sentence.last - 3) if i in words]
 
 
 def _tells(scene: Scene, part: Sentence) -> bool:

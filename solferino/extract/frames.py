@@ -69,10 +69,15 @@ class Frame:
         ]
 
 
+def tells(scene: Scene, sentence: Sentence) -> bool:
+    """Whether a sentence has a word that may tell of an attack."""
+    accuses = scene.has("say.alleges", sentence.first, sentence.last)
+    return accuses or any(scene.find(f, sentence.first, sentence.last) for f in _TELLING)
+
+
 def read(scene: Scene, sentence: Sentence, entities: list[Entity], speeches: list[Speech], country: str | None) -> Frame:
     """Return the frame of a sentence; an empty one where no word of it may be of an attack."""
-    accuses = scene.tagged("say.alleges", sentence.first, sentence.last)
-    if not accuses and not any(scene.find(f, sentence.first, sentence.last) for f in _TELLING):
+    if not tells(scene, sentence):
         return Frame(sentence, [], [], speeches, entities)
     fills = [*tolls.find(scene, sentence), *targets.find(scene, sentence), *targets.methods(scene, sentence)]
     fills += [

@@ -53,12 +53,15 @@ def country(scene: Scene) -> str | None:
             or _is_of_another(scene, hit)
             or _is_particle(scene, hit)
             or (scene.overlaps("party", hit.first, hit.last) and not _is_placed(scene, hit))
-            or scene.overlaps("source", hit.first - 1, hit.first)
+            or (not scene.grammar.get("cases") and scene.overlaps("source", hit.first - 1, hit.first))
         ):
             continue
         seen.add(named)
-        for code in {p.country for p in hit.value if p.country}:
-            votes[code] += log10(hit.value[0].population + 10) ** 2 / 4 if code == hit.value[0].country else 1.0
+        codes = {p.country for p in hit.value if p.country}
+        shared = 0.5 if len(codes) > 1 and scene.grammar.get("cases") else 1.0
+        for code in codes:
+            known = 3.0 if hit.value[0].precision == "province" else shared * log10(hit.value[0].population + 10) ** 2 / 4
+            votes[code] += known if code == hit.value[0].country else shared
     spoken = set()
     for hit in scene.find("party", 0, len(scene.tokens)):
         home = name.party(hit.value).country
@@ -165,6 +168,8 @@ def _known(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: s
         ):
             continue
         best = _best(_of_level(scene, hit), home, _is_in(scene, hit))
+        if best and best.precision == "country" and scene.grammar.get("cases") and home not in (None, best.country):
+            continue
         if best and (best.precision != "country" or _is_in(scene, hit)):
             leads = hit.last - hit.first > 1 and scene.is_any(hit.first, scene.words("place_lead"))
             wraps = next((i for i in (hit.first, hit.first - 1) if scene.is_any(i, scene.words("place_wraps"))), None)
@@ -361,7 +366,8 @@ def place(scene: Scene) -> None:
     """Note which names of a text stand beside a place word somewhere in it."""
     if scene.grammar.get("capitals"):
         for sentence in scene.sentences:
-            for hit in capitals(scene, sentence):
+            words = scene.find("place", sentence.first, sentence.last)
+            for hit in capitals(scene, sentence) if any(h.tag != "place.in" for h in words) else ():
                 if word := _after(scene, hit) or _before(scene, hit):
                     scene.placed.setdefault(scene.quote(hit.first, hit.last).casefold(), word)
 

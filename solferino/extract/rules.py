@@ -54,7 +54,8 @@ def _frames(scene: Scene, home: str | None) -> list[Frame]:
     memory = speech.Memory([])
     read = []
     for sentence in scene.sentences:
-        named = entities.find(scene, sentence)
+        speaks = any(scene.find(f, sentence.first, sentence.last) for f in ("say", "cite"))
+        named = entities.find(scene, sentence) if speaks or frames.tells(scene, sentence) else []
         spoken = speech.find(scene, sentence, named, memory)
         read += [frames.read(scene, part, named, spoken, home) for part in clauses.cut(scene, sentence, spoken)]
     for frame in read:
