@@ -22,12 +22,14 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
+import numpy as np
 import peers
 import pyarrow as pa
 import pyarrow.parquet as pq
 from ledgers import Ledger, simulate
 
 from solferino import link
+from solferino.findings.copies import families
 from solferino.link.table import facts_of
 from solferino.linkage import SCHEMA, DuckDB, Spark, link_table
 
@@ -178,12 +180,33 @@ def case(rows: int) -> None:
     print(f"{len(facts):,} mentions linked in {wall:.1f} s, {cpu:.1f} s CPU; {score(kept, homes)}")
 
 
+def origins(texts: int) -> None:
+    """Find copies among texts of 120 words, one in three of them whole, under another head, or cut to its first half."""
+    rng = np.random.default_rng(1)
+    words = [f"w{n}" for n in range(20_000)]
+    draws = 1 / np.arange(1, len(words) + 1)
+    drawn: list[list[str]] = []
+    truth: list[int] = []
+    for i in range(texts):
+        copied = bool(drawn) and rng.random() < 1 / 3
+        first = int(rng.integers(len(drawn))) if copied else i
+        text = drawn[first] if copied else [words[j] for j in rng.choice(len(words), 120, p=draws / draws.sum())]
+        drawn.append(
+            [text, ["by", "our", "own", "staff", *text], text[: len(text) // 2 + 30]][int(rng.integers(3))] if copied else text
+        )
+        truth.append(truth[first] if copied else i)
+    found, wall, cpu = timed(lambda: families({f"t{i:06}": " ".join(text) for i, text in enumerate(drawn)}))
+    kept = Ledger([{"id": f"t{i:06}"} for i in range(texts)], truth, [], frozenset())
+    print(f"{texts:,} texts in {wall:.1f} s, {cpu:.1f} s CPU; {score(kept, found)}")
+
+
 if __name__ == "__main__":
     kind, *rest = sys.argv[1:] or ["6000"]
     parts: dict[str, tuple[Callable[[int], None], int]] = {
         "large": (large, 1_000_000),
         "spark": (spark, 50_000),
         "case": (case, 9_000),
+        "origins": (origins, 100_000),
     }
     if kind in parts:
         run, usual = parts[kind]

@@ -2,8 +2,8 @@
 
 Two clusters are joined by a link only when they agree as wholes. What they agree on counts once, for two events can share a day and
 a town; what they disagree on counts once for each independent witness that concurs with others, for reports of one event seldom all
-err alike. The vaguer dates and places of a cluster are silent beside its finest. So a chain that would fuse two attacks over a vague
-report breaks at its weakest link.
+err alike. The vaguer dates and places of a cluster are silent beside its finest. So a chain that would fuse two attacks over a
+vague report breaks at its weakest link.
 """
 
 from __future__ import annotations
