@@ -98,7 +98,11 @@ def gather(frames: Sequence[Frame]) -> list[Event]:
             events.append(Event(frame))
             if before is not None and _opens(events[-1], before):
                 events[-1].add(before)
-        before = frame if (best is None or points < JOIN) and not frame.states and frame.of("count") else None
+        before = (
+            frame
+            if (best is None or points < JOIN) and not frame.states and (frame.of("count") or (frame.blames and frame.agents))
+            else None
+        )
     return events
 
 

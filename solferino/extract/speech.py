@@ -70,6 +70,8 @@ def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], memory: M
     ahead = scene.grammar.get("cases") or not scene.grammar.get("capitals")
     if ahead and (named := _named_ahead(scene, sentence, entities)):
         _keep(scene, named, spoken, memory)
+    if scene.grammar.get("cases") and (named := _named_behind(scene, sentence, entities)):
+        _keep(scene, named, spoken, memory)
     for hit in scene.find("cite", sentence.first, sentence.last):
         if cited := _cited(scene, hit, entities, memory):
             _keep(scene, cited, spoken, memory)
@@ -105,6 +107,18 @@ def _named_ahead(scene: Scene, sentence: Sentence, entities: Sequence[Entity]) -
     if entity is None or entity.last >= sentence.last or scene.tokens[entity.last].text != ":":
         return None
     return Speech(entity.last, entity.last + 1, "states", entity, "speech.before_colon")
+
+
+def _named_behind(scene: Scene, sentence: Sentence, entities: Sequence[Entity]) -> Speech | None:
+    """A speaker behind the dash at the end of a sentence ("Three killed in the strike - the ministry"), but no place."""
+    last = sentence.last
+    while last > sentence.first and not (scene.tokens[last - 1].is_word or scene.tokens[last - 1].text == "»"):
+        last -= 1
+    entity = next((e for e in entities if last in (e.last, e.last + 1) and e.kind in _SPOKEN and not _is_place(scene, e)), None)
+    if entity is None or entity.first - sentence.first < 4 or scene.tokens[entity.first - 1].text not in "–—-":
+        return None
+    plain = entity.kind == "name" and entity.last - entity.first < 2 and not scene.tokens[entity.first].text.isupper()
+    return None if plain else Speech(entity.first - 1, entity.first, "states", entity, "speech.behind_dash")
 
 
 def _keep(scene: Scene, speech: Speech, spoken: list[Speech], memory: Memory) -> None:
