@@ -198,7 +198,12 @@ def _victims(scene: Scene, sentence: Sentence, numbers: list[_Number]) -> Iterat
         leading = numbers[i - 1].last if i else sentence.first
         harm = _harm(scene, harms, used, number, (leading, following))
         what: str | None
-        if before and number.who and scene.grammar.get("harm_first") and _is_listed(scene, harms, before[1].last, number, harm):
+        if (
+            before
+            and number.who
+            and scene.grammar.get("harm_first")
+            and _is_listed(scene, [h for h in harms if h not in used], before[1].last, number, harm)
+        ):
             harm, what = None, before[0]
         else:
             what = harm.word if harm else None
@@ -323,7 +328,11 @@ def _fill(number: _Number, what: str, who: str) -> Fill:
 
 def _events(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
     for hit in scene.find("count", sentence.first, sentence.last):
-        noun = next((h for h in scene.find("event", hit.last - 1, hit.last + 4) if h.tag == "event.attacks"), None)
+        tags = (
+            "event.attacks",
+            *(("event.attack",) if scene.grammar.get("singular_counted") and (hit.value.low or 0) > 10 else ()),
+        )
+        noun = next((h for h in scene.find("event", hit.last - 1, hit.last + 4) if h.tag in tags), None)
         if noun is None and _repeats(scene, hit, sentence):
             noun = Hit(hit.last, hit.last + 1, "event.attacks")
         elif noun is None or _is_other(scene, hit) or _cut(scene, hit.last, noun.first, "count_cut"):
