@@ -312,7 +312,7 @@ def _is_part(scene: Scene, first: int, last: int) -> bool:
 
 def _goes_on(scene: Scene, first: int, last: int) -> bool:
     """Whether a count goes on from the one before it ("including four children and two women")."""
-    return last - first <= 4 or bool(scene.find("including", first, last))
+    return last - first <= 4 or bool(scene.find("including", first, last + 1))
 
 
 def _shared(scene: Scene, harms: list[Hit], number: _Number, end: int) -> Hit | None:
