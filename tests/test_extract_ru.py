@@ -250,3 +250,30 @@ def test_a_speaker_may_stand_before_a_colon() -> None:
     (attack,) = read("Мэрия: ракета попала в многоэтажный дом в Харькове, двое раненых.", "2022-03-04")
     assert speakers(attack) == {"Мэрия"}
     assert attack.values("target") == ["home"]
+
+
+def test_repression_is_told_by_its_verb() -> None:
+    first, *_ = read(
+        "В Минске силовики жестоко разогнали акцию протеста. Против демонстрантов применили резиновые пули, более 200 человек "
+        "пострадали.",
+        "2020-08-12",
+    )
+    assert first.values("target") == ["other_civilian"]
+    assert first.values("country") == ["BY"]
+
+
+def test_a_speaker_may_stand_behind_the_last_dash() -> None:
+    (attack,) = read("В Донецке при обстреле со стороны ВСУ погиб водитель скорой помощи — Минздрав ДНР.", "2023-02-09")
+    assert any("Минздрав ДНР" in s for s in speakers(attack))
+    assert counts(attack) == {("killed", "health_workers", 1, 1)}
+    assert set(parties(attack)) == {"Armed Forces of Ukraine"}
+
+
+def test_where_the_fire_came_from_is_not_where_it_fell() -> None:
+    (attack,) = read(
+        "Противник вел огонь из артиллерии с позиций в районе села Орловка. Снаряд попал в школу в Горловке.", "2023-02-09"
+    )
+    assert {p["text"]: c.rule for c, p in zip(attack.of("place"), attack.values("place"), strict=True)} == {
+        "Орловка": "place.near", "Горловке": "place.gazetteer",
+    }  # fmt: skip
+    assert attack.values("target") == ["school"]

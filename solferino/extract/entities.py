@@ -527,6 +527,8 @@ def _own_name(scene: Scene, run: list[Hit], last: int) -> int | None:
         towns += [h for h in scene.find("place_name", names[-1].first, last) if h.first == names[-1].first and h.last < last]
     ends = [h.last for h in run if h.tag != "name.x" and h.last < last] + [h.last for h in towns]
     first = max([names[-1].first, *ends])
+    if scene.grammar.get("cases") and any(h.tag.startswith("party.") and h.first <= first and h.last >= last for h in run):
+        return None
     return first if first < last else None
 
 

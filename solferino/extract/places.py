@@ -404,7 +404,7 @@ def _is_origin(scene: Scene, first: int) -> bool:
     for at in range(first - 1, max(first - _ORIGIN, -1), -1):
         if scene.is_any(at, scene.words("fired_from")):
             return True
-        if any(scene.overlaps(f, at, at + 1) for f in ("event", "target", "say")):
+        if any(scene.overlaps(f, at, at + 1) for f in ("event", "target", "say")) and not scene.overlaps("place", at, at + 1):
             return False
     return False
 
