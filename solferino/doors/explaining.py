@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -69,12 +70,13 @@ def _looks(source: Source, reading: Reading, mentions: Sequence[Mention]) -> Ite
     yield joined((source.name, "bold"), (reading.outlet, ""), (reading.published, ""), (reading.lang, ""))
     yield line("underlined: " + ", ".join(STYLES), "dim")
     every = _in_order(mentions)
-    at = 0
+    starts, longest, at = [c.start for c, _ in every], max((c.end - c.start for c, _ in every), default=0), 0
     for paragraph in reading.text.splitlines(keepends=True):
-        own = [(c, scope) for c, scope in every if at <= c.start < at + len(paragraph)]
+        near = every[bisect_left(starts, at - longest) : bisect_left(starts, at + len(paragraph))]
+        own = [(c, scope) for c, scope in near if at <= c.start]
         if paragraph.strip():
             yield Text()
-            yield _underlined(paragraph.rstrip("\n"), at, every)
+            yield _underlined(paragraph.rstrip("\n"), at, near)
         if own:
             made = table("field", "value", "rule", wide="value")
             rows(made, ((c.field.replace("_", " "), said(c.value), c.rule) for c, _ in own))
