@@ -205,3 +205,15 @@ def test_what_an_accused_party_answers(reply: str, stance: str) -> None:
     assert answer.values("response_stance") == [stance]
     assert answer.values("party")[0]["label"] == "Russia"
     assert answer.values("answers")
+
+
+def test_a_denial_behind_the_attack_leaves_it_told_and_its_counter_accusation_has_no_other_speaker() -> None:
+    attack, reply = read(
+        "قصفت القوات الروسية محطة قطارات في مدينة كراماتورسك الجمعة مما أسفر عن مقتل 52 مدنيا، بحسب السلطات الأوكرانية، "
+        "فيما نفت موسكو مسؤوليتها واتهمت كييف بالوقوف وراء الهجوم.",
+        "2022-04-10",
+    )
+    assert counts(attack) == {("killed", "civilians", 52, 52)}
+    assert parties(attack) == {"Russian Armed Forces": "alleged", "Ukraine": "alleged"}
+    assert reply.values("response_stance") == ["denies_responsibility"]
+    assert speakers(reply) == {"موسكو"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from solferino import name
 from solferino.extract.entities import PEACEFUL, Entity, whose
 from solferino.extract.scene import Hit, Scene, Sentence
-from solferino.extract.speech import Speech
+from solferino.extract.speech import Speech, accused_alone
 
 ACTS = frozenset(("raid", "abduction", "looting", "obstruction", "threat", "execution", "siege", "arson"))
 """Methods that are acts by themselves, not weapons."""
@@ -247,6 +247,8 @@ def _accused_last(scene: Scene, hit: Hit) -> bool:
                 scene.overlaps(f, say.first - 1, say.first) for f in ("party", "source")
             ):
                 return not between and hit.first - say.last <= 2
+            if not between and hit.first - say.last <= 1 and accused_alone(scene, say.first, hit.last):
+                return True
             return bool(between) and not scene.find("say", say.last, hit.first)
         if scene.is_any(say.first, scene.words("accusing_to")):
             return any(scene.is_any(i, scene.words("to")) for i in range(hit.first - 2, hit.first))

@@ -201,6 +201,8 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
         if side == "before" and scene.written_on("and", hit.first):
             continue
         entity = _before(scene, hit, entities) if side == "before" else _after(scene, hit, entities)
+        if entity is not None and accuses and side == "after" and accused_alone(scene, hit.first, entity.last):
+            break
         if entity is not None:
             told = next(
                 (e for e in entities if e.first - hit.last in (0, 1) and scene.is_any(hit.first, scene.words("telling"))), None
@@ -269,6 +271,17 @@ def _is_followed(scene: Scene, hit: Hit) -> bool:
         return True
     behind = range(hit.last, min(hit.last + 3, len(scene.tokens)))
     return any(scene.tokens[i].text in '"“«:' or scene.is_any(i, scene.words("complementizers")) for i in behind)
+
+
+def accused_alone(scene: Scene, verb: int, last: int) -> bool:
+    """Whether "and accused A of" goes on from a speaker before it: only one name stands between the verb and "of"."""
+    of = last < len(scene.tokens) and "in" in scene.tokens[last].marks
+    return (
+        of
+        and bool(scene.grammar.get("accused_last"))
+        and scene.written_on("and", verb)
+        and bool(scene.find("say", verb - 12, verb))
+    )
 
 
 def _accuses_next(scene: Scene, hit: Hit) -> bool:
