@@ -185,6 +185,8 @@ def _counted(scene: Scene, hit: Hit, end: int) -> _Number:
             break
         who, last = found.word, max(last, found.last)
         break
+    if who is None and "the" in scene.tokens[hit.first].marks:
+        who = next((h.word for h in scene.find("who", hit.first - 2, hit.first) if h.last == hit.first), None)
     return _Number(hit.first, last, value.low, value.high, value.approx, value.hedge, who)
 
 
