@@ -481,6 +481,8 @@ def _is_led(scene: Scene, run: list[Hit], forces: Hit) -> bool:
     if any(h.tag == "source.person" and h.last == forces.first for h in run) and not scene.grammar.get("capitals"):
         return True
     role = any(h.tag == "source.person" and h.last < forces.first for h in run)
+    if scene.grammar.get("cases"):
+        return scene.may_be(forces.first, "gent") and any(h.tag.startswith("source.") and h.last == forces.first for h in run)
     return role and any(
         scene.is_any(i, scene.words("for_whom") | scene.words("noun_of")) for i in range(run[0].first, forces.first)
     )

@@ -333,10 +333,15 @@ def _stands_in(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
 def _is_owned(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
     """Whether a name belongs to a body, a person or a party; a state's adjective before it owns nothing ("in the Syrian X")."""
     owners = [e for e in entities if e.first <= hit.first < e.last and e.kind != "name"]
-    plain = [
-        e for e in owners if e.kind == "party" and scene.grammar.get("cases") and scene.has("party.adjective", e.first, hit.first)
-    ]
-    return len(owners) > len(plain)
+    return any(not _only_places(scene, hit, e) for e in owners)
+
+
+def _only_places(scene: Scene, hit: Hit, owner: Entity) -> bool:
+    """Whether a state before a name only says where that is ("in the Syrian X", "in the capital of Somalia X")."""
+    if not scene.grammar.get("cases") or owner.kind != "party" or hit.first <= owner.first:
+        return False
+    state = owner.party is not None and name.party(owner.party).kind == "state"
+    return scene.has("party.adjective", owner.first, hit.first) or state
 
 
 def _is_struck(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
