@@ -165,3 +165,46 @@ def test_every_claim_names_its_rule_and_cuts_its_quote() -> None:
 def test_a_language_without_a_pack_is_left_alone() -> None:
     reading = Reading(source="s", reader="test", version="1", text="Luftangriff auf ein Krankenhaus", lang="de")
     assert rules.extract(reading, run="r", gazetteer=gazetteer.load()) == ()
+
+
+def test_the_years_of_a_war_do_not_date_one_attack() -> None:
+    text = (
+        "An air strike on a market in Idlib killed nine people on Wednesday, rescuers said. The war has killed more than "
+        "300,000 people since it began in March 2011."
+    )
+    attack = read(text, "2016-10-27")[0]
+    assert [d["from"] for d in attack.values("date")] == ["2016-10-26"]
+
+
+def test_an_accusation_stands_beside_the_reply_in_its_sentence() -> None:
+    text = (
+        "A car bomb outside a girls' school in the west of Kabul killed at least 58 people on Saturday. President Omid Karzan "
+        "blamed the Taliban, who denied being behind the attack."
+    )
+    attack, reply = read(text, "2021-05-09")
+    assert parties(attack) == {"Taliban": "alleged"}
+    assert counts(attack) == {("killed", "people", 58, None)}
+    assert attack.values("country") == ["AF"]
+    assert reply.values("response_stance") == ["denies_responsibility"]
+
+
+def test_numbers_of_weapons_and_ages_count_nobody() -> None:
+    text = (
+        "Gunmen fired 12 mortar shells at a residential neighbourhood of Aleppo on Sunday, killing a 40-year-old woman and her two "
+        "children and injuring six others including a nurse, activists said."
+    )
+    assert counts(read(text, "2016-10-27")[0]) == {
+        ("killed", "women", 1, 1), ("killed", "children", 2, 2), ("injured", "people", 6, 6), ("injured", "health_workers", 1, 1),
+    }  # fmt: skip
+
+
+def test_a_spokesman_behind_a_comma_speaks_for_the_accused() -> None:
+    text = (
+        "At least 22 civilians were killed in air strikes carried out by the Saudi-led coalition on a market in Saada, health "
+        "officials said on Sunday. A spokesman for the coalition, Colonel Fahd Al-Anzi, denied that its planes had targeted "
+        "civilians. Its forces only target military sites, he said."
+    )
+    replies = [m for m in read(text, "2017-05-14") if m.scope == "response"]
+    assert replies[0].values("speaker")[0]["name"] == "Colonel Fahd Al-Anzi"
+    assert replies[0].values("party")[0]["label"] == "Saudi Arabia"
+    assert replies[0].values("response_stance") == ["denies_responsibility"]

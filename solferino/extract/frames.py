@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, replace
 
 from solferino.extract import agents, phrases, places, targets, tolls, whens
@@ -21,6 +22,8 @@ _TELLING = (
     "event", "what", "same", "target", "method", "effect", "purpose", "legal", "none", "toll", "correct", "double", "behind",
 )  # fmt: skip
 """Families of which a sentence has a word that tells of an attack, or of one told before."""
+_LONG_AGO = 45
+"""Days from which on a time is no longer that of one attack."""
 _FEW = 2
 """Strikes that may still be those of one attack."""
 WAR_TOLL = 5000
@@ -94,7 +97,21 @@ def read(scene: Scene, sentence: Sentence, entities: list[Entity], speeches: lis
     frame.total = frame.states and _is_total(scene, frame)
     told = signs & {"event.attack", "event.attacks"} or ("event.verb" in signs and frame.of("method"))
     frame.blames = bool(scene.grammar.get("cases") and told and not _only_unreal(scene, frame))
-    return frame if _speaks_of_attack(frame) else replace(frame, fills=[f for f in fills if f.rule != "purpose.words"])
+    aside = {
+        id(f) for f in fills if _is_background(scene, frame, f) or (f.rule == "purpose.words" and not _speaks_of_attack(frame))
+    }
+    return replace(frame, fills=[f for f in fills if id(f) not in aside]) if aside else frame
+
+
+def _is_background(scene: Scene, frame: Frame, fill: Fill) -> bool:
+    """Whether a date is that of the whole war: a year or a long time until now, of what is told as one attack or as none."""
+    if fill.field != "date" or frame.total:
+        return False
+    begins, ends = fill.value["from"], fill.value["to"]
+    if begins is None or ends is None or fill.value["precision"] not in ("year", "interval"):
+        return False
+    days = (datetime.date.fromisoformat(ends) - datetime.date.fromisoformat(begins)).days
+    return days > _LONG_AGO and (not frame.states or ends == str(scene.published))
 
 
 def _speaks_of_attack(frame: Frame) -> bool:

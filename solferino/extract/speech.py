@@ -296,7 +296,7 @@ def _beside(scene: Scene, entity: Entity, entities: Sequence[Entity]) -> list[En
         e for e in entities
         if e.last < entity.first <= e.last + 3 and scene.is_any(e.last, scene.words("and")) and e.kind in _SPOKEN
         and all(scene.is_any(i, joins) for i in range(e.last, entity.first)) and not _is_place(scene, e)
-        and not scene.find("count", e.first - 2, e.last)
+        and not scene.find("count", e.first - 2, e.last) and not scene.find("including", e.first - 3, e.first)
     ]  # fmt: skip
 
 
