@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from publishing import ARABIC, DENIAL, SCHOOL, TOTAL, TRANSLATION, WIRE, cleared
-from stories import KHIRBAT, event, told
+from stories import KHIRBAT, event, reply, told
 
 from solferino.errors import BadRecord
 from solferino.findings.answer import VERDICTS, Asked, chart
@@ -315,3 +315,15 @@ def test_a_team_draws_its_own_borders() -> None:
 def test_outlines_that_are_none_are_an_error(wrong: str) -> None:
     with pytest.raises(BadRecord, match="GeoJSON polygons"):
         outlines.own(wrong.encode())
+
+
+def test_replies_to_all_accusations_of_a_text_are_told_once() -> None:
+    both = [
+        event(f"Northern planes hit {name}", "total", target=target, by="north")
+        for name, target in (("clinics", "clinic"), ("markets", "market"))
+    ]
+    source = told("report", *both, reply("The north calls it fakes", "discredits_source", by="north"), published="2023-12-16")
+    answers = [m.id for m in source.mentions[:2]]
+    denial = reply("The north calls it fakes", "discredits_source", by="north", answers=answers)
+    page = report.html(cleared(told("report", *both, denial, published="2023-12-16"))).decode()
+    assert page.count("The same reply as to the one above: discredits the source.") == 1
