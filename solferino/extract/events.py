@@ -66,10 +66,11 @@ class Event:
 
     @property
     def vague(self) -> frozenset[Fill]:
-        """Return the means that only say that it was shelling, where a frame says with which weapon."""
+        """Return the means whose words may stand for others that a frame names: bare shelling, and missiles that are rockets."""
         means = self.of("method")
         clear = {f.value for f in means if f.rule != "method.vague"} & _WEAPONS
-        return frozenset(f for f in means if f.rule == "method.vague" and clear)
+        rockets = [f for f in means if f.rule == "method.missile_or_rocket" and "rocket" in clear]
+        return frozenset([*rockets, *(f for f in means if f.rule == "method.vague" and clear)])
 
     @property
     def agents(self) -> list[tuple[Frame, Agent]]:

@@ -36,8 +36,15 @@ def methods(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
     for hit in sorted(found, key=lambda h: scene.is_any(h.last - 1, scene.words("vague_means"))):
         if hit.word not in seen:
             seen.add(hit.word)
-            vague = scene.is_any(hit.last - 1, scene.words("vague_means")) and hit.last - hit.first == 1
-            yield Fill("method", hit.word, hit.first, hit.last, "method.vague" if vague else "method.word")
+            yield Fill("method", hit.word, hit.first, hit.last, _rule(scene, hit))
+
+
+def _rule(scene: Scene, hit: Hit) -> str:
+    """Whether a single word names its weapon, or may stand for another that the text names."""
+    if hit.last - hit.first == 1 and scene.is_any(hit.first, scene.words("vague_means")):
+        return "method.vague"
+    rocket = hit.word == "missile" and scene.is_any(hit.first, scene.words("vague_rockets"))
+    return "method.missile_or_rocket" if rocket else "method.word"
 
 
 def _is_aside(scene: Scene, hit: Hit) -> bool:
