@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 import resource
+import subprocess
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -98,6 +99,11 @@ def written(rows: Sequence[Mapping[str, Any]], folder: Path) -> Path:
 def linked(path: Path, engine: Any) -> dict[str, str]:
     """Link a table and return the incident of each mention."""
     link_table(path, path.parent / "incidents.parquet", engine=engine)
+    return read(path)
+
+
+def read(path: Path) -> dict[str, str]:
+    """Return the incident of each mention of a table that was linked."""
     found = pq.read_table(path.parent / "incidents.parquet")
     return dict(zip(found["id"].to_pylist(), found["incident"].to_pylist(), strict=True))
 
@@ -140,19 +146,20 @@ def calibration(ledger: Ledger) -> None:
 
 
 def large(rows: int) -> None:
-    """Link a table of many mentions."""
+    """Link a table of many mentions, in a process of its own that holds nothing else."""
     ledger = simulate(round(rows / 4.35), days=3650, settlements=3000)
-    with TemporaryDirectory() as folder:
-        path = written(ledger.rows[:rows], Path(folder))
-        homes, wall, cpu = timed(lambda: linked(path, DuckDB(scratch=Path(folder))))
     kept = Ledger(ledger.rows[:rows], ledger.truth[:rows], [], frozenset())
-    print(f"{len(kept.rows):,} mentions linked in {wall:.0f} s, {cpu:.0f} s CPU, {_memory():.1f} GB at most; {score(kept, homes)}")
+    with TemporaryDirectory() as folder:
+        path = written(kept.rows, Path(folder))
+        subprocess.run([sys.executable, __file__, "table", str(path)], check=True)
+        print(f"{len(kept.rows):,} mentions; {score(kept, read(path))}")
 
 
-def _memory() -> float:
-    """Return the largest memory of this process and its children, one a core, in GB."""
+def table(path: Path) -> None:
+    """Link one table; print the seconds and the largest memory of this process and its children, one a core."""
+    _, wall, cpu = timed(lambda: linked(path, DuckDB(scratch=path.parent)))
     own, child = (resource.getrusage(who).ru_maxrss / 1e6 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return own + child * (os.cpu_count() or 1)
+    print(f"linked in {wall:.0f} s, {cpu:.0f} s CPU, {own:.1f} GB and {child:.1f} GB for each of {os.cpu_count()} workers at most")
 
 
 def spark(rows: int) -> None:
@@ -201,7 +208,10 @@ def origins(texts: int) -> None:
 
 
 if __name__ == "__main__":
-    kind, *rest = sys.argv[1:] or ["6000"]
+    kind, *rest = sys.argv[1:] or ["3000"]
+    if kind == "table":
+        table(Path(rest[0]))
+        sys.exit()
     parts: dict[str, tuple[Callable[[int], None], int]] = {
         "large": (large, 1_000_000),
         "spark": (spark, 50_000),
