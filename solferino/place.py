@@ -95,6 +95,57 @@ class Lines:
         return low
 
 
+class Names(Protocol):
+    """Lines that can be looked up by how they begin."""
+
+    def starting(self, key: str) -> Iterator[str]: ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Overlaid:
+    """Lines over others: a name that both have, one of ``told``, is as the upper lines have it."""
+
+    upper: Lines
+    lower: Names
+    told: frozenset[str]
+
+    def starting(self, key: str) -> Iterator[str]:
+        """Yield the lines that begin with a key, the upper ones first."""
+        yield from self.upper.starting(key)
+        yield from (line for line in self.lower.starting(key) if line.partition("\t")[0] not in self.told)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Joined:
+    """Two buffers end to end; a cut lies within one of them."""
+
+    first: Buffer
+    second: bytes
+
+    def __getitem__(self, part: slice, /) -> bytes:
+        behind = part.start - len(self.first)
+        return self.first[part] if behind < 0 else self.second[behind : part.stop - len(self.first)]
+
+    def __len__(self) -> int:
+        return len(self.first) + len(self.second)
+
+    def find(self, sub: bytes, start: int, /) -> int:
+        """Return where bytes begin from ``start`` on, in the part in which ``start`` lies; -1 where they do not."""
+        behind = start - len(self.first)
+        if behind < 0:
+            return self.first.find(sub, start)
+        found = self.second.find(sub, behind)
+        return found + len(self.first) if found >= 0 else found
+
+    def rfind(self, sub: bytes, start: int, end: int, /) -> int:
+        """Return where bytes last begin between two places of one part; -1 where they do not."""
+        behind = start - len(self.first)
+        if behind < 0:
+            return self.first.rfind(sub, start, end)
+        found = self.second.rfind(sub, behind, end - len(self.first))
+        return found + len(self.first) if found >= 0 else found
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Gazetteer:
     """Names of places. ``names`` maps folded names and ``~skeletons`` to places, best first; ``version`` names the data.
@@ -102,7 +153,7 @@ class Gazetteer:
     ``common`` are words that are also places, and that a text mostly uses as words.
     """
 
-    names: Lines
+    names: Names
     places: Buffer
     version: str
     common: frozenset[str] = frozenset()

@@ -20,7 +20,7 @@ Zarvan province,محافظة زرفان|провинция Зарван,-38.4,-2
 def own(tmp_path_factory: pytest.TempPathFactory) -> place.Gazetteer:
     folder = tmp_path_factory.mktemp("places")
     (folder / "places.csv").write_text(OWN, "utf-8-sig")
-    return gazetteer.load(folder / "places.csv", folder=folder / "cache")
+    return gazetteer.load(folder / "places.csv")
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,15 @@ def test_a_team_adds_its_own_places(own: place.Gazetteer, written: str) -> None:
     assert own.find("Zarvan province")[0].precision == "province"
 
 
+def test_a_place_of_ones_own_stands_before_the_known_ones_of_its_name(tmp_path: Path) -> None:
+    (tmp_path / "places.csv").write_text("name,country,lat,lon\nAzaz,XN,-38.1,-20.2\n", "utf-8")
+    own = gazetteer.load(tmp_path / "places.csv")
+    assert [p.country for p in own.find("Azaz")[:2]] == ["XN", "SY"]
+    assert own.find("Azaz", country="SY")[0] == gazetteer.load().find("Azaz", country="SY")[0]
+    assert own.find("Khan Yunis") == gazetteer.load().find("Khan Yunis")
+    assert own.version != gazetteer.load().version
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
@@ -68,7 +77,7 @@ def test_a_wrong_file_of_places_is_named_with_its_line(tmp_path: Path, wrong: st
     file = tmp_path / "places.csv"
     file.write_text(wrong, "utf-8")
     with pytest.raises(UnreadableSource, match=said):
-        gazetteer.load(file, folder=tmp_path / "cache")
+        gazetteer.load(file)
 
 
 def test_two_places_are_compared_with_a_reason() -> None:

@@ -122,7 +122,7 @@ def _read(case: Case, terminal: Terminal, *, again: bool = False) -> tuple[Probl
 def _extract(case: Case, terminal: Terminal) -> int:
     from solferino import gazetteer
 
-    if not gazetteer.is_built(case.places):
+    if not gazetteer.is_built():
         terminal.say("preparing the names of places; this is done once, and takes some seconds", "dim")
     with terminal.progress("extracting") as step:
         return case.extract(progress=step)
