@@ -132,5 +132,6 @@ def session() -> Any:
     from splink.backends.spark import similarity_jar_location
 
     builder = SparkSession.builder.master("local[2]").config("spark.driver.memory", "6g").config("spark.sql.shuffle.partitions", 8)
+    builder = builder.config("spark.sql.codegen.wholeStage", "false")
     quiet = builder.config("spark.ui.enabled", "false").config("spark.sql.ansi.enabled", "false")
     return quiet.config("spark.jars", similarity_jar_location()).getOrCreate()

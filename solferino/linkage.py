@@ -97,7 +97,7 @@ class Spark:
         from splink.backends.spark import SparkAPI
 
         self.session = session
-        self.api: Any = SparkAPI(spark_session=session)  # type: ignore[no-untyped-call]
+        self.api: Any = SparkAPI(spark_session=session, break_lineage_method="persist")  # type: ignore[no-untyped-call]
 
     def load(self, name: str, path: Path) -> None:
         """Make a Parquet file a table."""
