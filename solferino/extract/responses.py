@@ -63,11 +63,8 @@ def _deniers(scene: Scene, frames: Sequence[Frame]) -> Iterator[str]:
             attack = scene.find("event", speech.last, frame.sentence.last) or scene.find("method", speech.last, frame.sentence.last)
             if scene.grammar.get("cases"):
                 attack = attack or scene.tagged("reply.own_hand", speech.last, frame.sentence.last)
-            if (
-                party
-                and (_scorns(scene, frame, speech) or (attack and speech.stance in ("denies", "admits")))
-                and name.party(party).kind not in PEACEFUL
-            ):
+            owns = attack and (speech.stance in ("denies", "admits") or _is_not_ours(scene, speech.last, frame.sentence.last))
+            if party and (owns or _scorns(scene, frame, speech)) and name.party(party).kind not in PEACEFUL:
                 yield party
 
 
