@@ -3,7 +3,7 @@
     python benchmarks/airwars.py FOLDER [SEED]
 
 FOLDER holds sources.jsonl, incidents.jsonl, truth.json and score.py. The sources are shuffled by SEED, added, read, extracted,
-linked and assessed in a case of their own; the truth is read for the score alone, once for all and once for each half of the incidents.
+linked and assessed in a case of their own; the truth is read for the score alone, for all and for each half of the incidents.
 """
 
 from __future__ import annotations
