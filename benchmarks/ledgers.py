@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from solferino.link.table import METHODS, TARGETS, bits
+from solferino.link.table import METHODS, TARGETS, bits, heard
 
 DAY_0 = 736_695  # 1 January 2018
 CONFUSED = {
@@ -187,7 +187,7 @@ def _report(rng: np.random.Generator, event: dict[str, Any], towns: list[dict[st
     named = event["facility"] and rng.random() >= noise.facility_missing and target == event["target"]
     return {
         **_when(rng, event, known_by, noise), "known_by": known_by, **_where(rng, event, towns, noise), "country": "XA",
-        "facility": _spelled(rng, event["facility"]) if named else None, **_kinds(target, method), "party": party,
+        **heard(_spelled(rng, event["facility"]) if named else None), **_kinds(target, method), "party": party,
         **_toll(rng, "killed", event["killed"], noise), **_toll(rng, "injured", event["injured"], noise),
         "double_tap": bool(event["second"] and rng.random() < 0.6),
     }  # fmt: skip

@@ -9,6 +9,7 @@ import pytest
 from stories import DAYR, KHIRBAT, KHIRBAT_AR, PROVINCE, TALLA, Event, Told, event, told
 
 from solferino import link
+from solferino.facility import Facility, Registry
 from solferino.records import Judgement, Mention
 
 
@@ -271,3 +272,19 @@ def test_the_pairs_worth_a_minute_come_most_doubtful_first_and_not_once_judged()
     assert [abs(k.score - 0.5) for k in found] == sorted(abs(k.score - 0.5) for k in found)
     settled = judged("different", found[0].left, found[0].right)
     assert found[0] not in link.propose(mentions(WIRE, ARABIC, doubtful), judgements=(settled,)).review
+
+
+def test_a_facility_sounds_alike_in_two_scripts_and_a_translated_name_says_nothing() -> None:
+    def hit(name: str, source: str, lang: str, told_as: str) -> Told:
+        return told(source, event(told_as, place=KHIRBAT, on="2023-12-15", target="hospital", target_name=name), lang=lang)
+
+    noor, nur = hit("Al-Noor hospital", "en", "en", "Al-Noor hospital was hit"), hit("مستشفى النور", "ar", "ar", "قصف مستشفى النور")
+    national = hit("المشفى الوطني", "other", "ar", "قصف المشفى الوطني")
+    reasons = link.compare(noor.mentions[0], nur.mentions[0]).reasons
+    assert any(r.startswith("facility names alike, Al-Noor hospital and مستشفى النور") for r in reasons)
+    assert not any("facilit" in r for r in link.compare(noor.mentions[0], national.mentions[0]).reasons)
+    known = Registry((Facility(name="Al-Noor hospital", kind="hospital", aliases=("المشفى الوطني",)),))
+    pair = [noor.mentions[0], national.mentions[0]]
+    readings = {t.reading.id: t.reading for t in (noor, national)}
+    (joined,) = link.incidents(pair, readings=readings, registry=known)
+    assert any(r.startswith("the same facility") for r in joined.links[0].reasons)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -167,7 +166,8 @@ class Case:
     def review(self) -> tuple[Link, ...]:
         """Return the pairs of mentions that are worth a person's minute, most informative first."""
         now = self.told()
-        return link.propose(list(now.mentions.values()), judgements=now.judgements, readings=now.readings).review
+        mentions, judged = list(now.mentions.values()), now.judgements
+        return link.propose(mentions, judgements=judged, readings=now.readings, registry=now.registry).review
 
     # What people say
 
@@ -278,9 +278,7 @@ class Case:
         self.sheets.keep(subjects, self._current_runs())
 
     def _ledger(self) -> Ledger:
-        told = self.told()
-        mentions = list(told.mentions.values())
-        return replace(told, incidents=link.incidents(mentions, judgements=told.judgements, readings=told.readings))
+        return link.linked(self.told())
 
     def _told(self) -> Ledger:
         sources = dict(sorted(self.sources().items(), key=lambda item: (item[1].name, item[0])))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,8 +59,7 @@ def _outlines(case: Case) -> World | None:
 
 def _anew(case: Case, shown: Ledger) -> tuple[Ledger, tuple[Finding, ...]]:
     """Link and assess what a profile shows of a ledger, as if the rest had never come."""
-    mentions = list(shown.mentions.values())
-    linked = replace(shown, incidents=link.incidents(mentions, judgements=shown.judgements, readings=shown.readings))
+    linked = link.linked(shown)
     return linked, case.assessed(linked)
 
 

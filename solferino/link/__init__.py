@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from solferino.facility import Registry
 from solferino.link import block
 from solferino.link.cluster import JOIN, REVIEWABLE, Clusters
 from solferino.link.company import settle
 from solferino.link.compare import probability
-from solferino.link.facts import Facts, facts
+from solferino.link.facts import NO_FACILITIES, Facts, facts
 from solferino.link.judged import Pair, verdicts
 from solferino.link.learn import learn
 from solferino.link.model import TABLE, Model, Step
 from solferino.link.wording import weigh
-from solferino.records import Incident, Judgement, Link, Mention, Reading
+from solferino.records import Incident, Judgement, Ledger, Link, Mention, Reading
 
 __all__ = [
     "TABLE",
@@ -27,6 +28,7 @@ __all__ = [
     "grow",
     "incidents",
     "learn",
+    "linked",
     "propose",
     "review",
     "scored",
@@ -47,20 +49,35 @@ class Proposal:
 
 
 def incidents(
-    mentions: Sequence[Mention], *, judgements: Sequence[Judgement] = (), readings: Mapping[str, Reading] | None = None
+    mentions: Sequence[Mention],
+    *,
+    judgements: Sequence[Judgement] = (),
+    readings: Mapping[str, Reading] | None = None,
+    registry: Registry = NO_FACILITIES,
 ) -> tuple[Incident, ...]:
     """Return the incidents that mentions of scope ``incident`` speak of; other scopes are left out.
 
-    ``readings``, by id, bound the dates by when each source came. The answer does not depend on the order of the mentions.
+    ``readings``, by id, bound the dates by when each source came; the ``registry`` knows facilities by all their
+    names. The answer does not depend on the order of the mentions.
     """
-    return propose(mentions, judgements=judgements, readings=readings).incidents
+    return propose(mentions, judgements=judgements, readings=readings, registry=registry).incidents
+
+
+def linked(ledger: Ledger) -> Ledger:
+    """Return a ledger with the incidents that its mentions speak of."""
+    mentions, known = list(ledger.mentions.values()), ledger.registry
+    return replace(ledger, incidents=incidents(mentions, judgements=ledger.judgements, readings=ledger.readings, registry=known))
 
 
 def propose(
-    mentions: Sequence[Mention], *, judgements: Sequence[Judgement] = (), readings: Mapping[str, Reading] | None = None
+    mentions: Sequence[Mention],
+    *,
+    judgements: Sequence[Judgement] = (),
+    readings: Mapping[str, Reading] | None = None,
+    registry: Registry = NO_FACILITIES,
 ) -> Proposal:
     """Return incidents with the links that were refused and the pairs worth a look."""
-    return _propose([m for m in mentions if m.scope == "incident"], judgements, readings or {})
+    return _propose([m for m in mentions if m.scope == "incident"], judgements, readings or {}, registry)
 
 
 def compare(a: Mention, b: Mention, *, readings: Mapping[str, Reading] | None = None) -> Link:
@@ -82,12 +99,14 @@ def totals(
     mentions: Sequence[Mention], *, judgements: Sequence[Judgement] = (), readings: Mapping[str, Reading] | None = None
 ) -> tuple[Incident, ...]:
     """Return groups of mentions of scope ``total`` that repeat one total; a total is never an incident."""
-    return _propose([m for m in mentions if m.scope == "total"], judgements, readings or {}).incidents
+    return _propose([m for m in mentions if m.scope == "total"], judgements, readings or {}, NO_FACILITIES).incidents
 
 
-def _propose(mentions: Sequence[Mention], judgements: Sequence[Judgement], readings: Mapping[str, Reading]) -> Proposal:
+def _propose(
+    mentions: Sequence[Mention], judgements: Sequence[Judgement], readings: Mapping[str, Reading], registry: Registry
+) -> Proposal:
     ordered = sorted(mentions, key=lambda m: m.id)
-    compared = weigh([(facts(m, readings.get(m.reading)), m) for m in ordered], readings)
+    compared = weigh([(facts(m, readings.get(m.reading), registry), m) for m in ordered], readings)
     standing = verdicts(judgements)
     model = learn(compared, standing)
     found = scored(compared, model)

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from solferino.facility import Registry
 from solferino.language import tokens
 from solferino.language.forms import fold
 from solferino.records import Mention, Reading
@@ -72,8 +73,15 @@ class Facts:
         return None if self.start is None or self.end is None else self.end - self.start + 1
 
 
-def facts(mention: Mention, reading: Reading | None = None) -> Facts:
-    """Read a mention's claims into what linking compares; the reading bounds its date and gives its language."""
+NO_FACILITIES = Registry()
+"""What is known of facilities where a team has no list of them."""
+
+
+def facts(mention: Mention, reading: Reading | None = None, registry: Registry = NO_FACILITIES) -> Facts:
+    """Read a mention's claims into what linking compares; the reading bounds its date and gives its language.
+
+    A facility that the registry knows goes by the name that it has there, in whatever script it is told.
+    """
     known_by = _day(reading.published or reading.retrieved) if reading else None
     start, end = _window(mention, known_by)
     return Facts(
@@ -84,7 +92,7 @@ def facts(mention: Mention, reading: Reading | None = None) -> Facts:
         known_by=known_by,
         spots=tuple(_spot(v) for v in sorted(mention.values("place"), key=lambda v: v.get("rank", 0))),
         countries=_countries(mention),
-        facilities={_name(v): v for v in mention.values("target_name")},
+        facilities={_name(_registered(v, registry)): v for v in mention.values("target_name")},
         targets=frozenset(mention.values("target")),
         methods=frozenset(mention.values("method")) - {"other"},
         parties=frozenset(v.get("party") or _name(v["name"]) for v in mention.values("perpetrator")),
@@ -95,6 +103,11 @@ def facts(mention: Mention, reading: Reading | None = None) -> Facts:
         lang=(reading.lang if reading else None) or "",
         row=mention.anchor.rule.startswith("sheet."),
     )
+
+
+def _registered(written: str, registry: Registry) -> str:
+    known = registry.find(written)
+    return known.name if known else written
 
 
 def _day(text: str | None) -> int | None:

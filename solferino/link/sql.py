@@ -22,6 +22,7 @@ NONE_DATED = f"(first_day_l is null and first_day_r is null and {BETWEEN} is not
 SAME = "(case when place_id_l is not null and place_id_r is not null then place_id_l = place_id_r else place_l = place_r end)"
 FINE = "(reach_l <= 4 and reach_r <= 4)"
 KM = "(111.2 * sqrt(pow(lat_l - lat_r, 2) + pow((lon_l - lon_r) * cos(radians((lat_l + lat_r) / 2)), 2)))"
+TWO_SCRIPTS = "facility_latin_l <> facility_latin_r"
 LIKE = "(1 - levenshtein({0}_l, {0}_r) * 1.0 / greatest(length({0}_l), length({0}_r)))"
 
 RARE_TARGETS = bits(frozenset(TARGETS) - USUAL_TARGETS, TARGETS)
@@ -91,6 +92,11 @@ LEVELS: Mapping[str, Levels] = {
         ("unknown", "facility_l is null or facility_r is null"),
         ("same", "facility_l = facility_r"),
         ("similar", f"{LIKE.format('facility')} >= 0.8"),
+        (
+            "similar",
+            "facility_latin_l <> facility_latin_r and length(facility_sound_l) > 1 and facility_sound_l = facility_sound_r",
+        ),
+        ("unknown", "facility_latin_l <> facility_latin_r"),
         ("other", "else"),
     ),
     "target": (

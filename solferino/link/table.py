@@ -12,6 +12,7 @@ from operator import or_
 from typing import Any
 
 from solferino.link.facts import Facts, Spot
+from solferino.link.names import is_latin, sound
 
 TARGETS = (
     "hospital", "clinic", "ambulance", "pharmacy", "health_worker", "patient", "medical_supplies", "school", "university",
@@ -27,8 +28,9 @@ METHODS = (
 COLUMNS: dict[str, str] = {
     "id": "string", "source": "string", "first_day": "int32", "last_day": "int32", "known_by": "int32", "place": "string",
     "place_id": "int64", "lat": "float64", "lon": "float64", "precision": "string", "area": "string", "country": "string",
-    "facility": "string", "targets": "int64", "methods": "int64", "party": "string", "killed_low": "int32", "killed_high": "int32",
-    "injured_low": "int32", "injured_high": "int32", "double_tap": "bool", "row": "bool",
+    "facility": "string", "facility_sound": "string", "facility_latin": "bool", "targets": "int64", "methods": "int64",
+    "party": "string", "killed_low": "int32", "killed_high": "int32", "injured_low": "int32", "injured_high": "int32",
+    "double_tap": "bool", "row": "bool",
 }  # fmt: skip
 """The columns and their Arrow types; every one but ``id``, ``source`` and the bit sets may be null."""
 
@@ -42,11 +44,18 @@ def row(facts: Facts) -> dict[str, Any]:
         "id": facts.id, "source": facts.reading, "first_day": facts.start, "last_day": facts.end, "known_by": facts.known_by,
         "place": spot.key or None, "place_id": spot.geonames, "lat": spot.lat, "lon": spot.lon, "precision": spot.precision,
         "area": spots[1].key if len(spots) > 1 else None, "country": min(facts.countries, default=None),
-        "facility": min(facts.facilities, default=None), "targets": bits(facts.targets, TARGETS),
+        **heard(min(facts.facilities, default=None)), "targets": bits(facts.targets, TARGETS),
         "methods": bits(facts.methods, METHODS), "party": min(facts.parties, default=None), "killed_low": killed[0],
         "killed_high": killed[1], "injured_low": injured[0], "injured_high": injured[1], "double_tap": facts.double_tap,
         "row": facts.row,
     }  # fmt: skip
+
+
+def heard(facility: str | None) -> dict[str, Any]:
+    """Return a facility's name as the table holds it: how it is written, how it sounds, and whether in Latin letters."""
+    if facility is None:
+        return {"facility": None, "facility_sound": None, "facility_latin": None}
+    return {"facility": facility, "facility_sound": sound(facility) or None, "facility_latin": is_latin(facility)}
 
 
 def facts_of(row: Mapping[str, Any]) -> Facts:
