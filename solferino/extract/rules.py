@@ -42,7 +42,8 @@ def extract(reading: Reading, *, run: str, gazetteer: Gazetteer) -> tuple[Claim,
     read = _frames(scene, home)
     replies = list(responses.read(scene, read))
     replied = {r.sentence.index for r in replies if not r.aside}
-    told = events.gather(list(_telling(read, replied))) or events.told_apart(read)
+    telling = list(_telling(read, replied))
+    told = events.gather(telling) or events.told_apart(telling)
     found = [e for e in told if gate.is_event(e)]
     if not gate.is_relevant(scene, found, replies):
         return ()
