@@ -232,12 +232,16 @@ def mention_id(reading: str, scope: str, start: int, end: int) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Link(Record):
-    """Two mentions compared: ``score`` is the probability (0 to 1) that both speak of one event; ``reasons`` say why, in words."""
+    """Two mentions compared: ``score`` is the probability (0 to 1) that both speak of one event; ``reasons`` say why, in words.
+
+    ``bits`` are the log2 odds that each reason adds.
+    """
 
     left: str
     right: str
     score: float
     reasons: tuple[str, ...] = ()
+    bits: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

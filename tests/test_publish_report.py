@@ -16,7 +16,7 @@ from stories import KHIRBAT, event, reply, told
 
 from solferino.errors import BadRecord
 from solferino.findings.answer import VERDICTS, Asked, chart
-from solferino.publish import charts, evidence, explain, figures, mapping, outlines, ranges, report, timeline, words
+from solferino.publish import charts, evidence, explain, figures, mapping, outlines, ranges, report, timeline, waterfall, words
 from solferino.publish.incidents import rows
 from solferino.publish.outlines import Box
 from solferino.records import Finding, Release
@@ -327,3 +327,18 @@ def test_replies_to_all_accusations_of_a_text_are_told_once() -> None:
     denial = reply("The north calls it fakes", "discredits_source", by="north", answers=answers)
     page = report.html(cleared(told("report", *both, denial, published="2023-12-16"))).decode()
     assert page.count("The same reply as to the one above: discredits the source.") == 1
+
+
+def test_a_link_is_drawn_step_by_step_up_to_its_score() -> None:
+    pair = [
+        told(n, event(f"{n}: shells hit a clinic", target="clinic", place=KHIRBAT, on="2023-12-15", killed=3))
+        for n in ("one", "two")
+    ]
+    (incident,) = cleared(*pair).ledger.incidents
+    fall = waterfall.steps(incident.links[0])
+    assert len(fall) == len(incident.links[0].reasons) + 1
+    assert all(s.x >= 0 and s.x + s.width <= waterfall.WIDTH + 1 for s in fall)
+    assert {s.kind for s in fall} >= {"base", "for"}
+    assert 'class="fall"' in report.html(cleared(*pair)).decode()
+    judged = replace(incident.links[0], score=1.0)
+    assert waterfall.steps(judged) == ()

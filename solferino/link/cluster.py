@@ -78,7 +78,9 @@ class Clusters:
         found = self.model.link(self.facts[pair[0]], self.facts[pair[1]])
         if pair not in self.forced:
             return found
-        return Link(left=found.left, right=found.right, score=1.0, reasons=("judged the same", *found.reasons))
+        return Link(
+            left=found.left, right=found.right, score=1.0, reasons=("judged the same", *found.reasons), bits=(0.0, *found.bits)
+        )
 
     def agreement(self, left: str, right: str) -> float:
         """Return the log2 odds that two clusters, by their keys, are one event."""

@@ -51,7 +51,8 @@ class Model:
         _, *found = self.steps(left, right)
         told = sorted((s for s in found if s.words), key=lambda s: (-abs(s.bits), s.comparison))
         reasons = tuple(f"{s.words} ({s.bits:+.1f})" for s in told)
-        return Link(left=left.id, right=right.id, score=probability(sum((s.bits for s in found), self.prior)), reasons=reasons)
+        score = probability(sum((s.bits for s in found), self.prior))
+        return Link(left=left.id, right=right.id, score=score, reasons=reasons, bits=tuple(round(s.bits, 3) for s in told))
 
 
 TABLE = Model(PRIOR, {name: {level: w.bits for level, w in levels.items()} for name, levels in WEIGHTS.items()})

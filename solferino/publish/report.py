@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from solferino import vocabulary
-from solferino.publish import charts, dataset, figures, incidents, mapping, outlines, ranges, timeline, words
+from solferino.publish import charts, dataset, figures, incidents, mapping, outlines, ranges, timeline, waterfall, words
 from solferino.publish.figures import Figures
 from solferino.publish.incidents import Row
 from solferino.publish.outlines import World
@@ -140,6 +140,7 @@ def environment() -> Environment:
     }  # fmt: skip
     env.globals |= {
         "label": words.label, "said": words.said, "span": words.span, "days": words.days, "amount": words.amount, "bar": ranges.bar,
+        "waterfall": waterfall.steps,
         "axis": ranges.axis, "range_said": ranges.said, "counted": figures.counted, "spot_said": mapping.said, "number": _number,
         "picture": charts.picture, "chart_missing": charts.MISSING, "verdicts": VERDICTS, "WHATS": incidents.WHATS,
         "heads_shown": HEADS, "rows_shown": ROWS, "passages_shown": PASSAGES,
