@@ -57,10 +57,8 @@ def read(case: CaseFolder, *, terminal: Terminal, again: Again = False) -> Shown
 
 def extract(case: CaseFolder, *, terminal: Terminal) -> Shown:
     """Cut the claims from every text that the current rules have not gone through."""
-    here = opened(case)
-    count = _extract(here, terminal)
-    claims = len(here.judged().claims)
-    return Shown({"readings": count, "claims": claims}, (line(f"{counted(count, 'text')} gone through; {claims} claims stand"),))
+    count = _extract(opened(case), terminal)
+    return Shown({"readings": count}, (line(f"{counted(count, 'text')} gone through"),))
 
 
 def link(case: CaseFolder, *, terminal: Terminal) -> Shown:
