@@ -67,6 +67,9 @@ class Archive:
     def remove(self, sha: str) -> None:
         """Overwrite and delete the bytes of a hash, for an expunged source only; what is gone already is no error."""
         path = self.path(sha)
+        if path.is_symlink():
+            path.unlink()
+            return
         try:
             path.chmod(0o600)
             with path.open("r+b") as kept:

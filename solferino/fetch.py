@@ -41,6 +41,10 @@ class Endpoint:
             raise UsageError(f"[endpoint] has unknown settings: {', '.join(sorted(unknown))}; it knows {', '.join(sorted(known))}")
         if missing := {"url", "model"} - set(settings):
             raise UsageError(f"[endpoint] lacks {' and '.join(sorted(missing))}")
+        for key, value in settings.items():
+            right = (float, int) if key in ("temperature", "timeout") else int if key == "seed" else str
+            if not isinstance(value, right) or isinstance(value, bool):
+                raise UsageError(f"[endpoint] has a wrong {key}: it must be {'text' if right is str else 'a number'}")
         return cls(**settings)
 
     def settings(self) -> dict[str, str | float | int]:

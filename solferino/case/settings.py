@@ -71,7 +71,7 @@ def load(folder: Path) -> Settings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{folder / FILE} cannot be read: {error}") from error
     try:
-        return _checked(told)
+        return _checked(told, folder)
     except UsageError as error:
         raise type(error)(f"{folder / FILE}: {error}") from error
 
@@ -84,17 +84,29 @@ def write(folder: Path, title: str) -> None:
     (folder / FILE).write_text(_TEMPLATE.format(title=json.dumps(title, ensure_ascii=False)), "utf-8")
 
 
-def _checked(told: dict[str, Any]) -> Settings:
+def inside(folder: Path, told: str) -> Path | None:
+    """Return where a file of a case stands, None for one outside its folder: a case may come from a stranger."""
+    return folder / told if (folder / told).resolve().is_relative_to(folder.resolve()) else None
+
+
+def _checked(told: dict[str, Any], folder: Path) -> Settings:
     known = {f.name: f.type for f in fields(Settings)}
     for key in told:
         if key not in known:
             near = difflib.get_close_matches(key, known, 1)
             raise UsageError(f"unknown setting {key!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
     for key, kind in _KINDS.items():
-        if key in told and not isinstance(told[key], kind):
-            raise UsageError(f"{key} must be {'a list' if kind is list else 'a table' if kind is dict else f'a {kind.__name__}'}")
+        if key in told and type(told[key]) is not kind:
+            raise UsageError(f"{key} must be {_SAID[kind]}")
     if not told.get("title"):
         raise UsageError("the case needs a title")
+    if told.get("largest_file", 1) < 1:
+        raise UsageError("largest_file must be 1 or more")
+    for key in _FILES:
+        if key in told and inside(folder, told[key]) is None:
+            raise UsageError(f"{key} must name a file in the case's folder")
+    if "database" in told and told["database"].get("ENGINE") != _POSTGRESQL:
+        raise UsageError(f"[database] is for a team's PostgreSQL: its ENGINE must be {_POSTGRESQL!r}")
     endpoint = Endpoint.from_settings(told["endpoint"]) if "endpoint" in told else None
     for code in told.get("languages", ()):
         language.pack(code)
@@ -106,3 +118,6 @@ _KINDS = {
     "title": str, "languages": list, "profile": str, "places": str, "facilities": str, "outlines": str, "largest_file": int,
     "endpoint": dict, "database": dict,
 }  # fmt: skip
+_SAID = {str: "text", list: "a list", int: "a whole number", dict: "a table"}
+_FILES = ("places", "facilities", "outlines")
+_POSTGRESQL = "django.db.backends.postgresql"

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from solferino import gazetteer, mapping, readers, vocabulary
+from solferino.case import settings
 from solferino.case.arriving import Problem
 from solferino.errors import BadMapping
 from solferino.extract import mapped
@@ -35,8 +36,8 @@ def named(told: str, folder: Path) -> Sheet:
     """Return the mapping of a name: one of the project's, or a YAML file in a case's folder. Raises BadMapping."""
     if told in mapping.known():
         return mapping.known()[told]
-    path = (folder / told).resolve()
-    if not path.is_relative_to(folder.resolve()) or not path.is_file():
+    path = settings.inside(folder, told)
+    if path is None or not path.is_file():
         known = ", ".join(mapping.known())
         raise BadMapping(f"there is no mapping {told!r}: it is neither a file in the case's folder nor one of {known}")
     return _loaded(path.read_bytes(), told)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from solferino import link
+from solferino.case.settings import inside
 from solferino.errors import BadRecord, UsageError
 from solferino.records import Finding, Ledger, digest
 from solferino.store import Publication
@@ -77,9 +78,12 @@ def _sums(files: Mapping[str, bytes]) -> bytes:
 
 
 def _listed(folder: Path) -> list[str]:
+    """Return the files of the release in a folder; a list that somebody else wrote names nothing outside it."""
     sums = folder / SUMS
-    names = [line[66:] for line in sums.read_text("utf-8").splitlines()] if sums.exists() else []
-    return [*names, SUMS] if sums.exists() else []
+    if not sums.exists():
+        return []
+    names = [line[66:] for line in sums.read_text("utf-8").splitlines()]
+    return [*(name for name in names if inside(folder, name)), SUMS]
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:

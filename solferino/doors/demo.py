@@ -28,6 +28,7 @@ def demo(folder: Folder = Path("demo-case"), *, terminal: Terminal) -> Shown:
 def _lay_out(bundled: Path, folder: Path) -> None:
     """Copy the demo's settings, places and plans into a folder that is empty or has them already."""
     settings = folder / "case.toml"
-    if settings.exists() and settings.read_bytes() != (bundled / "case.toml").read_bytes():
-        raise NoCase(f"{folder} is another case; name a folder for the demo: solferino demo FOLDER")
+    same = settings.exists() and settings.read_bytes() == (bundled / "case.toml").read_bytes()
+    if folder.exists() and any(folder.iterdir()) and not same:
+        raise NoCase(f"{folder} holds something else; name a new folder for the demo: solferino demo FOLDER")
     shutil.copytree(bundled, folder, ignore=shutil.ignore_patterns("inbox", "*.py", "__pycache__"), dirs_exist_ok=True)
