@@ -68,11 +68,17 @@ def country(scene: Scene) -> str | None:
         if scene.grammar.get("cases") and hit.tag == "party.adjective" and not _is_located(scene, hit):
             spoken.update([home] if home else [])
         elif home and not scene.is_any(hit.first - 2, scene.words("based")):
-            spoken.add(home)
+            if not _is_only_of(scene, hit):
+                spoken.add(home)
             votes[home] += 3.0 if _is_located(scene, hit) else 0.5 if hit.tag == "party.metonym" else 0.1
     for code in votes.keys() - spoken if spoken else ():
         votes[code] *= _UNSPOKEN
     return max(votes, key=lambda c: (votes[c], c)) if votes else None
+
+
+def _is_only_of(scene: Scene, hit: Hit) -> bool:
+    """Whether an adjective only says whose something is ("a Russian raid"), where names have no capitals."""
+    return hit.tag == "party.adjective" and not scene.grammar.get("capitals") and not _is_located(scene, hit)
 
 
 def _is_placed(scene: Scene, hit: Hit) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import dataclasses
 import json
 from functools import lru_cache
 from typing import Any
@@ -12,6 +13,7 @@ from solferino.readers.charset import decode, unicode
 from solferino.readers.members import Member, Split
 from solferino.readers.text import Asked, ReadText, clean, compose, line
 from solferino.readers.told import Told, check
+from solferino.readers.tongue import is_belied
 from solferino.records import canonical, digest
 
 _DEEP = "it is nested too deeply, or holds too long a number, to be read as JSON"
@@ -71,7 +73,11 @@ def _article(value: Any) -> dict[str, Any]:
 
 
 def _told(article: dict[str, Any]) -> tuple[Told, list[str]]:
-    return check({key: value for key, value in article.items() if key not in ("id", "text")})
+    """Return what is told of an article; not a language whose letters it is not written in."""
+    told, wrong = check({key: value for key, value in article.items() if key not in ("id", "text")})
+    if told.lang and isinstance(article.get("text"), str) and is_belied(told.lang, article["text"]):
+        return dataclasses.replace(told, lang=None), [*wrong, f"it is not written in {told.lang}, as it says"]
+    return told, wrong
 
 
 def _digest(article: dict[str, Any]) -> str:

@@ -39,17 +39,31 @@ _LETTERS = {
 
 
 def identify(text: str) -> str | None:
-    """Return the ISO 639-1 code of a text's language, or None when it is too short or too mixed to tell.
-
-    Latin letters count half: the page around a text in another script (menus, tags, names of services) is often Latin.
-    """
+    """Return the ISO 639-1 code of a text's language, or None when it is too short or too mixed to tell."""
     sample = _ADDRESS.sub(" ", text)[:_SAMPLE]
+    script, count = _script(sample)
+    return (_by_letters(sample, script, count) or _by_sequences(sample, script)) if script else None
+
+
+def is_belied(lang: str, text: str) -> bool:
+    """Say whether a text is in another script than the language it is said to be in, both of them known."""
+    script, _ = _script(_ADDRESS.sub(" ", text)[:_SAMPLE])
+    known = {s for s, spoken in _LANGUAGES.items() if lang in spoken}
+    return script in _LANGUAGES and bool(known) and script not in known
+
+
+def _script(sample: str) -> tuple[str | None, int]:
+    """Return the script of most of a text and its letters, None when they are too few or too mixed.
+
+    Latin letters count a fifth beside another script: the page around a short text (menus, tags, names of services) is often Latin.
+    """
     letters = {script: len(pattern.findall(sample)) for script, pattern in _SCRIPTS.items()}
-    votes = {script: count // (2 if script == "Latn" else 1) for script, count in letters.items()}
+    beside = 5 if any(count >= _ENOUGH for script, count in letters.items() if script != "Latn") else 1
+    votes = {script: count // (beside if script == "Latn" else 1) for script, count in letters.items()}
     script = max(votes, key=lambda s: votes[s])
     if letters[script] < _ENOUGH or votes[script] < 0.6 * sum(votes.values()):
-        return None
-    return _by_letters(sample, script, letters[script]) or _by_sequences(sample, script)
+        return None, 0
+    return script, letters[script]
 
 
 def _by_letters(sample: str, script: str, total: int) -> str | None:
