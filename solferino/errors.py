@@ -12,8 +12,7 @@ SolferinoError                  every error a person can act on
 ├── BadRecord                   a record breaks its own rules (a quote that is not cut from its reading)
 ├── Damaged                     kept bytes no longer match their hash
 ├── NotCleared                  something was about to leave without passing the release gate
-├── Unreachable                 a network endpoint did not answer as agreed
-└── NotEnoughData               a test was asked of too little data
+└── Unreachable                 a network endpoint did not answer as agreed
 """
 
 from __future__ import annotations
@@ -69,7 +68,3 @@ class NotCleared(SolferinoError):
 
 class Unreachable(SolferinoError):
     """A network endpoint did not answer as agreed."""
-
-
-class NotEnoughData(SolferinoError):
-    """A test was asked of too little data."""

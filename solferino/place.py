@@ -30,6 +30,9 @@ MATCHES = ("name", "alias", "skeleton")
 _PARTICLES = frozenset(("al", "el", "an", "ar", "as", "ash", "ad", "at", "az", "ez", "es", "bin", "abu"))
 """Small words that stand inside transliterated names."""
 
+_INSIDE = JOINERS | _PARTICLES
+"""What a name goes on behind without a capital."""
+
 _ALIKE = 70
 """How alike (0 to 100) the Latin spellings of two names of one skeleton have to be for a name in running text."""
 
@@ -289,19 +292,24 @@ def _sounding(gazetteer: Gazetteer, text: Sequence[Token], first: int, country: 
     """Return the longest run of capitalised words that sounds like a place of a country."""
     for last in reversed(_ends(text, first)):
         name = " ".join(t.text for t in text[first:last])
-        told = len(skeleton(name)) > 3 and not gazetteer.is_common(name)
-        found = _within(_alike(gazetteer, name), country) if told else ()
-        near = tuple(p for p in found if fuzz.ratio(latin(name), latin(p.text)) >= _ALIKE)
-        if near:
+        if near := _near(gazetteer, name, country):
             return last - first, near
     return 0, ()
+
+
+@lru_cache(50_000)
+def _near(gazetteer: Gazetteer, name: str, country: str) -> tuple[Place, ...]:
+    """Return the places of a country that a name sounds like, and is spelled like as well."""
+    if len(skeleton(name)) <= 3 or gazetteer.is_common(name):
+        return ()
+    return tuple(p for p in _within(_alike(gazetteer, name), country) if fuzz.ratio(latin(name), latin(p.text)) >= _ALIKE)
 
 
 def _ends(text: Sequence[Token], first: int) -> list[int]:
     """Return where a name that begins at a token may end: behind each of up to four capitalised words."""
     ends: list[int] = []
     i = first
-    while i < len(text) and len(ends) < 4 and (text[i].text[0].isupper() or text[i].text in JOINERS | _PARTICLES):
+    while i < len(text) and len(ends) < 4 and (text[i].text[0].isupper() or text[i].text in _INSIDE):
         i += 1
         if text[i - 1].text[0].isupper():
             ends.append(i)
@@ -331,8 +339,13 @@ def distance_km(a: Place, b: Place) -> float | None:
     """Return the great-circle distance between two places in kilometres; None where coordinates are missing."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
-    lat, lon = radians(b.lat - a.lat), radians(b.lon - a.lon)
-    h = sin(lat / 2) ** 2 + cos(radians(a.lat)) * cos(radians(b.lat)) * sin(lon / 2) ** 2
+    return kilometres((a.lat, a.lon), (b.lat, b.lon))
+
+
+def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Return the great-circle distance between two points of latitude and longitude (haversine, a sphere of 6371 km)."""
+    (lat1, lon1), (lat2, lon2) = ((radians(lat), radians(lon)) for lat, lon in (a, b))
+    h = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
     return 12742 * asin(min(1.0, sqrt(h)))
 
 

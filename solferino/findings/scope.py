@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 from solferino.findings.accounts import Window, every, named, narrowest, window, words
 from solferino.language.forms import fold
+from solferino.place import kilometres
 from solferino.records import Mention
 
 REACH_KM = {
@@ -137,13 +137,9 @@ def _reach(place: Mapping[str, Any]) -> float:
 
 
 def _distance(a: Mapping[str, Any], b: Mapping[str, Any]) -> float | None:
-    """Return the great-circle distance in kilometres, None where coordinates are missing."""
-    points = [(p.get("lat"), p.get("lon")) for p in (a, b)]
-    if None in (*points[0], *points[1]):
-        return None
-    (lat1, lon1), (lat2, lon2) = ((radians(x), radians(y)) for x, y in points)  # type: ignore[arg-type]
-    h = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-    return 12742 * asin(min(1.0, sqrt(h)))
+    """Return the distance in kilometres, None where coordinates are missing."""
+    here, there = ((p.get("lat"), p.get("lon")) for p in (a, b))
+    return None if None in (*here, *there) else kilometres(here, there)  # type: ignore[arg-type]
 
 
 def _plain(when: Window | None) -> dict[str, str | None] | None:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from solferino import vocabulary
 from solferino.errors import UsageError
 from solferino.facility import Facility
 from solferino.findings.answer import Answer
@@ -21,17 +22,6 @@ from solferino.records import Claim, Finding, Incident, Json, Ledger
 Settings = Mapping[str, Json]
 Counts = NDArray[np.float64]
 
-RADIUS_KM = {
-    "exact": 0.05,
-    "within_100m": 0.1,
-    "within_1km": 1.0,
-    "settlement": 3.0,
-    "linear": 10.0,
-    "district": 20.0,
-    "province": 80.0,
-    "country": 500.0,
-}
-"""How far from its point a place of each precision may lie, in km."""
 SPREADABLE = 31
 """Days up to which an incident's span of dates is spread over the calendar; longer ones are left out."""
 
@@ -103,7 +93,9 @@ def _days(claim: Claim) -> float:
 
 
 def _radius(claim: Claim) -> float:
-    return RADIUS_KM.get(str(claim.value.get("precision")), np.inf)
+    """Return how far from its point the place of a claim may lie, in km."""
+    known = vocabulary.codebook().words("place_precision").get(str(claim.value.get("precision")))
+    return float(known.extra.get("radius_km", np.inf)) if known else np.inf
 
 
 def _commonest(claims: Sequence[Claim]) -> str | None:
