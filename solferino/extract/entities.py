@@ -191,9 +191,9 @@ def capitals(scene: Scene, sentence: Sentence) -> list[Hit]:
 
 
 def _runs(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
-    first = None
+    first, particles = None, scene.marked("particles")
     for i in range(sentence.first, sentence.last + 1):
-        if i < sentence.last and (_is_name_word(scene, i, sentence) or (first is not None and _inside(scene, i))):
+        if i < sentence.last and (_is_name_word(scene, i, sentence, particles) or (first is not None and _inside(scene, i))):
             first = i if first is None else first
         elif first is not None:
             yield Hit(first, i, "name.x")
@@ -230,8 +230,8 @@ def _inside(scene: Scene, i: int) -> bool:
     return tokens[i].text in "-’'" or i in scene.marked("particles")
 
 
-def _is_name_word(scene: Scene, i: int, sentence: Sentence) -> bool:
-    tokens, particles = scene.tokens, scene.marked("particles")
+def _is_name_word(scene: Scene, i: int, sentence: Sentence, particles: frozenset[int]) -> bool:
+    tokens = scene.tokens
     if i in particles:
         return i + 1 < sentence.last and (tokens[i + 1].text in _HYPHENS or tokens[i + 1].text[:1].isupper())
     if not tokens[i].text[0].isupper():

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from sentencex import get_sentence_boundaries
@@ -69,7 +70,7 @@ class Scene:
         self.state: str | None = None
         self.capitals: dict[tuple[int, int], list[Hit]] = {}
         self.placed: dict[str, Hit] = {}
-        self._lists: dict[str, frozenset[str]] = {}
+        self._lists = _lists(pack)
         self._covered: dict[str, frozenset[int]] = {}
         self._marked: dict[str, frozenset[int]] = {}
         self._keyed: dict[str, frozenset[int]] = {}
@@ -78,9 +79,9 @@ class Scene:
 
     def _fill(self) -> None:
         words = [Hit(m.first, m.last, m.tag) for m in self.pack.words.find(self.tokens)]
-        words = [h for h in words if not (h.tag.startswith(_VERBS) and "noun" in self.tokens[h.first].marks)]
+        words = [h for h in words if not ("noun" in self.tokens[h.first].marks and h.tag.startswith(_VERBS))]
         masked = {i for h in words if h.tag.startswith("mask.") for i in range(h.first, h.last)}
-        found = [h for h in words if not masked.intersection(range(h.first, h.last)) or h.tag.startswith("source.")]
+        found = [h for h in words if masked.isdisjoint(range(h.first, h.last)) or h.tag.startswith("source.")]
         found += [Hit(f.first, f.last, f"party.{f.how}", f.party_key) for f in name.find(self.tokens, self.pack.code)]
         found += [Hit(f.first, f.last, "count.x", f.count) for f in count.find(self.tokens, self.pack.code)]
         found += [self.hit(f.start, f.end, "date.x", f) for f in date.find(self.text, self.pack.code, self.published)]
@@ -103,7 +104,10 @@ class Scene:
 
     def add(self, hit: Hit) -> None:
         """Add a hit; hits of one family must be added in order."""
-        hits = self.families.setdefault(hit.tag.partition(".")[0], Hits())
+        family = hit.tag.partition(".")[0]
+        hits = self.families.get(family)
+        if hits is None:
+            hits = self.families[family] = Hits()
         hits.all.append(hit)
         hits.firsts.append(hit.first)
 
@@ -137,7 +141,7 @@ class Scene:
 
     def has(self, tag: str, first: int, last: int) -> bool:
         """Whether a tag begins between two tokens."""
-        return any(h.tag == tag for h in self.find(tag.partition(".")[0], first, last))
+        return bool(self.tagged(tag, first, last))
 
     def quote(self, first: int, last: int) -> str:
         """Return the text of tokens ``first`` up to but not including ``last``."""
@@ -184,8 +188,6 @@ class Scene:
 
     def words(self, section: str) -> frozenset[str]:
         """Return a word list of the pack, folded."""
-        if section not in self._lists:
-            self._lists[section] = _word_list(self.pack, section)
         return self._lists[section]
 
     @cached_property
@@ -203,8 +205,7 @@ class Scene:
 
     def overlaps(self, family: str, first: int, last: int) -> bool:
         """Whether a hit of a family covers any of some tokens."""
-        covered = self.covered(family)
-        return any(i in covered for i in range(first, last))
+        return not self.covered(family).isdisjoint(range(first, last))
 
     def keyed(self, section: str) -> frozenset[int]:
         """Return the tokens that are, in some form, words of a list of the pack."""
@@ -214,9 +215,12 @@ class Scene:
         return self._keyed[section]
 
     @cached_property
-    def folded(self) -> list[str]:
-        """The tokens as they are written, folded."""
-        return [fold(t.text) for t in self.tokens]
+    def _folded(self) -> dict[str, list[int]]:
+        """Where each word stands as it is written, folded."""
+        folded: defaultdict[str, list[int]] = defaultdict(list)
+        for i, token in enumerate(self.tokens):
+            folded[fold(token.text)].append(i)
+        return dict(folded)
 
     @cached_property
     def nameless(self) -> frozenset[int]:
@@ -226,8 +230,7 @@ class Scene:
     def marked(self, section: str) -> frozenset[int]:
         """Return the tokens that are, as they are written, words of a list of the pack."""
         if section not in self._marked:
-            words = self.words(section)
-            self._marked[section] = frozenset(i for i, word in enumerate(self.folded) if word in words)
+            self._marked[section] = frozenset(i for word in self.words(section) & self._folded.keys() for i in self._folded[word])
         return self._marked[section]
 
     @cached_property
@@ -276,14 +279,21 @@ _LONGEST_SENTENCE = 200
 _HEAD = 40
 """Words at the head of a text among which its day of publication may stand."""
 
-_LISTS: dict[tuple[str, str], frozenset[str]] = {}
+
+class _Lists(dict[str, frozenset[str]]):
+    """The word lists of a pack that were asked for, folded."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+
+    def __missing__(self, section: str) -> frozenset[str]:
+        self[section] = words = frozenset(fold(t.text) for w in self._pack.section(section) for t in self._pack.tokens(w))
+        return words
 
 
-def _word_list(pack: Pack, section: str) -> frozenset[str]:
-    key = (pack.hash, section)
-    if key not in _LISTS:
-        _LISTS[key] = frozenset(fold(t.text) for w in pack.section(section) for t in pack.tokens(w))
-    return _LISTS[key]
+@lru_cache(64)
+def _lists(pack: Pack) -> _Lists:
+    return _Lists(pack)
 
 
 def _day(published: str | None) -> datetime.date | None:
@@ -335,12 +345,12 @@ def _sentences(scene: Scene) -> Iterator[Sentence]:
     for start, end in _bounds(scene):
         first, last = bisect_left(scene.starts, start), bisect_left(scene.starts, end)
         for low, high in _bounded(_glued(scene, first, last)):
-            if not any(t.is_word for t in scene.tokens[low:high]):
+            tokens = scene.tokens[low:high]
+            if not any(t.is_word for t in tokens):
                 continue
             inside = opened
-            for token in scene.tokens[low:high]:
-                if token.text in marks:
-                    opened = token.text in "“«" or (token.text == '"' and not opened)
+            for mark in [t.text for t in tokens if t.text in marks]:
+                opened = mark in "“«" or (mark == '"' and not opened)
             yield Sentence(index, low, high, inside)
             index += 1
 
@@ -371,8 +381,11 @@ def _glued(scene: Scene, first: int, last: int) -> Iterator[tuple[int, int]]:
             yield low, hit.last
             low = hit.last
     for i in range(low + 1, last - 1):
-        token, before, after = scene.tokens[i], scene.tokens[i - 1], scene.tokens[i + 1]
-        touching = token.text == "." and before.end == token.start and after.start == token.end
+        token = scene.tokens[i]
+        if token.text != ".":
+            continue
+        before, after = scene.tokens[i - 1], scene.tokens[i + 1]
+        touching = before.end == token.start and after.start == token.end
         if touching and len(before.text) > 2 and before.text.islower() and after.text[0].isupper():
             yield low, i + 1
             low = i + 1

@@ -325,9 +325,11 @@ def _first_named(memory: Memory) -> Entity | None:
 
 def _same_office(scene: Scene, earlier: Entity, entity: Entity) -> bool:
     """Whether a bare "ministry spokesman" is of the ministry that was named before."""
-    here, there = (set(e.text.casefold().split()) & scene.words("offices") for e in (entity, earlier))
     bare = entity.party is None or not scene.overlaps("party", entity.first, entity.last)
-    return bare and bool(earlier.party and here & there) and scene.overlaps("party", earlier.first, earlier.last)
+    if not bare or not earlier.party or not scene.overlaps("party", earlier.first, earlier.last):
+        return False
+    here, there = (set(e.text.casefold().split()) & scene.words("offices") for e in (entity, earlier))
+    return bool(here & there)
 
 
 def _points_back(scene: Scene, entity: Entity) -> bool:

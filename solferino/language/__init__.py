@@ -65,6 +65,23 @@ class _Node:
         self.next: dict[str, _Node] = {}
 
 
+class _Nodes(dict[frozenset[str], tuple[_Node, ...]]):
+    """The words of phrases that a token may be the first of, by the token's keys."""
+
+    def __init__(self, root: _Node) -> None:
+        self._root = root
+
+    def __missing__(self, keys: frozenset[str]) -> tuple[_Node, ...]:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        self[keys] = nodes = tuple(self._root.next[key] for key in keys if key in self._root.next)
+        return nodes
+
+
+_REMEMBERED = 100_000
+"""How many words of a language are remembered."""
+
+
 class Phrases:
     """Many phrases, matched at once over tokens; the longest phrase of a tag family (the part before the dot) wins."""
 
@@ -78,6 +95,7 @@ class Phrases:
             node.tags.append(tag)
             self._family[tag] = tag.partition(".")[0]
         self._begins = self._root.next.keys()
+        self._nodes = _Nodes(self._root)
 
     def begins(self, word: str) -> bool:
         """Return whether a phrase begins with a word."""
@@ -85,28 +103,34 @@ class Phrases:
 
     def may_begin(self, token: Token) -> bool:
         """Return whether a phrase may begin with a token."""
-        return not self._begins.isdisjoint(token.keys)
+        return bool(self._nodes[token.keys])
 
     def at(self, tokens: Sequence[Token], first: int) -> Iterator[Match]:
         """Yield every phrase that begins at one token."""
-        for key in tokens[first].keys:
-            if key in self._begins:
-                yield from (Match(first, last, tag) for last, tag in _ends(tokens, first, self._root.next[key]))
+        for node in self._nodes[tokens[first].keys]:
+            yield from (Match(first, last, tag) for last, tag in _ends(tokens, first, node))
 
     def find(self, tokens: Sequence[Token]) -> list[Match]:
         """Return the matches in order; of overlapping ones of one tag family the longest, then the first."""
-        begins = self._root.next
-        starts = [(i, begins[key]) for i, token in enumerate(tokens) for key in token.keys if key in begins]
+        nodes = self._nodes
+        starts = [(i, node) for i, token in enumerate(tokens) for node in nodes[token.keys]]
         found = {(-1, i, tag) for i, node in starts for tag in node.tags}
-        found.update((i - last, i, tag) for i, node in starts if node.next for last, tag in _ends(tokens, i, node))
+        longer = [(i, node) for i, node in starts if node.next and _goes_on(tokens, i + 1, node)]
+        found.update((i - last, i, tag) for i, node in longer for last, tag in _ends(tokens, i, node))
         taken: dict[tuple[str, int], tuple[int, int]] = {}
         kept = []
         for length, first, tag in sorted(found):
             family, span = self._family[tag], (first, first - length)
-            if all(taken.get((family, i), span) == span for i in range(*span)):
+            places = [(family, i) for i in range(*span)]
+            if all(taken.get(place, span) == span for place in places):
                 kept.append((first, length, tag))
-                taken.update(((family, i), span) for i in range(*span))
+                taken.update(dict.fromkeys(places, span))
         return [Match(first, first - length, tag) for first, length, tag in sorted(kept)]
+
+
+def _goes_on(tokens: Sequence[Token], i: int, node: _Node) -> bool:
+    """Whether a token may be the next of a phrase; a quick look before all ends are found."""
+    return i < len(tokens) and (tokens[i].text in _JOINERS or not node.next.keys().isdisjoint(tokens[i].keys))
 
 
 def _ends(tokens: Sequence[Token], first: int, begin: _Node) -> Iterator[tuple[int, str]]:
@@ -166,15 +190,34 @@ class Pack:
 
 def tokens(text: str, code: str) -> tuple[Token, ...]:
     """Cut a text into words and marks, with the base forms of a language; of an unknown language only the folded form."""
-    forms, marks = FORMS.get(code, _plain), MARKS.get(code)
-    if marks is None:
-        return tuple(Token(m.start(), m.end(), word := m.group(), forms(word)) for m in _TOKEN.finditer(text))
-    return tuple(Token(m.start(), m.end(), word := m.group(), forms(word), marks(word)) for m in _TOKEN.finditer(text))
+    words = _words(code)
+    return tuple([Token(m.start(), m.end(), *words[m[0]]) for m in _TOKEN.finditer(text)])
+
+
+class _Words(dict[str, tuple[str, frozenset[str], frozenset[str]]]):
+    """The words of a language that were seen: as written, their keys, their marks."""
+
+    def __init__(self, code: str) -> None:
+        self._forms, self._marks = FORMS.get(code, _plain), MARKS.get(code, _unmarked)
+
+    def __missing__(self, word: str) -> tuple[str, frozenset[str], frozenset[str]]:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        self[word] = known = word, self._forms(word), self._marks(word)
+        return known
 
 
 @cache
+def _words(code: str) -> _Words:
+    return _Words(code)
+
+
 def _plain(word: str) -> frozenset[str]:
     return frozenset((fold(word),))
+
+
+def _unmarked(_: str) -> frozenset[str]:
+    return frozenset()
 
 
 @cache
