@@ -328,15 +328,25 @@ def _subject(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
     if hit.tag == "party.metonym" and scene.is_any(hit.first - 1, scene.words("noun_of") | scene.words("inside")):
         return False
     before = scene.grammar.get("agent_before_verb", 0)
-    for verb in scene.tagged("event.verb", hit.last, min(hit.last + before + 1, sentence.last)):
+    begins = _past_aside(scene, sentence, hit)
+    for verb in scene.tagged("event.verb", begins, min(begins + before + 1, sentence.last)):
         if "GRND" in scene.tokens[verb.first].marks:
             continue
-        return not _passive(scene, verb) and _same_clause(scene, hit.last, verb.first)
+        return not _passive(scene, verb) and _same_clause(scene, begins, verb.first)
     behind = scene.grammar.get("agent_after_verb", 0)
     for verb in reversed(scene.tagged("event.verb", max(hit.first - behind - 1, sentence.first), hit.first)):
         gap = range(verb.last, hit.first)
         return len(gap) <= behind and not _passive(scene, verb) and not _is_held_apart(scene, gap)
     return False
+
+
+def _past_aside(scene: Scene, sentence: Sentence, hit: Hit) -> int:
+    """Where a clause goes on behind a party, past an aside that names who says it ("the army, as the group notes, used ...")."""
+    first = _forces(scene, hit) if scene.grammar.get("cases") else sentence.last
+    if first >= sentence.last or scene.tokens[first].text != ",":
+        return hit.last
+    end = next((i for i in range(first + 1, min(first + 8, sentence.last)) if scene.tokens[i].text == ","), first)
+    return end + 1 if scene.find("say", first, end) or scene.find("cite", first, end) else hit.last
 
 
 def _is_of_weapon(scene: Scene, hit: Hit) -> bool:

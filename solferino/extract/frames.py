@@ -255,7 +255,8 @@ def _is_told_by_verb(frame: Frame) -> bool:
     towns = [f for f in frame.of("place") if f.value["precision"] == "settlement"]
     nouns = frame.signs & {"event.attack", "event.attacks"}
     acts = frame.agents and frame.values("method") & _ACTS
-    hit = "event.effect" in frame.signs and frame.values("target") - {"military"}
+    harmed = any(f.value["what"] in ("killed", "injured") for f in frame.of("count"))
+    hit = ("event.effect" in frame.signs or ("event.verb" in frame.signs and harmed)) and frame.values("target") - {"military"}
     return bool(acts or hit or ("event.verb" in frame.signs and nouns and towns))
 
 

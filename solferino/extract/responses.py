@@ -171,7 +171,9 @@ def concerned(speaker: Entity, accused: frozenset[str]) -> bool:
 
 def _stance(scene: Scene, speech: Speech, first: int, last: int) -> str | None:
     words = {h.word for h in scene.find("reply", first, last)}
-    if any(scene.tagged("event.verb", h.first - 4, h.first) for h in scene.tagged("reply.aim", first, last)):
+    said_by = speech.speaker
+    aims = [h for h in scene.tagged("reply.aim", first, last) if not (said_by and said_by.first <= h.first < said_by.last)]
+    if any(scene.tagged("event.verb", h.first - 4, h.first) for h in aims):
         words.add("alternative_explanation")
     if speech.stance == "declines":
         return "declines_comment"

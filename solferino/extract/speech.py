@@ -104,7 +104,10 @@ def _named_ahead(scene: Scene, sentence: Sentence, entities: Sequence[Entity]) -
     """A speaker before a colon at the head of a sentence ("The mayor: ..."), but no place."""
     first = next((i for i in range(sentence.first, sentence.last) if scene.tokens[i].is_word), sentence.last)
     entity = next((e for e in entities if e.first == first and e.kind in _SPOKEN and not _is_place(scene, e)), None)
-    if entity is None or entity.last >= sentence.last or scene.tokens[entity.last].text != ":":
+    if entity is None:
+        return None
+    colon = entity.last + (entity.last < sentence.last and scene.tokens[entity.last].text == "»")
+    if colon >= sentence.last or scene.tokens[colon].text != ":":
         return None
     return Speech(entity.last, entity.last + 1, "states", entity, "speech.before_colon")
 
