@@ -223,7 +223,8 @@ def _states(scene: Scene, frame: Frame) -> bool:
     """Whether the sentence itself states that an attack took place."""
     attack = frame.signs & {"event.attack", "event.attacks", "event.verb", "event.effect"} or frame.values("method") & _ACTS
     harmed = [f for f in frame.of("count") if f.value["what"] in _HARM]
-    if not (attack or _is_aimed(scene, frame)) or _only_unreal(scene, frame) or _is_menu(scene, frame.sentence):
+    shot = bool(harmed and frame.of("method") and frame.of("place") and not scene.grammar.get("capitals"))
+    if not (attack or shot or _is_aimed(scene, frame)) or _only_unreal(scene, frame) or _is_menu(scene, frame.sentence):
         return False
     hit = frame.of("target")
     if not (hit or frame.of("method")) and any((f.value["low"] or 0) > WAR_TOLL for f in harmed):
@@ -304,6 +305,8 @@ def _is_total(scene: Scene, frame: Frame) -> bool:
     spans = [f for f in frame.of("date") if f not in day]
     facilities = any(f.value["what"] == "facilities" and (f.value["low"] or 2) > 1 for f in frame.of("count"))
     settled = [f for f in frame.of("place") if f.value["precision"] in ("settlement", "district", "within_1km")]
+    harmed = any(f.value["what"] in _HARM for f in frame.of("count"))
+    one = bool(day and settled and harmed) and "event.attack" in frame.signs and not (plural or spans)
     if "plenty.x" in frame.signs and not (day and settled):
         return True
     many = any(f.value["what"] == "attacks" and (f.value["low"] or 0) > _FEW for f in frame.of("count"))
@@ -313,9 +316,9 @@ def _is_total(scene: Scene, frame: Frame) -> bool:
     if scene.grammar.get("cases") and "event.effect" in frame.signs and not nouns and not frame.agents:
         return "sum.x" in frame.signs
     head = scene.find("sum", frame.sentence.first, frame.sentence.first + 3)
-    if facilities or len(settled) > 3 or head or ("sum.x" in frame.signs and "same.x" not in frame.signs):
+    summed = "sum.x" in frame.signs and "same.x" not in frame.signs
+    if (facilities and not one) or len(settled) > 3 or head or (summed and not one):
         return True
-    harmed = any(f.value["what"] in _HARM for f in frame.of("count"))
     loose = plural and not _singular(scene, frame) and not frame.values("target") - {"military"}
     if loose and "same.x" not in frame.signs and not (settled and (day or harmed)):
         return True

@@ -98,6 +98,8 @@ def state(home: str | None) -> str | None:
 def _is_located(scene: Scene, hit: Hit) -> bool:
     """Whether something is said to be in a country, or to be of it ("in Syria", "Syria's war", "the Syrian town")."""
     behind = any(scene.find(f, hit.last, hit.last + 3) for f in ("target", "war", "place"))
+    if not scene.grammar.get("capitals") and hit.tag == "party.adjective":
+        behind = any(scene.overlaps(f, hit.first - 1, hit.first) for f in ("target", "war", "place"))
     if scene.grammar.get("cases"):
         behind = _describes(scene, hit)
     if behind and not scene.find("actor", hit.last, hit.last + 2):
