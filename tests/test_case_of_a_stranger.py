@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 import solferino
 from solferino.archive import Archive
-from solferino.doors import demo
+from solferino.doors import cli, demo
 from solferino.doors.terminal import Terminal
-from solferino.errors import NoCase, UsageError
+from solferino.errors import BadRecord, NoCase, UsageError
 from solferino.fetch import Endpoint
+from solferino.publish import outlines
 
 WRONG = {
     'places = "../private.csv"': "must name a file in the case's folder",
@@ -81,3 +85,24 @@ def test_the_demo_overwrites_nobody_s_folder(tmp_path: Path) -> None:
     with pytest.raises(NoCase, match="something else"):
         demo.demo(tmp_path, terminal=Terminal(json=False, quiet=True))
     assert [p.name for p in tmp_path.iterdir()] == ["places.csv"]
+
+
+@pytest.mark.parametrize("ring", [[], [[1, 2], [3, 4]], [[1, 2], [3, 400], [5, 6]], [[1, 2], ["x", 4], [5, 6]]])
+def test_outlines_that_are_none_are_named(ring: list[object]) -> None:
+    feature = {"properties": {"name": "Zarvan"}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+    with pytest.raises(BadRecord, match="GeoJSON polygons"):
+        outlines.own(json.dumps({"features": [feature]}).encode())
+
+
+def test_a_day_that_is_none_ends_in_one_line(case: Path) -> None:
+    typed = CliRunner().invoke(cli.app, ["assess", str(case), "--finding", "trend", "--setting", "from=2023-99-99"])
+    assert (typed.exit_code, "from cannot be read" in typed.stderr) == (2, True)
+
+
+def test_a_database_that_is_none_ends_in_one_line(case: Path) -> None:
+    for file in case.glob("case.db*"):
+        file.rename(case.parent / file.name)
+    moved = shutil.copytree(case, case.parent / "moved")
+    (moved / "case.db").write_bytes(b"no database at all" * 100)
+    typed = CliRunner().invoke(cli.app, ["status", str(moved)])
+    assert (typed.exit_code, "is damaged, or is none" in typed.stderr) == (2, True)

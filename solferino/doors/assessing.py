@@ -48,7 +48,7 @@ def _setting(given: str) -> tuple[str, Any]:
         raise UsageError(f"{given!r} is no setting: write KEY=VALUE")
     try:
         return key, _rows(Path(value[1:])) if value.startswith("@") else yaml.safe_load(value)
-    except (yaml.YAMLError, UnicodeDecodeError, csv.Error) as error:
+    except (yaml.YAMLError, ValueError, csv.Error) as error:
         raise UsageError(f"the value of {key} cannot be read") from error
 
 

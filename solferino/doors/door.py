@@ -80,7 +80,10 @@ def _door(terminal: Terminal) -> Iterator[None]:
         raise typer.Exit(2) from error
 
 
-_KNOWN = {"OperationalError": "the case's database is in use by another command, or cannot be written; try again"}
+_KNOWN = {
+    "OperationalError": "the case's database is in use by another command, or cannot be written; try again",
+    "DatabaseError": "the case's database is damaged, or is none; put back a copy of case.db",
+}
 """Error of a library -> what a person can do about it."""
 
 

@@ -41,7 +41,7 @@ def _whole(case: Any, key: str) -> str:
 def _value(given: str | None) -> Any:
     try:
         return None if given is None else yaml.safe_load(given)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise UsageError("the --value cannot be read; write it as YAML or JSON") from error
 
 

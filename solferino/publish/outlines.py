@@ -78,7 +78,10 @@ def _rings(geometry: Any) -> Iterator[Line]:
     """Yield the outer rings of a polygon or several."""
     several = {"Polygon": [geometry["coordinates"]], "MultiPolygon": geometry["coordinates"]}
     for polygon in several[geometry["type"]]:
-        yield tuple((float(x), float(y)) for x, y, *_ in polygon[0])
+        ring = tuple((float(x), float(y)) for x, y, *_ in polygon[0])
+        if len(ring) < 3 or not all(abs(x) <= 360 and abs(y) <= 90 for x, y in ring):
+            raise ValueError("a ring has three points or more, in degrees")
+        yield ring
 
 
 @cache
