@@ -111,19 +111,6 @@ REPORTS = {
         counts=frozenset({("killed", "people", 14, 14), ("injured", "people", 66, 66)}),
         stances=frozenset({"alternative_explanation"}),
     ),
-    "mosque": Report(
-        "ru",
-        "2015-10-22",
-        """
-        Авиация международной коалиции нанесла удар по мечети в провинции Киркук, утверждает местный телеканал. Погибли по
-        меньшей мере 30 прихожан, ещё 60 получили ранения. В Пентагоне пообещали провести расследование.
-        """,
-        speakers=("телеканал",),
-        perpetrators=("коалици",),
-        methods=frozenset({"airstrike"}),
-        targets=frozenset({"worship"}),
-        counts=frozenset({("killed", "people", 30, None), ("injured", "people", 60, 60)}),
-    ),
     "rally": Report(
         "ru",
         "2021-09-03",
