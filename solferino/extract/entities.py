@@ -136,9 +136,9 @@ def _role_first(scene: Scene, role: Entity, named: Entity) -> bool:
 def _name_first(scene: Scene, named: Entity, role: Entity) -> bool:
     """Whether "(,) the (describing words) director ..." stands behind a name of at least two words, before a comma or a verb."""
     gap = range(named.last, role.first)
-    if scene.is_any(named.first - 1, scene.words("inside") | scene.words("located")):
-        return False
     if named.kind != "name" or named.last - named.first < 2 or role.kind != "person" or role.person or not 0 < len(gap) < 6:
+        return False
+    if any(scene.is_any(named.first - 1, scene.words(section)) for section in ("inside", "located")):
         return False
     marked = gap[1:] if scene.tokens[gap[0]].text == "," else gap
     articles = scene.words("articles")
