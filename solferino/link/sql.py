@@ -94,9 +94,9 @@ LEVELS: Mapping[str, Levels] = {
         ("similar", f"{LIKE.format('facility')} >= 0.8"),
         (
             "similar",
-            "facility_latin_l <> facility_latin_r and length(facility_sound_l) > 1 and facility_sound_l = facility_sound_r",
+            f"{TWO_SCRIPTS} and length(facility_sound_l) > 1 and facility_sound_l = facility_sound_r",
         ),
-        ("unknown", "facility_latin_l <> facility_latin_r"),
+        ("unknown", TWO_SCRIPTS),
         ("other", "else"),
     ),
     "target": (
