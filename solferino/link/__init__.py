@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from solferino.facility import Registry
-from solferino.link import block
+from solferino.link import block, countries
 from solferino.link.cluster import JOIN, REVIEWABLE, Clusters
 from solferino.link.company import settle
 from solferino.link.compare import probability
@@ -106,7 +106,8 @@ def _propose(
     mentions: Sequence[Mention], judgements: Sequence[Judgement], readings: Mapping[str, Reading], registry: Registry
 ) -> Proposal:
     ordered = sorted(mentions, key=lambda m: m.id)
-    compared = weigh([(facts(m, readings.get(m.reading), registry), m) for m in ordered], readings)
+    told = countries.settle([facts(m, readings.get(m.reading), registry) for m in ordered])
+    compared = weigh(list(zip(told, ordered, strict=True)), readings)
     standing = verdicts(judgements)
     model = learn(compared, standing)
     found = scored(compared, model)
