@@ -16,6 +16,10 @@ from solferino.errors import Unreachable, UsageError
 Ask = Callable[[str], str]
 
 
+KEYS = "SOLFERINO_"
+"""How the name of an environment variable with a key begins."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Endpoint:
     """Where a model answers, and how it is asked.
@@ -45,6 +49,8 @@ class Endpoint:
             right = (float, int) if key in ("temperature", "timeout") else int if key == "seed" else str
             if not isinstance(value, right) or isinstance(value, bool):
                 raise UsageError(f"[endpoint] has a wrong {key}: it must be {'text' if right is str else 'a number'}")
+        if not settings.get("key_env", KEYS).startswith(KEYS):
+            raise UsageError(f"[endpoint] has a wrong key_env: it must begin with {KEYS}, so that no case can name another secret")
         return cls(**settings)
 
     def settings(self) -> dict[str, str | float | int]:

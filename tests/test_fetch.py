@@ -62,7 +62,9 @@ def test_settings_are_strict_and_hold_no_key(monkeypatch: pytest.MonkeyPatch) ->
         Endpoint.from_settings({"url": "http://x/v1", "model": "m", "temprature": 1})
     with pytest.raises(UsageError, match="model"):
         Endpoint.from_settings({"url": "http://x/v1"})
-    monkeypatch.delenv("MODEL_KEY", raising=False)
-    with pytest.raises(UsageError, match="MODEL_KEY"):
-        asker(Endpoint(url="http://x/v1", model="m", key_env="MODEL_KEY"))
-    assert "key_env" not in Endpoint(url="u", model="m", key_env="MODEL_KEY").settings()
+    with pytest.raises(UsageError, match="SOLFERINO_"):
+        Endpoint.from_settings({"url": "http://x/v1", "model": "m", "key_env": "AWS_SECRET_ACCESS_KEY"})
+    monkeypatch.delenv("SOLFERINO_KEY", raising=False)
+    with pytest.raises(UsageError, match="SOLFERINO_KEY"):
+        asker(Endpoint(url="http://x/v1", model="m", key_env="SOLFERINO_KEY"))
+    assert "key_env" not in Endpoint(url="u", model="m", key_env="SOLFERINO_KEY").settings()
