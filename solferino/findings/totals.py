@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from solferino import vocabulary
 from solferino.findings import lists
 from solferino.findings.accounts import bounds, claims_of, counted, in_order, label, named, published, told_by
 from solferino.findings.casualties import airwars, figures
@@ -256,7 +257,8 @@ def _say_others(others: Sequence[dict[str, Any]]) -> Iterable[tuple[str, str]]:
 
 def _say_list(listed: dict[str, Any]) -> str:
     came = f" of {listed['published']}" if listed["published"] else ""
-    return f"; its publisher's list at hand{came} has {counted(listed['counted_inside'], 'row')} inside: another version"
+    verdict = vocabulary.codebook().word("audit_verdict", "other_version").label("en")
+    return f"; its publisher's list at hand{came} has {counted(listed['counted_inside'], 'row')} inside: {verdict}"
 
 
 def _caveats(value: dict[str, Any], covers: Scope) -> Iterable[str]:
