@@ -217,3 +217,9 @@ def test_a_denial_behind_the_attack_leaves_it_told_and_its_counter_accusation_ha
     assert parties(attack) == {"Russian Armed Forces": "alleged", "Ukraine": "alleged"}
     assert reply.values("response_stance") == ["denies_responsibility"]
     assert speakers(reply) == {"موسكو"}
+
+
+def test_words_broken_to_pass_a_filter_are_read_whole() -> None:
+    (mention,) = read("استـ.شهاد ثلاثة مدنيين جراء ق*صف مدفعي على مدينة إعزاز يوم 18 أيلول 2023.")
+    assert ("killed", "civilians", 3, 3) in counts(mention)
+    assert places(mention) == ["إعزاز"]

@@ -17,7 +17,7 @@ from solferino import readers
 from solferino.archive import SIZE_LIMIT
 from solferino.errors import BadMapping, NoText, UnreadableSource, UnsafeSource
 from solferino.readers import ReadText, Told, foreign, pdf, sheet
-from solferino.readers.tongue import identify
+from solferino.readers.tongue import identify, is_belied
 from solferino.sandbox import Limits
 
 SHELLS = "Two shells struck the clinic on Thursday, a nurse of the clinic said."
@@ -478,3 +478,8 @@ def test_the_documentation_lists_every_reader_and_the_limits_that_hold() -> None
     assert f"{limits.memory / 2**30:g} GB, {limits.cpu} s, {limits.wall:g} s" in page
     example = page.split("```yaml\n")[1].split("```")[0]
     assert readers.sidecar(example.encode(), name="a.meta.yaml").access == "restricted"
+
+
+def test_a_text_is_not_in_a_language_whose_letters_it_lacks() -> None:
+    page = "Copy link to Tweet Embed Tweet قصفت طائرات العيادة الوحيدة في البلدة اليوم"
+    assert [is_belied(lang, page) for lang in ("en", "ar", "fa", "xx")] == [True, False, False, False]
