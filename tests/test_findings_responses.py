@@ -108,3 +108,12 @@ def test_a_ministry_answers_for_its_state_and_its_army() -> None:
     assert list(value) == ["state.ru"]
     assert value["state.ru"]["label"] == "Russia"
     assert len(value["state.ru"]["rows"][0]["replies"]) == 1
+
+
+def test_a_reply_in_another_script_speaks_of_the_same_place() -> None:
+    own = {"text": "Dar Hadid", "lat": -37.93, "lon": -20.18, "precision": "settlement", "country": "XN", "geonames": None}
+    accused = told("a", event("Northern planes hit Dar Hadid", place=own, on="2023-12-15", by="north"), published="2023-12-16")
+    denial = reply("Наши самолёты не наносили ударов по Дар-Хадиду", "denies_responsibility", by="north")
+    denial.fields |= {"place": [{"rank": 0} | own | {"text": "Дар-Хадид"}]}
+    value = parties(accused, told("no", denial, published="2023-12-18", lang="ru"))["north"]
+    assert value["counted_unanswered"] == 0

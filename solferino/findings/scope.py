@@ -125,11 +125,12 @@ def _within(chain: Sequence[Mapping[str, Any]], outer: Mapping[str, Any]) -> Par
 
 
 def _same(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
+    """Whether two names are of one place: by its id, its country, its spelling, or one spot known equally well, in any script."""
     if a.get("geonames") and b.get("geonames"):
         return bool(a["geonames"] == b["geonames"])
     if a.get("precision") == b.get("precision") == "country":
         return a.get("country") == b.get("country")
-    return fold(a["text"]) == fold(b["text"])
+    return fold(a["text"]) == fold(b["text"]) or (a.get("precision") == b.get("precision") and _distance(a, b) == 0)
 
 
 def _reach(place: Mapping[str, Any]) -> float:
