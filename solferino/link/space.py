@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from itertools import product
-from math import asin, cos, radians, sin, sqrt
 
 from rapidfuzz import fuzz
 
 from solferino.link.facts import FINE, Facts, Spot
 from solferino.link.level import UNKNOWN, Level, listed
 from solferino.link.weights import RADIUS_KM
+from solferino.place import kilometres
 
 COARSE = {"district": "same_district", "province": "same_province", "linear": "same_district"}
 
@@ -76,6 +76,4 @@ def _distance(p: Spot, q: Spot) -> float | None:
     """Return the great-circle distance in kilometres, None where coordinates are missing."""
     if p.lat is None or p.lon is None or q.lat is None or q.lon is None:
         return None
-    lat, lon = radians(q.lat - p.lat), radians(q.lon - p.lon)
-    h = sin(lat / 2) ** 2 + cos(radians(p.lat)) * cos(radians(q.lat)) * sin(lon / 2) ** 2
-    return 12742 * asin(min(1.0, sqrt(h)))
+    return kilometres((p.lat, p.lon), (q.lat, q.lon))
