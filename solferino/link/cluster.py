@@ -32,6 +32,8 @@ VAGUENESS: Mapping[str, Callable[[Facts], float]] = {
 UNHEARD = 1e6
 Said = tuple[str, str, str]
 """Two witnesses and the level they come to."""
+Compared = tuple[str, str, tuple[str, ...]]
+"""Two witnesses and their levels, in the order of the comparisons."""
 ORDER = {name: i for i, name in enumerate(COMPARISONS)}
 
 
@@ -59,11 +61,12 @@ class Clusters:
             self.join(pair)
 
     def offer(self, pair: Pair) -> None:
-        """Join the clusters of two mentions if nothing speaks against it."""
+        """Join the clusters of two mentions whose score is at least ``JOIN`` if nothing speaks against it."""
         left, right = self.home[pair[0]], self.home[pair[1]]
         if left == right:
             return
-        if self.apart(*pair) or probability(self.agreement(left, right)) < JOIN:
+        lone = len(self.members[left]) == len(self.members[right]) == 1
+        if self.apart(*pair) or (not lone and probability(self.agreement(left, right)) < JOIN):
             self.cut.append(pair)
         else:
             self.join(pair)
@@ -84,11 +87,13 @@ class Clusters:
 
     def agreement(self, left: str, right: str) -> float:
         """Return the log2 odds that two clusters, by their keys, are one event."""
-        return sum((self._bits(name, self._said(name, left, right)) for name in COMPARISONS), self.model.prior)
+        compared = self._compare(self.witnesses(left), self.witnesses(right))
+        finest = {name: self._compare(self._heard(left, name), self._heard(right, name)) for name in VAGUENESS}
+        return sum((self._bits(name, _said(name, finest.get(name, compared))) for name in COMPARISONS), self.model.prior)
 
     def mostly(self, name: str, levels: Container[str], left: str, right: str) -> bool:
         """Say whether most of what one comparison says of two clusters is at one of some levels."""
-        said = self._said(name, left, right)
+        said = _said(name, self._compare(self._heard(left, name), self._heard(right, name)))
         return 2 * sum(level in levels for _, _, level in said) > len(said)
 
     def _bits(self, name: str, said: Sequence[Said]) -> float:
@@ -108,18 +113,18 @@ class Clusters:
         agree = [sum(a == b or weights[self._compared(a, b)[position]] > 0 for b in members) for a in members]
         return max(agree)
 
-    def _said(self, name: str, left: str, right: str) -> list[Said]:
-        """Return the levels of one comparison between two clusters' witnesses, where it says anything."""
-        position = ORDER[name]
-        found = [(a, b, self._compared(a, b)[position]) for a in self._heard(left, name) for b in self._heard(right, name)]
-        return [said for said in found if said[2] != "unknown"]
+    def _compare(self, left: Sequence[str], right: Sequence[str]) -> list[Compared]:
+        """Return the levels of all pairs of two clusters' witnesses."""
+        return [(a, b, self._compared(a, b)) for a in left for b in right]
 
     def _heard(self, home: str, name: str) -> list[str]:
         """Return those of a cluster's witnesses that are heard in a comparison: where some are vague, the finest."""
-        key = home, name if name in VAGUENESS else ""
+        if name not in VAGUENESS:
+            return self.witnesses(home)
+        key = home, name
         if key not in self._finest:
             told = self.witnesses(home)
-            vague = [VAGUENESS[name](self.facts[m]) for m in told] if key[1] else [0.0] * len(told)
+            vague = [VAGUENESS[name](self.facts[m]) for m in told]
             self._finest[key] = [m for m, v in zip(told, vague, strict=True) if v == min(vague)]
         return self._finest[key]
 
@@ -160,5 +165,11 @@ class Clusters:
         self.home.update(dict.fromkeys(self.members[left], left))
         for key in (left, right):
             self._told.pop(key, None)
-            for name in ("", *VAGUENESS):
+            for name in VAGUENESS:
                 self._finest.pop((key, name), None)
+
+
+def _said(name: str, compared: Sequence[Compared]) -> list[Said]:
+    """Return what one comparison says of pairs of witnesses, where it says anything."""
+    position = ORDER[name]
+    return [(a, b, levels[position]) for a, b, levels in compared if levels[position] != "unknown"]

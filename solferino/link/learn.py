@@ -12,11 +12,14 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from solferino.link.compare import COMPARISONS, probability
+import numpy as np
+
+from solferino.link.compare import COMPARISONS
 from solferino.link.facts import Facts
 from solferino.link.judged import Pair
 from solferino.link.model import TABLE, Model
-from solferino.link.weights import FIXED, MILD, SAME_DAY_NEIGHBOURS
+from solferino.link.seen import APART, Floats, Pattern, Seen
+from solferino.link.weights import FIXED, MILD, SAME_DAY_NEIGHBOURS, WEIGHTS
 
 ROUNDS = 25
 SETTLED = 0.01
@@ -30,12 +33,8 @@ NEAR = 3
 SEASON = (11, 45)
 """Days between two mentions of one season that cannot be one event."""
 PARTNERS = 8
-APART = "apart"
 MOST = 12_000
 """Pairs looked at; of more, every n-th."""
-
-Pattern = tuple[str, ...]
-"""The level of each comparison, in the table's order."""
 
 
 def learn(mentions: Sequence[Facts], verdicts: Mapping[Pair, str]) -> Model:
@@ -45,9 +44,9 @@ def learn(mentions: Sequence[Facts], verdicts: Mapping[Pair, str]) -> Model:
         counts[_pattern(a, b), verdicts.get((min(a.id, b.id), max(a.id, b.id)), "")] += weight
     for a, b in _apart(_ordered(mentions)):
         counts[_pattern(a, b), APART] += 1.0
-    model, ordered = TABLE, sorted(counts.items())
+    model, seen = TABLE, Seen.of(counts)
     for _ in range(ROUNDS if counts else 0):
-        before, model = model, fit(model, ordered)
+        before, model = model, fit(model, seen)
         if _moved(before, model) < SETTLED:
             break
     return model
@@ -63,8 +62,11 @@ def _sample(mentions: Sequence[Facts]) -> Iterator[tuple[Facts, Facts, float]]:
 
     Where there are too many, those that share a place or a facility are thinned apart from the rest, so that few are lost.
     """
-    near = list(_near(_ordered(mentions)))
-    for pairs in ([p for p in near if _close(*p)], [p for p in near if not _close(*p)]):
+    close: list[tuple[Facts, Facts]] = []
+    rest: list[tuple[Facts, Facts]] = []
+    for a, b, share in _near(_ordered(mentions)):
+        (close if share else rest).append((a, b))
+    for pairs in (close, rest):
         step = len(pairs) // (MOST // 2) + 1
         yield from ((a, b, float(step)) for a, b in pairs[::step])
 
@@ -83,17 +85,14 @@ def _apart(ordered: Sequence[Facts]) -> Iterator[tuple[Facts, Facts]]:
         yield from ((mention, other) for other in ordered[first + i % step : last : step] if other.reading != mention.reading)
 
 
-def _close(a: Facts, b: Facts) -> bool:
-    return bool({s.key for s in a.spots} & {s.key for s in b.spots}) or bool(a.facilities.keys() & b.facilities.keys())
-
-
-def _near(ordered: Sequence[Facts]) -> Iterator[tuple[Facts, Facts]]:
-    for i, a in enumerate(ordered):
-        for b in ordered[i + 1 :]:
-            if (_day(b) or 0) - (_day(a) or 0) > NEAR:
-                break
-            if a.reading != b.reading:
-                yield a, b
+def _near(ordered: Sequence[Facts]) -> Iterator[tuple[Facts, Facts, bool]]:
+    """Yield the pairs of two sources' mentions near in time, and whether they share a place or a facility."""
+    days = [_day(m) or 0 for m in ordered]
+    named = [frozenset((*(s.key for s in m.spots), *m.facilities)) for m in ordered]
+    for i, mention in enumerate(ordered):
+        for j in range(i + 1, bisect_right(days, days[i] + NEAR)):
+            if ordered[j].reading != mention.reading:
+                yield mention, ordered[j], not named[i].isdisjoint(named[j])
 
 
 def _day(mention: Facts) -> int | None:
@@ -104,28 +103,30 @@ def _pattern(a: Facts, b: Facts) -> Pattern:
     return tuple(compare(a, b)[0] for compare in COMPARISONS.values())
 
 
-def fit(model: Model, counts: Sequence[tuple[tuple[Pattern, str], float]]) -> Model:
-    """Return the model after one round over counted patterns, each with its verdict (``same``, ``different`` or none)."""
-    same: dict[str, dict[str, float]] = {name: defaultdict(float) for name in COMPARISONS}
-    other: dict[str, dict[str, float]] = {name: defaultdict(float) for name in COMPARISONS}
-    one, near = 0.0, 0.0
-    for (pattern, verdict), n in counts:
-        share = {"same": 1.0, "different": 0.0, APART: 0.0}.get(verdict)
-        if share is None:
-            share = _share(model, pattern)
-        if verdict != APART:
-            one, near = one + share * n, near + n
-        for name, level in zip(COMPARISONS, pattern, strict=True):
-            if verdict != APART or name != "date":
-                same[name][level] += share * n
-                other[name][level] += (1 - share) * n
-    weights = {name: _weights(name, same[name], other[name]) for name in COMPARISONS}
-    return Model(_shrink(_log2(one, near - one), TABLE.prior, near), weights)
+def fit(model: Model, seen: Seen) -> Model:
+    """Return the model after one round over the patterns that were seen."""
+    share = np.where(np.isnan(seen.share), _share(model, seen), seen.share)
+    one, two = share * seen.times, (1 - share) * seen.times
+    near = ~seen.apart
+    weights = {}
+    for column, (name, levels) in enumerate(WEIGHTS.items()):
+        # Pairs picked for being far apart in time say nothing of how far two events are apart in time.
+        heard = near if name == "date" else slice(None)
+        same, other = (np.bincount(seen.levels[heard, column], side[heard], len(levels)) for side in (one, two))
+        weights[name] = _weights(
+            name, dict(zip(levels, same.tolist(), strict=True)), dict(zip(levels, other.tolist(), strict=True))
+        )
+    ones, all_near = math.fsum(one[near]), math.fsum(seen.times[near])
+    return Model(_shrink(_log2(ones, all_near - ones), TABLE.prior, all_near), weights)
 
 
-def _share(model: Model, pattern: Pattern) -> float:
-    """Return the probability that a pair of some levels is one event."""
-    return probability(sum((weights[level] for weights, level in zip(model.weights.values(), pattern, strict=True)), model.prior))
+def _share(model: Model, seen: Seen) -> Floats:
+    """Return the probability that each pattern is one event."""
+    bits = np.full(len(seen.times), model.prior)
+    for column, weights in enumerate(model.weights.values()):
+        bits += np.array(list(weights.values()))[seen.levels[:, column]]
+    found: Floats = 1 / (1 + np.exp2(-np.clip(bits, -60, 60)))
+    return found
 
 
 def _weights(name: str, same: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 Level = tuple[str, tuple[Any, ...]]
@@ -10,6 +11,7 @@ Level = tuple[str, tuple[Any, ...]]
 UNKNOWN: Level = ("unknown", ())
 
 
+@lru_cache(10_000)
 def listed(words: frozenset[str]) -> str:
     """Return words as a list to read."""
     return ", ".join(sorted(w.replace("_", " ") for w in words))

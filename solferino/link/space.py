@@ -58,7 +58,7 @@ def _wider(p: Spot, q: Spot, same: list[tuple[Spot, Spot]]) -> Level:
 
 
 def _finest(pairs: list[tuple[Spot, Spot]]) -> tuple[Spot, Spot]:
-    return min(pairs, key=lambda p: (reach(p[0]) + reach(p[1]), _distance(*p) or 0.0))
+    return pairs[0] if len(pairs) == 1 else min(pairs, key=lambda p: (reach(p[0]) + reach(p[1]), _distance(*p) or 0.0))
 
 
 def _same_place(p: Spot, q: Spot) -> bool:

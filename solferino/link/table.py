@@ -7,7 +7,7 @@ integers. Days are proleptic ordinals. Only the finest place is kept, with the n
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
 
@@ -87,6 +87,7 @@ def bits(words: Iterable[str], order: tuple[str, ...]) -> int:
     return sum(1 << order.index(w) for w in words if w in order)
 
 
+@lru_cache(10_000)
 def words(bit_set: int, order: tuple[str, ...]) -> frozenset[str]:
     """Return the words of a bit set."""
     return frozenset(w for i, w in enumerate(order) if bit_set >> i & 1)
