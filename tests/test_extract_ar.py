@@ -223,3 +223,39 @@ def test_words_broken_to_pass_a_filter_are_read_whole() -> None:
     (mention,) = read("استـ.شهاد ثلاثة مدنيين جراء ق*صف مدفعي على مدينة إعزاز يوم 18 أيلول 2023.")
     assert ("killed", "civilians", 3, 3) in counts(mention)
     assert places(mention) == ["إعزاز"]
+
+
+def test_a_force_that_says_it_struck_has_claimed_the_attack_and_its_reason_is_a_reply() -> None:
+    attack, *replies = read(
+        "قتل تسعة مدنيين في غارة على مدرسة في مدينة رفح يوم الاثنين، بحسب مصادر طبية. "
+        "وقال الجيش الإسرائيلي إنه استهدف عناصر من حركة حماس كانوا يستخدمون المدرسة غطاء.",
+        "2024-06-05",
+    )
+    assert parties(attack)["Israeli army"] == "claimed"
+    assert [r.values("response_stance")[0] for r in replies] == ["alternative_explanation"]
+    assert replies[0].values("party")[0]["label"] == "Israel"
+
+
+def test_refusing_a_report_is_a_reply_and_a_denial_may_carry_the_whole_accusation() -> None:
+    mentions = read(
+        "نفت روسيا ما أورده المرصد السوري لحقوق الإنسان بأن غارة روسية أصابت مستشفى في إدلب يوم الثلاثاء وأسفرت عن 13 قتيلا. "
+        "ورفضت وزارة الدفاع الروسية هذه التقارير.",
+        "2015-10-22",
+    )
+    attack = next(m for m in mentions if m.scope == "incident")
+    assert counts(attack) == {("killed", "people", 13, 13)}
+    assert parties(attack) == {"Russia": "alleged"}
+    assert {m.values("response_stance")[0] for m in mentions if m.scope == "response"} == {"denies_event"}
+
+
+def test_the_name_of_a_role_may_stand_behind_a_comma() -> None:
+    (attack,) = read(
+        "قتل خمسة أشخاص في قصف مدفعي على سوق في مدينة تعز يوم الأحد. وقال مدير الدفاع المدني، سالم الحمادي، إن السوق احترق.",
+        "2018-04-09",
+    )
+    assert "سالم الحمادي" in speakers(attack)
+
+
+def test_the_coalition_and_the_army_are_those_of_the_war_that_a_text_is_about() -> None:
+    mentions = read("قتل ثلاثة مدنيين بغارة للتحالف على منزل في صنعاء يوم السبت. ونفى التحالف استهداف المنزل.", "2018-04-09")
+    assert [m.values("party")[0]["label"] for m in mentions if m.scope == "response"] == ["Saudi Arabia"]

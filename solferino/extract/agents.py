@@ -12,8 +12,10 @@ from solferino.extract.speech import Speech, accused_alone
 
 ACTS = frozenset(("raid", "abduction", "looting", "obstruction", "threat", "execution", "siege", "arson"))
 """Methods that are acts by themselves, not weapons."""
-SURE = ("agent.accused", "agent.by", "agent.claims_responsibility", "agent.admits")
+SURE = ("agent.accused", "agent.by", "agent.claims_responsibility", "agent.admits", "agent.own_act")
 """Rules that name an attacker even where the sentence states no attack."""
+OWNED = ("agent.claims_responsibility", "agent.admits", "agent.own_act")
+"""Rules by which an attacker says so itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,52 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> list[A
         if rule:
             agents.append(_agent(scene, hit, rule))
     return agents + [
-        _claimed(s.speaker, s.stance)
+        _claimed(s.speaker, s.stance if s.stance != "states" else "own_act")
         for s in speeches
-        if s.speaker and s.stance in ("claims_responsibility", "admits") and not _is_peaceful(s.speaker.party)
+        if s.speaker
+        and (s.stance in ("claims_responsibility", "admits") or _tells_of_own_act(scene, sentence, s))
+        and not _is_peaceful(s.speaker.party)
     ]
+
+
+def _tells_of_own_act(scene: Scene, sentence: Sentence, speech: Speech) -> bool:
+    """Whether a force says of itself that it struck ("the army said that it had hit ...", "that its aircraft had hit ...")."""
+    speaker, acts = speech.speaker, scene.words("own_acts")
+    fights = speaker and (speaker.armed or (speaker.party and name.party(speaker.party).kind in _FIGHTING))
+    if not fights or not acts or speech.stance != "states":
+        return False
+    begins = max(speech.last, speaker.last if speaker and sentence.first <= speaker.first < sentence.last else 0)
+    for that in range(begins, min(begins + _NEAR, sentence.last - 1)):
+        if scene.is_any(that, scene.words("that_he")):
+            return _agrees(scene, speech, that) and _strikes(scene, that + 1, acts)
+        if scene.is_any(that, scene.words("complementizers")):
+            own = scene.tokens[that + 1].text.endswith(tuple(scene.grammar.get("possessive_endings", ()))) and any(
+                scene.overlaps(f, that + 1, that + 2) for f in ("actor", "method")
+            )
+            return own and _strikes(scene, that + 2, acts)
+    return False
+
+
+def _agrees(scene: Scene, speech: Speech, that: int) -> bool:
+    """Whether the pronoun on "that" may be the speaker's own: a feminine verb leads to "she", a masculine one to "he"."""
+    verb = scene.tokens[speech.first].text
+    feminine, she = verb.endswith("ت") or verb.startswith("ت"), scene.tokens[that].text.endswith("ها")
+    he = scene.tokens[that].text.endswith("ه")
+    return not (feminine and he) and not (she and not feminine and speech.speaker is not None and speech.speaker.kind != "person")
+
+
+def _strikes(scene: Scene, at: int, acts: frozenset[str]) -> bool:
+    """Whether a verb of attack stands at a token, or behind a comma and a date there."""
+    dates = {i for h in scene.find("date", at, at + 4) for i in range(h.first, h.last)}
+    while at < len(scene.tokens) and (at in dates or scene.tokens[at].text in ",،" or scene.is_any(at, scene.words("already"))):
+        at += 1
+    return scene.is_any(at, acts) and "noun" not in scene.tokens[min(at, len(scene.tokens) - 1)].marks
+
+
+_FIGHTING = frozenset(("forces", "armed_group", "coalition", "state", "ministry"))
+"""Kinds of parties that may say that they struck."""
+_NEAR = 8
+"""Words between a speaker and "that", within which it opens what the speaker says."""
 
 
 def _claimed(speaker: Entity, stance: str) -> Agent:

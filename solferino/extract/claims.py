@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from solferino import name
-from solferino.extract.agents import Agent
+from solferino.extract.agents import OWNED, Agent
 from solferino.extract.entities import Entity, root
 from solferino.extract.events import Event
 from solferino.extract.fills import Fill
@@ -60,8 +60,10 @@ class Writer:
         for fill in inherited:
             yield from self.fill(key, fill, {}, f"{fill.rule}.inherited")
         yield from self.country(key, event, inherited)
-        for frame, agent in _witnessed(event):
-            yield from self.perpetrator(key, frame, agent)
+        witnessed = _witnessed(event)
+        owned = {root(a.party): status_of(f, a, a.party) for f, a in witnessed if a.party and a.rule in OWNED}
+        for frame, agent in witnessed:
+            yield from self.perpetrator(key, frame, agent, owned.get(root(agent.party)))
         named = any(_is_named(s) and s.kind in ("body", "party") for frame in event.frames for s in frame.speakers)
         for frame in event.frames:
             yield from self.speakers(key, frame, named)
@@ -106,14 +108,14 @@ class Writer:
         if self.home and (hit := _named_state(self.scene, self.home) or _named_town(self.scene, self.home)):
             yield self.cut(key, "country", self.home, hit[0], hit[1], "country.of_text")
 
-    def perpetrator(self, key: str, frame: Frame, agent: Agent) -> Iterator[Claim]:
-        """Yield who is said to have done it, once per party and mention."""
+    def perpetrator(self, key: str, frame: Frame, agent: Agent, owned: str | None = None) -> Iterator[Claim]:
+        """Yield who is said to have done it, once per party and mention; ``owned`` is the status where it says so itself."""
         party = agent.party
         mark = (key, "perpetrator", root(party) or agent.key)
         if mark in self.seen:
             return
         self.seen.add(mark)
-        status = status_of(frame, agent, party)
+        status = owned or status_of(frame, agent, party)
         value = {"name": agent.text, "party": party, "label": label(party), "status": status}
         yield self.cut(key, "perpetrator", value, agent.first, agent.last, agent.rule, **{**said(frame), "hedge": agent.hedge})
 
@@ -188,6 +190,8 @@ def label(party: str | None) -> str | None:
 
 def status_of(frame: Frame, agent: Agent, party: str | None) -> str:
     """Return how the text knows the perpetrator: stated, alleged, claimed or admitted."""
+    if agent.rule == "agent.own_act":
+        return "claimed"
     own = [s for s in frame.speeches if s.speaker and party and root(s.speaker.party) == root(party)]
     if any(s.stance == "claims_responsibility" for s in own):
         return "claimed"

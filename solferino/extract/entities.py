@@ -91,7 +91,8 @@ def _apposed(scene: Scene, entities: list[Entity]) -> list[Entity]:
             person = left.person or left.text
             kept[-1] = replace(entity, first=left.first, text=scene.name(left.first, entity.last), person=person, kind="person")
         elif left and _role_first(scene, left, entity):
-            kept[-1] = replace(left, last=entity.last, text=scene.name(left.first, entity.last), person=entity.text)
+            person = entity.person or entity.text
+            kept[-1] = replace(left, last=entity.last, text=scene.name(left.first, entity.last), person=person)
         elif left and _body_first(scene, left, entity):
             kept[-1] = replace(left, last=entity.last, kind="body")
         elif left and _name_first(scene, left, entity):
@@ -130,7 +131,8 @@ def _short_for(scene: Scene, named: Entity, short: Entity) -> bool:
 
 def _role_first(scene: Scene, role: Entity, named: Entity) -> bool:
     is_role = role.kind in ("person", "body") and role.person is None and scene.overlaps("source", role.first, role.last)
-    return is_role and named.kind == "name" and named.first == role.last + 1 and scene.tokens[role.last].text == ","
+    titled = named.kind == "name" or (named.kind == "person" and named.person is not None and not scene.grammar.get("capitals"))
+    return is_role and titled and named.first == role.last + 1 and scene.tokens[role.last].text in ",،"
 
 
 def _name_first(scene: Scene, named: Entity, role: Entity) -> bool:
@@ -255,10 +257,22 @@ def _after_roles(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
             first += _unknown(scene, first, scene.words("function"))
         while first < min(role.last + 2 * _REACH, sentence.last) and _describes_role(scene, first):
             first += 1
-        last = _unknown_until(scene, first, min(first + reach, sentence.last))
-        if last - first >= 2 and not scene.is_any(role.first, nameless):
+        begins = first + (first < sentence.last - 2 and scene.tokens[first].text in ",،")
+        last = _unknown_until(scene, begins, min(begins + reach, sentence.last))
+        if begins > first and _is_between_marks(scene, begins, last, sentence) and not scene.is_any(role.first, nameless):
+            yield Hit(role.first, first, role.tag)
+            yield Hit(begins, last, "name.x")
+        elif begins == first and last - first >= 2 and not scene.is_any(role.first, nameless):
             yield Hit(role.first, first, role.tag)
             yield Hit(first, last, "name.x")
+
+
+def _is_between_marks(scene: Scene, first: int, last: int, sentence: Sentence) -> bool:
+    """Whether unknown words behind a role and a comma are a name: two or three of them, and a mark or "that" behind."""
+    if not 2 <= last - first <= 4 or last >= sentence.last:
+        return False
+    closes = scene.tokens[last].text in ",،:؛" or scene.is_any(last, scene.words("complementizers") | scene.words("role_links"))
+    return closes and not scene.tokens[first].marks & {"in", "to", "the"}
 
 
 def _describes_role(scene: Scene, i: int) -> bool:
@@ -331,7 +345,7 @@ def _unknown_until(scene: Scene, first: int, end: int) -> int:
 
 
 def _unknown(scene: Scene, i: int, known: frozenset[str]) -> bool:
-    families = ("event", "what", "say", "method", "date", "count", "cite", "target", "party", "place", "source")
+    families = ("reply", "event", "what", "say", "method", "date", "count", "cite", "target", "party", "place", "source")
     return scene.tokens[i].is_word and not scene.is_any(i, known) and not any(scene.overlaps(f, i, i + 1) for f in families)
 
 
@@ -467,7 +481,7 @@ def _party(scene: Scene, run: list[Hit], first: int, last: int) -> str | None:
 
 def whose(scene: Scene, forces: Hit) -> str | None:
     """Return the party of forces without a name: the coalition named before, or the state that the text is about."""
-    return _coalition(scene, forces) or scene.state
+    return _named_before(scene, forces, "coalition") or _named_before(scene, forces, "army") or _leads(scene, forces) or scene.state
 
 
 def _are_people(scene: Scene, hit: Hit) -> bool:
@@ -488,16 +502,31 @@ def _is_led(scene: Scene, run: list[Hit], forces: Hit) -> bool:
     )
 
 
-def _coalition(scene: Scene, forces: Hit) -> str | None:
-    """The coalition that the text named last before "the coalition"."""
+def _named_before(scene: Scene, forces: Hit, section: str) -> str | None:
+    """The coalition, or the army of a state, that the text named last before "the coalition", "the army"."""
+    words = scene.words(section)
 
     def says(hit: Hit) -> bool:
-        return any(scene.is_any(i, scene.words("coalition")) for i in range(hit.first, hit.last))
+        return any(scene.is_any(i, words) for i in range(hit.first, hit.last))
 
-    if not says(forces):
+    if not words or not says(forces):
         return None
     earlier = scene.find("party", max(0, forces.first - _FAR), forces.last)
-    return next((str(h.value) for h in reversed(earlier) if says(h)), None)
+    return next((str(h.value) for h in reversed(earlier) if says(h) and name.party(h.value).kind in _COMMANDED), None)
+
+
+def _leads(scene: Scene, forces: Hit) -> str | None:
+    """The coalition that fights in the country that a text is about."""
+    says = any(scene.is_any(i, scene.words("coalition")) for i in range(forces.first, forces.last))
+    return COALITIONS.get(scene.state or "") if says else None
+
+
+COALITIONS = {
+    "state.ye": "coalition.saudi", "state.sa": "coalition.saudi", "state.sy": "coalition.us", "state.iq": "coalition.us",
+}  # fmt: skip
+"""Which coalition a text about a state means where it names none."""
+_COMMANDED = frozenset(("forces", "coalition"))
+"""Kinds of parties that "the army" and "the coalition" point back to."""
 
 
 def _leading_name(scene: Scene, run: list[Hit]) -> Hit | None:

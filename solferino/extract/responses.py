@@ -47,12 +47,14 @@ ABOUT = ("target", "place", "date")
 
 def read(scene: Scene, frames: Sequence[Frame]) -> Iterator[Response]:
     """Yield the replies of a text, with what they say of the attack that they answer."""
+    told = any(f.states and f.values("target") - {"military"} for f in frames)
     agents = [a for f in frames for a in f.agents if f.states or f.blames or a.rule in SURE]
+    agents = [a for a in agents if told or a.rule != "agent.own_act"]
     accused = sides([*(a.party for a in agents if a.party), *_deniers(scene, frames)])
     accused |= {ARMED} if any(a.party is None for a in agents) else set()
     for frame in frames:
         about = tuple(fill for name in ABOUT for fill in frame.of(name))
-        yield from (replace(r, about=about) for r in find(scene, frame.sentence, frame.speeches, accused))
+        yield from (replace(r, about=about) for r in find(scene, frame, accused))
 
 
 def _deniers(scene: Scene, frames: Sequence[Frame]) -> Iterator[str]:
@@ -76,9 +78,10 @@ def _scorns(scene: Scene, frame: Frame, speech: Speech) -> bool:
     return accused and any(scene.tagged(tag, speech.last, frame.sentence.last) for tag in stances)
 
 
-def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech], accused: frozenset[str]) -> Iterator[Response]:
+def find(scene: Scene, frame: Frame, accused: frozenset[str]) -> Iterator[Response]:
     """Yield the replies of a sentence by parties that the text accuses, each stance once."""
     told: set[tuple[str, str]] = set()
+    sentence, speeches = frame.sentence, frame.speeches
     if _is_heading(scene, sentence):
         return
     for i, speech in enumerate(speeches):
@@ -96,7 +99,7 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech], accused: 
         )
         stance = _stance(scene, speech, sentence.first if trails else speech.first - 1, last)
         turns = "denies" in {s.stance for s in speeches[:i]} or _blames(scene, speech, last, accused)
-        if stance is None and speech.stance == "alleges" and turns:
+        if stance is None and ((speech.stance == "alleges" and turns) or _names_another(frame, speech, last, accused)):
             stance = "counter_accuses"
         if stance is None or (speaker.key, stance) in told:
             continue
@@ -112,8 +115,24 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech], accused: 
 def _blames(scene: Scene, speech: Speech, last: int, accused: frozenset[str]) -> bool:
     """Whether one who is accused, and no other party of its country, accuses another of an attack."""
     own = root(speech.speaker.party) if speech.speaker else None
-    turns = own in {root(a) for a in accused if a != ARMED and not a.isupper()}
+    turns = own in _roots(accused)
+    if scene.is_any(speech.first, scene.words("claiming_only")):
+        return False
     return bool(scene.grammar.get("accused_last")) and turns and bool(scene.find("event", speech.last, last))
+
+
+def _names_another(frame: Frame, speech: Speech, last: int, accused: frozenset[str]) -> bool:
+    """Whether one who is accused says that another party is to blame ("the coalition said the rebels were behind it")."""
+    own = root(speech.speaker.party) if speech.speaker else None
+    if own not in _roots(accused) or speech.stance != "states":
+        return False
+    blamed = [a for a in frame.agents if a.rule == "agent.accused" and speech.last <= a.first < last]
+    return any(root(a.party) != own for a in blamed if a.party)
+
+
+def _roots(accused: frozenset[str]) -> frozenset[str | None]:
+    """Return the parties at the top of those accused, without the countries that stand for them."""
+    return frozenset(root(a) for a in accused if a != ARMED and not a.isupper())
 
 
 def _is_heading(scene: Scene, sentence: Sentence) -> bool:
@@ -173,7 +192,7 @@ def _stance(scene: Scene, speech: Speech, first: int, last: int) -> str | None:
     words = {h.word for h in scene.find("reply", first, last)}
     said_by = speech.speaker
     aims = [h for h in scene.tagged("reply.aim", first, last) if not (said_by and said_by.first <= h.first < said_by.last)]
-    if any(scene.tagged("event.verb", h.first - 4, h.first) for h in aims):
+    if any(scene.tagged("event.verb", h.first - 4 - _dated(scene, h.first), h.first) for h in aims):
         words.add("alternative_explanation")
     if speech.stance == "declines":
         return "declines_comment"
@@ -196,6 +215,11 @@ def _stance(scene: Scene, speech: Speech, first: int, last: int) -> str | None:
         if word in words:
             return word
     return "denies_responsibility" if _is_not_ours(scene, first, last) else None
+
+
+def _dated(scene: Scene, last: int) -> int:
+    """Words of dates close before a token, which may stand between a verb and its object."""
+    return len(scene.covered("date").intersection(range(last - 8, last)))
 
 
 def _is_not_ours(scene: Scene, first: int, last: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from solferino import language
 from solferino.extract import clauses, entities, events, frames, gate, places, responses, speech
@@ -14,6 +15,7 @@ from solferino.extract.fills import Fill
 from solferino.extract.frames import Frame
 from solferino.extract.responses import Response
 from solferino.extract.scene import Scene
+from solferino.extract.speech import Speech
 from solferino.place import Gazetteer
 from solferino.records import Claim, Reading
 
@@ -72,9 +74,21 @@ def _telling(read: Sequence[Frame], replied: AbstractSet[int]) -> Iterator[Frame
     for frame in read:
         if frame.sentence.index not in replied:
             yield frame
+        elif others := _accusers(frame):
+            yield replace(frame, speeches=others)
         elif sure := [a for a in frame.agents if a.rule in SURE and not _is_own(frame, a)]:
             told = [s for s in frame.speeches if s.stance in ("alleges", "admits", "claims_responsibility")]
             yield Frame(frame.sentence, [], sure, told, frame.entities, frame.signs)
+
+
+def _accusers(frame: Frame) -> list[Speech]:
+    """Return who else speaks in a denial that tells the whole attack ("X denied what Y had said, that a strike killed nine")."""
+    if not frame.states or not frame.of("count"):
+        return []
+    deniers = {s.speaker.key for s in frame.speeches if s.speaker and s.stance == "denies"}
+    return [
+        s for s in frame.speeches if s.speaker and s.stance in ("states", "alleges") and deniers and s.speaker.key not in deniers
+    ]
 
 
 def _is_own(frame: Frame, agent: Agent) -> bool:

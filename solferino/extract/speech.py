@@ -86,17 +86,19 @@ def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], memory: M
     return sorted(spoken, key=lambda s: s.first)
 
 
-_IN_TWO = (("blame", "blaming", "say.alleges"), ("comment", "declining", "say.declines"))
-"""Lists of objects, lists of verbs that only report together with one further on, and what both mean."""
+_IN_TWO = (("blame", "blaming", "say.alleges"), ("comment", "declining", "say.declines"), ("rejected", "rejecting", "say.denies"))
+"""Lists of objects, lists of verbs that only report together with one further on, and what both mean; the first counts."""
 
 
 def _in_two(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
     """Verbs that report only with an object further on ("laid on the army responsibility for the raid")."""
+    found: set[int] = set()
     for objects, verbs, tag in _IN_TWO if scene.grammar.get("silent_speaker") else ():
         for i in range(sentence.first, sentence.last):
-            if scene.is_any(i, scene.words(verbs)) and "noun" not in scene.tokens[i].marks:
+            if i not in found and scene.is_any(i, scene.words(verbs)) and "noun" not in scene.tokens[i].marks:
                 ahead = range(i + 1, min(i + 12, sentence.last))
                 if any(scene.is_any(at, scene.words(objects)) for at in ahead) and not scene.overlaps("say", i, i + 1):
+                    found.add(i)
                     yield Hit(i, i + 1, tag)
 
 

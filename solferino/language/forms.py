@@ -70,6 +70,10 @@ _OF_NOUNS = ("ات", "ون", "ين", "ان", "ه", "تين", "تان")
 """Endings that a noun with the article may have."""
 
 
+_OTHER_WITHOUT = frozenset(("محافظه", "قياده", "وزاره", "اداره", "رئاسه", "سفاره", "شركه", "طائره", "دائره", "مديريه"))
+"""Feminine nouns, folded, that are another word without their ending ("governorate", "governor")."""
+
+
 _CONSTRUCT = 5
 """Letters beyond which a participle that ends in "i" is a plural before a genitive ("fighters of"); short ones are adjectives."""
 
@@ -89,8 +93,11 @@ def arabic(word: str) -> frozenset[str]:
         if preposition == "ل" and rest.startswith("ل") and len(rest) > 3:
             stems.add(rest[1:])
     keys = stems | nouns
+    feminine = word.rstrip(_VOWELS).endswith("ة")
     for stem in keys.copy():
         for ending in _OF_NOUNS if stem in nouns or word.endswith("ى") else _AFTER:
+            if ending == "ه" and feminine and stem in _OTHER_WITHOUT:
+                continue
             if stem.endswith(ending) and len(stem) - len(ending) >= 3:
                 keys.add(stem[: -len(ending)])
         for ending in _OF_FEMININES:
