@@ -119,6 +119,8 @@ def _is_aim(scene: Scene, hit: Hit) -> bool:
 
 def _of_party(scene: Scene, hit: Hit) -> Hit:
     """Fighters with the party whose they are ("the militants of X", "the troops of Y"), as one name of that party."""
+    if hit.tag == "actor.armed" and not scene.grammar.get("capitals") and not scene.grammar.get("cases"):
+        return _of_leader(scene, hit)
     if not scene.grammar.get("cases") or hit.tag.startswith("party."):
         return hit
     at = hit.last
@@ -128,6 +130,16 @@ def _of_party(scene: Scene, hit: Hit) -> Hit:
     near = [h for h in scene.find("party", at + quoted, at + quoted + 1) if _can_attack(h)]
     behind = [h for h in near if quoted or scene.may_be(h.first, "gent")]
     return Hit(hit.first, behind[0].last, "party.name", behind[0].value) if behind else hit
+
+
+def _of_leader(scene: Scene, hit: Hit) -> Hit:
+    """Fighters with the party behind them and the titles of its leader ("the militia of the retired general X")."""
+    at = hit.last
+    titles = scene.words("titles") | scene.words("modifiers")
+    while at < hit.last + 4 and scene.is_any(at, titles):
+        at += 1
+    named = [h for h in scene.find("party", at, at + 1) if h.tag == "party.name" and _can_attack(h)]
+    return Hit(hit.first, named[0].last, "party.name", named[0].value) if named else hit
 
 
 def _is_noun_form(scene: Scene, hit: Hit) -> bool:
@@ -334,7 +346,7 @@ def _after_noun(scene: Scene, hit: Hit) -> bool:
         if not _is_noun(noun) or noun.last > hit.first:
             continue
         gap = range(noun.last, hit.first)
-        if _hits(scene, gap):
+        if _hits(scene, gap) or scene.is_any(noun.last - 1, scene.words("of_victims")):
             continue
         if len(gap) <= reach and not any(scene.overlaps(f, i, i + 1) for i in gap for f in ("target", "place", "count", "against")):
             return not scene.grammar.get("cases") or _in_genitive(scene, noun, hit)

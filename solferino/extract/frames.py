@@ -329,6 +329,7 @@ def _is_total(scene: Scene, frame: Frame) -> bool:
         and not frame.known - {"other_civilian"}
         and not frame.of("target_name")
         and not _singular(scene, frame)
+        and not (harmed and not scene.grammar.get("capitals") and _one_facility(scene, frame))
         and _is_wide(frame, plural, bool(day))
     )
 
@@ -337,7 +338,10 @@ def _one_facility(scene: Scene, frame: Frame) -> bool:
     """Whether what was hit is one facility, where nouns show their number at the end ("three strikes hit the market")."""
     endings = tuple(scene.grammar.get("plural_endings", ()))
     hit = [f for f in frame.of("target") if f.value not in _PEOPLE]
-    return bool(endings) and len(hit) == 1 and not scene.tokens[hit[0].last - 1].text.casefold().endswith(endings)
+    if not endings or len(hit) != 1 or scene.is_any(hit[0].first, scene.words("plurals")):
+        return False
+    ends = hit[0].last - 1 if scene.grammar.get("capitals") else hit[0].first
+    return not scene.tokens[ends].text.casefold().endswith(endings)
 
 
 def _is_wide(frame: Frame, plural: bool, dated: bool) -> bool:

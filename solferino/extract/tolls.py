@@ -158,6 +158,8 @@ def _is_other(scene: Scene, hit: Hit) -> bool:
         return True
     if hit.last - hit.first == 1 and hit.first in scene.marked("one_behind") and scene.tokens[hit.first - 1].is_word:
         return True
+    if any(scene.is_any(i, scene.words("housing")) for i in range(hit.first - 2, hit.first)):
+        return True
     aged = any(scene.is_any(i, scene.words("ages")) for i in range(hit.first - 2, hit.first))
     if scene.grammar.get("agent_before_noun") and _is_of_weapons(scene, hit):
         return True
@@ -185,7 +187,7 @@ def _counted(scene: Scene, hit: Hit, end: int) -> _Number:
             break
         who, last = found.word, max(last, found.last)
         break
-    if who is None and "the" in scene.tokens[hit.first].marks:
+    if who is None and ("the" in scene.tokens[hit.first].marks or scene.is_any(hit.first, scene.words("two_behind"))):
         who = next((h.word for h in scene.find("who", hit.first - 2, hit.first) if h.last == hit.first), None)
     return _Number(hit.first, last, value.low, value.high, value.approx, value.hedge, who)
 
