@@ -259,3 +259,15 @@ def test_the_name_of_a_role_may_stand_behind_a_comma() -> None:
 def test_the_coalition_and_the_army_are_those_of_the_war_that_a_text_is_about() -> None:
     mentions = read("قتل ثلاثة مدنيين بغارة للتحالف على منزل في صنعاء يوم السبت. ونفى التحالف استهداف المنزل.", "2018-04-09")
     assert [m.values("party")[0]["label"] for m in mentions if m.scope == "response"] == ["Saudi Arabia"]
+
+
+def test_a_post_with_a_toll_that_is_not_final_tells_one_incident() -> None:
+    (attack,) = read("عاجل: إصابة أربعة مدنيين بينهم طفلان في حصيلة غير نهائية لغار.ة بصاروخ موجه على أطراف بلدة #سرمين", "2022-06-05")
+    assert attack.scope == "incident"
+    assert counts(attack) == {("injured", "civilians", 4, 4), ("injured", "children", 2, 2)}
+    assert "airstrike" in attack.values("method")
+
+
+def test_people_whom_a_building_shelters_are_no_victims() -> None:
+    (attack,) = read("استشهد 15 شخصا في قصف إسرائيلي على مدرسة تؤوي مئات النازحين في مدينة رفح يوم الأحد.", "2024-06-05")
+    assert counts(attack) == {("killed", "people", 15, 15)}

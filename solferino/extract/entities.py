@@ -262,7 +262,11 @@ def _after_roles(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
         if begins > first and _is_between_marks(scene, begins, last, sentence) and not scene.is_any(role.first, nameless):
             yield Hit(role.first, first, role.tag)
             yield Hit(begins, last, "name.x")
-        elif begins == first and last - first >= 1 + (not scene.is_any(first - 1, scene.words("titles"))) and not scene.is_any(role.first, nameless):
+        elif (
+            begins == first
+            and last - first >= 1 + (not scene.is_any(first - 1, scene.words("titles")))
+            and not scene.is_any(role.first, nameless)
+        ):
             yield Hit(role.first, first, role.tag)
             yield Hit(first, last, "name.x")
 

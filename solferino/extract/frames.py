@@ -24,6 +24,8 @@ _TELLING = (
 """Families of which a sentence has a word that tells of an attack, or of one told before."""
 _LONG_AGO = 45
 """Days from which on a time is no longer that of one attack."""
+_POST = 120
+"""Words below which a text is a post."""
 _FEW = 2
 """Strikes that may still be those of one attack."""
 WAR_TOLL = 5000
@@ -284,11 +286,16 @@ def _only_unreal(scene: Scene, frame: Frame) -> bool:
     """Whether every attack word of the sentence stands close behind a word that makes it unreal."""
     sentence = frame.sentence
     unreal = scene.find("unreal", sentence.first, sentence.last) + scene.find("negation", sentence.first, sentence.last)
-    unreal = [h for h in unreal if not scene.overlaps("count", h.first, h.last)]
+    unreal = [h for h in unreal if not scene.overlaps("count", h.first, h.last) and not _negates_a_word(scene, h)]
     attacks = [h for h in scene.find("event", sentence.first, sentence.last) if h.tag != "event.effect"]
     return bool(attacks) and all(
         _is_past(scene, a) or any(u.first < a.first and a.first - u.last <= 7 for u in unreal) for a in attacks
     )
+
+
+def _negates_a_word(scene: Scene, hit: Hit) -> bool:
+    """Whether a negation is only that of the adjective behind it ("a not final toll of the shelling")."""
+    return scene.is_any(hit.first, scene.words("negates_one")) and not scene.find("event", hit.last, hit.last + 1)
 
 
 def _is_past(scene: Scene, attack: Hit) -> bool:
@@ -319,6 +326,8 @@ def _is_total(scene: Scene, frame: Frame) -> bool:
     summed = "sum.x" in frame.signs and "same.x" not in frame.signs
     if (facilities and not one) or len(settled) > 3 or head or (summed and not one):
         return True
+    if _is_post(scene) and not spans and not many and not head and not facilities and "plenty.x" not in frame.signs:
+        return False
     loose = plural and not _singular(scene, frame) and not frame.values("target") - {"military"}
     if loose and "same.x" not in frame.signs and not (settled and (day or harmed)):
         return True
@@ -332,6 +341,11 @@ def _is_total(scene: Scene, frame: Frame) -> bool:
         and not (harmed and not scene.grammar.get("capitals") and _one_facility(scene, frame))
         and _is_wide(frame, plural, bool(day))
     )
+
+
+def _is_post(scene: Scene) -> bool:
+    """Whether a text is a short post, which tells of the news of its day, where nouns have no article for one."""
+    return not scene.grammar.get("capitals") and sum(t.is_word for t in scene.tokens) < _POST
 
 
 def _one_facility(scene: Scene, frame: Frame) -> bool:

@@ -51,9 +51,16 @@ def _is_hit_often(scene: Scene, hit: Hit) -> bool:
 
 
 def _flown(scene: Scene) -> set[str]:
-    """Return the words for aircraft that stand right before an attack verb ("aircraft bombed")."""
-    flown = [h for h in scene.all("method") if h.word == "airstrike" and scene.tagged("event.verb", h.last, h.last + 3)]
+    """Return the words for aircraft that stand right before an attack verb ("aircraft bombed") or their owner."""
+    air = [h for h in scene.all("method") if h.word == "airstrike"]
+    flown = [h for h in air if scene.tagged("event.verb", h.last, h.last + 3) or _is_of_force(scene, h)]
     return {scene.quote(h.first, h.last).casefold() for h in flown}
+
+
+def _is_of_force(scene: Scene, hit: Hit) -> bool:
+    """Whether an adjective behind aircraft says whose they are, where adjectives stand there."""
+    behind = scene.find("party", hit.last, hit.last + 1) if scene.grammar.get("agent_after_noun") else []
+    return any(h.tag == "party.adjective" for h in behind)
 
 
 def _words(scene: Scene, family: str, among: frozenset[str] = frozenset()) -> set[str]:

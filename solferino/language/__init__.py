@@ -26,7 +26,10 @@ _ARABIC = r"\u0620-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u07
 _SIGNS = r"\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
 _LETTERS = rf"(?:[{_ARABIC}][{_ARABIC}{_SIGNS}]*\d*|[^\W_{_ARABIC}](?:[^\W_{_ARABIC}]|[{_SIGNS}])*)"
 _UNSEEN = r"\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-_BROKEN = rf"(?:(?<=ـ)[ .,*_-]{{1,3}}(?=ـ)|(?<=ـ)[.*]{{1,3}}(?=[{_ARABIC}])|(?<=[{_ARABIC}])\*(?=[{_ARABIC}]))"
+_BROKEN = (
+    rf"(?:(?<=ـ)[ .,*_-]{{1,3}}(?=ـ)|(?<=ـ)[.*]{{1,3}}(?=[{_ARABIC}])|(?<=[{_ARABIC}])\*(?=[{_ARABIC}])"
+    rf"|(?<=[{_ARABIC}]{{2}})\.(?=[{_ARABIC}](?![{_ARABIC}]))|(?<=[^{_ARABIC}]ا)\.(?=[{_ARABIC}]{{3}}))"
+)
 _TOKEN = re.compile(rf"{_LETTERS}(?:{_BROKEN}{_LETTERS})*|[^\w\s{_UNSEEN}]")
 _JOINERS = frozenset("-‐‑–'’")
 
