@@ -246,10 +246,14 @@ class Link(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Incident(Record):
-    """Mentions that belong together. ``links`` are the links that hold it, weakest first; a lone mention has none."""
+    """Mentions that belong together. ``links`` are the links that hold it, weakest first; a lone mention has none.
+
+    ``quiet`` are links from a mention, ``left``, to a reading in which no attack was found and that is most like it, ``right``.
+    """
 
     mentions: tuple[str, ...]
     links: tuple[Link, ...] = ()
+    quiet: tuple[Link, ...] = ()
 
     @property
     def id(self) -> str:

@@ -14,7 +14,10 @@ UNDATED = {"from": None, "to": None, "precision": "unknown"}
 
 
 def incidents(ledger: Ledger, found: Iterable[Finding]) -> Iterator[dict[str, Any]]:
-    """Yield each incident, oldest first; ``killed`` and ``injured`` follow the minimum-and-maximum rule."""
+    """Yield each incident, oldest first; ``killed`` and ``injured`` follow the minimum-and-maximum rule.
+
+    ``quiet_sources`` are those of its sources in which no attack was found, and that give neither claim nor origin.
+    """
     about: dict[str, list[Finding]] = defaultdict(list)
     for finding in found:
         about[finding.about].append(finding)
@@ -23,10 +26,12 @@ def incidents(ledger: Ledger, found: Iterable[Finding]) -> Iterator[dict[str, An
 
 
 def _told(ledger: Ledger, row: Row) -> dict[str, Any]:
+    quiet = [_quiet(ledger, link) for link in row.incident.quiet]
     return {
         "id": row.id,
         "title": row.title,
-        "sources": sorted({ledger.sources[m.source].name for m in row.mentions}),
+        "sources": sorted({ledger.sources[m.source].name for m in row.mentions} | {q["source"] for q in quiet}),
+        "quiet_sources": quiet,
         "mentions": [m.id for m in row.mentions],
         "date": dict(row.when or UNDATED),
         "place": dict(row.place) if row.place else None,
@@ -59,6 +64,12 @@ def _grades(finding: Finding | None) -> dict[str, Any] | None:
         return None
     attributes = {name: row["grade"] for name, row in finding.value["attributes"].items()}
     return {"attributes": attributes, "programmes": {name: g["grade"] for name, g in finding.value["grades"].items()}}
+
+
+def _quiet(ledger: Ledger, link: Link) -> dict[str, Any]:
+    """Tell of a source in which no attack was found, and why it belongs here all the same."""
+    name = ledger.sources[ledger.readings[link.right].source].name
+    return {"source": name, "mention": link.left, "score": link.score, "reasons": list(link.reasons)}
 
 
 def _link(link: Link) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from solferino.facility import Registry
-from solferino.link import block, countries
+from solferino.link import areas, block, countries, quiet
 from solferino.link.cluster import JOIN, REVIEWABLE, Clusters
 from solferino.link.company import settle
 from solferino.link.compare import probability
@@ -14,7 +14,7 @@ from solferino.link.facts import NO_FACILITIES, Facts, facts
 from solferino.link.judged import Pair, verdicts
 from solferino.link.learn import learn
 from solferino.link.model import TABLE, Model, Step
-from solferino.link.wording import weigh
+from solferino.link.wording import rare, weigh
 from solferino.records import Incident, Judgement, Ledger, Link, Mention, Reading
 
 __all__ = [
@@ -77,7 +77,8 @@ def propose(
     registry: Registry = NO_FACILITIES,
 ) -> Proposal:
     """Return incidents with the links that were refused and the pairs worth a look."""
-    return _propose([m for m in mentions if m.scope == "incident"], judgements, readings or {}, registry)
+    silent = quiet.silent(mentions, readings or {})
+    return _propose([m for m in mentions if m.scope == "incident"], judgements, readings or {}, registry, silent)
 
 
 def compare(a: Mention, b: Mention, *, readings: Mapping[str, Reading] | None = None) -> Link:
@@ -103,16 +104,22 @@ def totals(
 
 
 def _propose(
-    mentions: Sequence[Mention], judgements: Sequence[Judgement], readings: Mapping[str, Reading], registry: Registry
+    mentions: Sequence[Mention],
+    judgements: Sequence[Judgement],
+    readings: Mapping[str, Reading],
+    registry: Registry,
+    silent: Sequence[Reading] = (),
 ) -> Proposal:
     ordered = sorted(mentions, key=lambda m: m.id)
     told = countries.settle([facts(m, readings.get(m.reading), registry) for m in ordered])
-    compared = weigh(list(zip(told, ordered, strict=True)), readings)
+    rarity = rare(told, readings)
+    compared = areas.settle(weigh(list(zip(told, ordered, strict=True)), readings, rarity))
     standing = verdicts(judgements)
     model = learn(compared, standing)
     found = scored(compared, model)
     clusters = grow(compared, standing, model, found)
-    return Proposal(clusters.incidents(), tuple(map(clusters.link, clusters.cut)), _open(found, clusters, standing))
+    seated = quiet.seat(clusters, quiet.accounts(silent, told, rarity))
+    return Proposal(clusters.incidents(seated), tuple(map(clusters.link, clusters.cut)), _open(found, clusters, standing))
 
 
 Scored = Sequence[tuple[float, Pair]]

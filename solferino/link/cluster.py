@@ -8,7 +8,8 @@ vague report breaks at its weakest link.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from solferino.link.compare import COMPARISONS, probability
 from solferino.link.facts import Facts
@@ -71,9 +72,22 @@ class Clusters:
         else:
             self.join(pair)
 
-    def incidents(self) -> tuple[Incident, ...]:
-        """Return the clusters as incidents, their links weakest first, in order of their first mention's id."""
-        made = [Incident(mentions=tuple(sorted(members)), links=self._links(home)) for home, members in self.members.items()]
+    @contextmanager
+    def hearing(self, account: Facts) -> Iterator[None]:
+        """Let an account be compared as a cluster of its own, which it does not become."""
+        self.facts[account.id], self.members[account.id] = account, [account.id]
+        yield
+        del self.facts[account.id], self.members[account.id]
+
+    def incidents(self, quiet: Mapping[str, Sequence[Link]] | None = None) -> tuple[Incident, ...]:
+        """Return the clusters as incidents, their links weakest first, in order of their first mention's id.
+
+        ``quiet`` are the links of sources that tell of no attack themselves, by the cluster they belong to.
+        """
+        made = [
+            Incident(mentions=tuple(sorted(members)), links=self._links(home), quiet=tuple((quiet or {}).get(home, ())))
+            for home, members in self.members.items()
+        ]
         return tuple(sorted(made, key=lambda i: i.mentions))
 
     def link(self, pair: Pair) -> Link:

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from solferino.link.facts import Facts
 from solferino.link.level import UNKNOWN, Level, listed
-from solferino.link.names import is_latin, sound
+from solferino.link.names import is_latin, sound_alike
 from solferino.link.space import place_level
 from solferino.link.tolls import toll_level
 from solferino.link.weights import KINDRED_METHODS, KINDRED_TARGETS, USUAL_METHODS, USUAL_TARGETS
@@ -59,20 +59,16 @@ def _lag(days: int) -> Level:
 
 def _facility(a: Facts, b: Facts) -> Level:
     """Compare facilities by their most alike names; across scripts by sound, and names that sound apart may be translations."""
-    pairs = sorted(product(a.facilities, b.facilities), key=lambda p: (not _sound_alike(*p), -fuzz.token_set_ratio(*p), p))
+    pairs = sorted(product(a.facilities, b.facilities), key=lambda p: (not sound_alike(*p), -fuzz.token_set_ratio(*p), p))
     if not pairs:
         return UNKNOWN
     x, y = pairs[0]
     if x == y:
         return "same", (a.facilities[x],)
     told = a.facilities[x], b.facilities[y]
-    if fuzz.token_set_ratio(x, y) >= 85 or _sound_alike(x, y):
+    if fuzz.token_set_ratio(x, y) >= 85 or sound_alike(x, y):
         return "similar", told
     return UNKNOWN if is_latin(x) != is_latin(y) else ("other", told)
-
-
-def _sound_alike(x: str, y: str) -> bool:
-    return is_latin(x) != is_latin(y) and len(sound(x)) > 1 and sound(x) == sound(y)
 
 
 def _target(a: Facts, b: Facts) -> Level:

@@ -82,7 +82,7 @@ def facts(mention: Mention, reading: Reading | None = None, registry: Registry =
 
     A facility that the registry knows goes by the name that it has there, in whatever script it is told.
     """
-    known_by = _day(reading.published or reading.retrieved) if reading else None
+    known_by = day(reading.published or reading.retrieved) if reading else None
     start, end = _window(mention, known_by)
     return Facts(
         id=mention.id,
@@ -110,13 +110,14 @@ def _registered(written: str, registry: Registry) -> str:
     return known.name if known else written
 
 
-def _day(text: str | None) -> int | None:
+def day(text: str | None) -> int | None:
+    """Return the ordinal of an ISO 8601 date."""
     return date.fromisoformat(text[:10]).toordinal() if text else None
 
 
 def _window(mention: Mention, known_by: int | None) -> tuple[int | None, int | None]:
     """Return the narrowest window of dates that the mention gives; none that begins after its source came."""
-    windows = [(_day(v.get("from")), _day(v.get("to"))) for v in mention.values("date")]
+    windows = [(day(v.get("from")), day(v.get("to"))) for v in mention.values("date")]
     told = [(a, b) for a, b in windows if a is not None and (known_by is None or a <= known_by + 1)]
     closed = [(a, b) for a, b in told if b is not None]
     return min(closed, key=lambda w: (w[1] - w[0], w)) if closed else told[0] if told else (None, None)
@@ -135,9 +136,14 @@ def _countries(mention: Mention) -> frozenset[str]:
 def _name(text: str) -> str:
     """Return a name's words, folded, without a leading article."""
     words = [fold(w) for w in text.replace("-", " ").split()]
-    bare = [w.removeprefix("ال") if len(w) > 4 else w for w in words]
-    kept = [w for w in bare if w not in ("the", "al", "el", "as", "ad", "ar", "ash", "an")]
-    return " ".join(kept or bare)
+    return " ".join(bare(words) or words)
+
+
+def bare(words: Iterable[str]) -> list[str]:
+    """Return words, folded, without articles, alone or at their beginning."""
+    folded = (fold(w) for w in words)
+    told = (w.removeprefix("ال") if len(w) > 4 else w for w in folded)
+    return [w for w in told if w not in ("the", "al", "el", "as", "ad", "ar", "ash", "an")]
 
 
 def _toll(mention: Mention, what: str) -> Range | None:

@@ -17,6 +17,11 @@ def sound(name: str) -> str:
     return skeleton(" ".join(own))
 
 
+def sound_alike(x: str, y: str) -> bool:
+    """Whether two names in different scripts have the same consonants, and more than one."""
+    return is_latin(x) != is_latin(y) and len(sound(x)) > 1 and sound(x) == sound(y)
+
+
 @lru_cache(50_000)
 def is_latin(name: str) -> bool:
     """Whether a name is written in Latin letters."""

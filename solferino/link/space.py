@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 
 from solferino.link.facts import FINE, Facts, Spot
 from solferino.link.level import UNKNOWN, Level, listed
+from solferino.link.names import sound_alike
 from solferino.link.weights import RADIUS_KM
 from solferino.place import kilometres
 
@@ -28,17 +29,19 @@ def place_level(a: Facts, b: Facts) -> Level:
         spot = min(fine, key=lambda p: max(map(reach, p)))
         level = "same_spot" if max(map(reach, spot)) <= 1 else "same_settlement"
         return level, (spot[0].text,)
-    return _apart(*_finest(pairs), same)
+    return _apart(_finest(pairs), same, pairs)
 
 
-def _apart(p: Spot, q: Spot, same: list[tuple[Spot, Spot]]) -> Level:
+def _apart(finest: tuple[Spot, Spot], same: list[tuple[Spot, Spot]], pairs: list[tuple[Spot, Spot]]) -> Level:
     """Compare the finest places of two mentions that name no settlement in common."""
+    p, q = finest
     both_fine = p.precision in FINE and q.precision in FINE
     if same and not both_fine:
         return _wider(p, q, same)
+    settled = [r for r in pairs if r[0].precision in FINE and r[1].precision in FINE]
+    if alike := next((r for r in settled or [finest] if _alike(*r)), None):
+        return "similar_name", (f"{alike[0].text} and {alike[1].text}",)
     km = _distance(p, q)
-    if fuzz.ratio(p.key, q.key) >= 85 and (km is None or km <= 10):
-        return "similar_name", (f"{p.text} and {q.text}",)
     if km is None:
         return ("other_name", (p.text, q.text)) if both_fine or not same else UNKNOWN
     if not both_fine and km <= max(reach(p), reach(q)):
@@ -77,3 +80,9 @@ def _distance(p: Spot, q: Spot) -> float | None:
     if p.lat is None or p.lon is None or q.lat is None or q.lon is None:
         return None
     return kilometres((p.lat, p.lon), (q.lat, q.lon))
+
+
+def _alike(p: Spot, q: Spot) -> bool:
+    """Whether two names may be one, spelled in another way or script, of places not known to be apart."""
+    km = _distance(p, q)
+    return (fuzz.ratio(p.key, q.key) >= 85 or sound_alike(p.key, q.key)) and (km is None or km <= 10)

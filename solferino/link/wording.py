@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from solferino.language import tokens
 from solferino.link.facts import Facts
@@ -21,13 +21,31 @@ AROUND = 400
 """Characters to each side of a mention's claims that still tell of it."""
 
 
-def weigh(mentions: Sequence[tuple[Facts, Mention]], readings: Mapping[str, Reading]) -> list[Facts]:
-    """Give each mention the weights of the words around it, a row those that state it; their squares sum to one."""
-    sheets = {f.reading for f, _ in mentions if f.row}
-    rarity = _rarity({key: reading for key, reading in readings.items() if key not in sheets})
-    heard = [(f, m, readings[m.reading]) for f, m in mentions if m.reading in readings and f.lang in rarity]
-    used = {m.id: _stems(m.anchor.quote, f.lang) if f.row else _words(m, reading) for f, m, reading in heard}
-    return [replace(f, words=_weights(used.get(m.id, frozenset()), rarity.get(f.lang, {}))) for f, m in mentions]
+@dataclass(frozen=True)
+class Rarity:
+    """How rare each word of a case is, by language, for languages with texts enough."""
+
+    by_language: Mapping[str, Mapping[str, float]]
+
+    def weights(self, words: Collection[str], lang: str) -> dict[str, float]:
+        """Return the weights of words; their squares sum to one."""
+        rarity = self.by_language.get(lang, {})
+        weights = {word: rarity[word] for word in sorted(words) if rarity.get(word)}
+        length = math.sqrt(math.fsum(w * w for w in weights.values()))
+        return {word: w / length for word, w in weights.items()} if length else {}
+
+
+def rare(mentions: Sequence[Facts], readings: Mapping[str, Reading]) -> Rarity:
+    """Return how rare each word of the readings is; a sheet is no text."""
+    sheets = {f.reading for f in mentions if f.row}
+    return Rarity(_rarity({key: reading for key, reading in readings.items() if key not in sheets}))
+
+
+def weigh(mentions: Sequence[tuple[Facts, Mention]], readings: Mapping[str, Reading], rarity: Rarity) -> list[Facts]:
+    """Give each mention the weights of the words around it, a row those that state it."""
+    heard = [(f, m, readings[m.reading]) for f, m in mentions if m.reading in readings and f.lang in rarity.by_language]
+    used = {m.id: stems(m.anchor.quote, f.lang) if f.row else _words(m, reading) for f, m, reading in heard}
+    return [replace(f, words=rarity.weights(used.get(m.id, frozenset()), f.lang)) for f, m in mentions]
 
 
 def _rarity(readings: Mapping[str, Reading]) -> dict[str, dict[str, float]]:
@@ -37,7 +55,7 @@ def _rarity(readings: Mapping[str, Reading]) -> dict[str, dict[str, float]]:
     for reading in readings.values():
         lang = reading.lang or ""
         texts[lang] += 1
-        found.setdefault(lang, Counter()).update(_stems(reading.text, lang))
+        found.setdefault(lang, Counter()).update(stems(reading.text, lang))
     return {
         lang: {word: math.log(texts[lang] / n) for word, n in counts.items()}
         for lang, counts in found.items()
@@ -48,19 +66,13 @@ def _rarity(readings: Mapping[str, Reading]) -> dict[str, dict[str, float]]:
 def _words(mention: Mention, reading: Reading) -> frozenset[str]:
     start = max(0, min(c.start for c in mention.claims) - AROUND)
     end = max(c.end for c in mention.claims) + AROUND
-    return _stems(reading.text[start:end], reading.lang or "")
+    return stems(reading.text[start:end], reading.lang or "")
 
 
-def _stems(text: str, lang: str) -> frozenset[str]:
+def stems(text: str, lang: str) -> frozenset[str]:
     """Return each word's shortest base form of three letters or more."""
     long_enough = ([k for k in t.keys if len(k) > 2] for t in tokens(text, lang) if t.is_word)
     return frozenset(min(keys, key=lambda k: (len(k), k)) for keys in long_enough if keys)
-
-
-def _weights(words: frozenset[str], rarity: Mapping[str, float]) -> dict[str, float]:
-    weights = {word: rarity[word] for word in sorted(words) if rarity.get(word)}
-    length = math.sqrt(math.fsum(w * w for w in weights.values()))
-    return {word: w / length for word, w in weights.items()} if length else {}
 
 
 def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
