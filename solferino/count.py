@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 
 from solferino import vocabulary
 from solferino.errors import BadRecord
 from solferino.language import Phrases, Token, languages, pack, tokens
-from solferino.language.forms import fold
+from solferino.language.forms import FORMS, fold
 
 LARGEST = 10**9
 """Numbers from here on count nobody and are not read."""
@@ -135,7 +135,7 @@ class _Grammar:
             for key in ("prefixes", "joined", "teens", "several", "one", "and", "of", "to", "alternative", "not", "short")
         }
         self.lists = lists
-        self.by_keys = code in ("ru", "uk")
+        self.known = _Known(self, code)
 
     def has(self, section: str, token: Token) -> bool:
         """Whether a token is a word of a list, as it is written or behind what is written onto it."""
@@ -152,9 +152,24 @@ _DIGITS = _Word("digits", 0, None, False, False)
 """Stands for digits, whose value hangs on what is beside them."""
 
 
-@lru_cache(100_000)
-def _word(grammar: _Grammar, text: str, keys: frozenset[str]) -> _Word | None:
-    """Return what one word says about a number, ``_DIGITS`` for digits, None for nothing."""
+class _Known(dict[str, _Word | None]):
+    """What words say about a number: ``_DIGITS`` for digits, None for nothing."""
+
+    def __init__(self, grammar: _Grammar, code: str) -> None:
+        self._grammar, self._code = grammar, code
+
+    def __missing__(self, text: str) -> _Word | None:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        self[text] = word = _word(self._grammar, text, self._code)
+        return word
+
+
+_REMEMBERED = 100_000
+"""How many words of a language are remembered."""
+
+
+def _word(grammar: _Grammar, text: str, code: str) -> _Word | None:
     if _ONTO.sub("", text).isdecimal():
         return _DIGITS
     base = fold(text)
@@ -163,7 +178,8 @@ def _word(grammar: _Grammar, text: str, keys: frozenset[str]) -> _Word | None:
     for prefix, rest in _cuts(grammar, base):
         if rest in grammar.words:
             return _Word(*grammar.words[rest], prefix[:1] in grammar.lists["joined"], rest in grammar.lists["teens"])
-    known = [grammar.words[k] for k in sorted(keys) if k in grammar.words] if grammar.by_keys else []
+    keys = sorted(FORMS[code](text)) if code in ("ru", "uk") else []
+    known = [grammar.words[k] for k in keys if k in grammar.words]
     return _Word(*known[0], False, False) if known else None
 
 
@@ -193,14 +209,12 @@ def _marks(grammar: _Grammar, text: Sequence[Token]) -> _Marks:
 
 def _numbers(text: Sequence[Token], grammar: _Grammar, marks: _Marks) -> Iterator[_Number]:
     """Yield the numbers, each as long as its words and digits go on."""
-    i, number = 0, None
-    values = marks["value"]
-    while i < len(text):
-        word = None if i in values else _word(grammar, text[i].text, text[i].keys)
-        if word is None and i not in values:
-            i += 1
+    number, end = None, 0
+    values, known = marks["value"], grammar.known
+    for i in [i for i, token in enumerate(text) if known[token.text] or i in values]:
+        if i < end:
             continue
-        at = _at(text, i, word, marks)
+        at = _at(text, i, None if i in values else known[text[i].text], marks)
         joined = _join(text, number, at, grammar) if number and at.first - number.last <= 1 else None
         if joined is None:
             if number:
@@ -208,7 +222,7 @@ def _numbers(text: Sequence[Token], grammar: _Grammar, marks: _Marks) -> Iterato
             number = at if isinstance(at, _Number) else _begin(text, at, grammar)
         else:
             number = joined
-        i = at.last
+        end = at.last
     if number:
         yield number
 
@@ -448,7 +462,7 @@ def _hedged(number: _Number, text: Sequence[Token], grammar: _Grammar, marks: _M
 def _trailing(last: int, text: Sequence[Token], grammar: _Grammar, marks: _Marks) -> Iterator[str]:
     """Yield the hedge that stands behind what is counted, unless another number follows it."""
     for i in range(last + 1, min(last + _BEHIND, len(text))):
-        if not text[i - 1].is_word or _word(grammar, text[i - 1].text, text[i - 1].keys):
+        if not text[i - 1].is_word or grammar.known[text[i - 1].text]:
             return
         if i in marks["behind"] and not _opens_another(marks["behind"][i][0], text, grammar, marks):
             yield marks["behind"][i][1]
@@ -457,7 +471,7 @@ def _trailing(last: int, text: Sequence[Token], grammar: _Grammar, marks: _Marks
 
 def _opens_another(last: int, text: Sequence[Token], grammar: _Grammar, marks: _Marks) -> bool:
     """Whether a number follows a hedge, so that the hedge is the other number's."""
-    return last < len(text) and (last in marks["value"] or _word(grammar, text[last].text, text[last].keys) is not None)
+    return last < len(text) and (last in marks["value"] or grammar.known[text[last].text] is not None)
 
 
 def _count(number: _Number, high: int, words: Sequence[str]) -> Count:

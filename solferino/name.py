@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from itertools import product
+from itertools import groupby, product
+from operator import itemgetter
 from typing import Any
 
 from rapidfuzz import process
@@ -91,17 +92,14 @@ def find(text: Sequence[Token], language: str) -> list[Found]:
     """Return the parties that tokens name, in order; of overlapping names the first, then the longest."""
     phrases, aliases = _phrases(language)
     found: list[Found] = []
-    i = 0
-    while i < len(text):
-        if not phrases.may_begin(text[i]):
-            i += 1
+    for i, here in groupby(phrases.every(text), key=itemgetter(0)):
+        if found and i < found[-1].last:
             continue
-        here = [(m.last, aliases[int(m.tag)]) for m in phrases.at(text, i)]
-        fits = [(last, -HOW.index(how), key) for last, (key, how, alias) in here if _same_case(alias, text[i:last])]
+        named = [(last, *aliases[int(tag)]) for _, last, _, tag in here]
+        fits = [(last, -HOW.index(how), key) for last, key, how, alias in named if _same_case(alias, text[i:last])]
         if fits:
             last, how, key = max(fits)
             found.append(Found(i, last, key, HOW[-how]))
-        i = found[-1].last if fits else i + 1
     return found
 
 

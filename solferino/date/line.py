@@ -11,7 +11,8 @@ from typing import Any
 from solferino.date.grammar import MARKS, OTHER, Grammar, key
 
 _TOKEN = re.compile(
-    r"""(?<![\u0620-\u065f])[\u0620-\u065f]++(?=\d)
+    r"""[A-Za-z]++(?![\w\u0300-\u036f\u064b-\u065f\u0670'’ʼ])
+    | (?<![\u0620-\u065f])[\u0620-\u065f]++(?=\d)
     | (?=\d)(?:
         (?<![\w.,/-])(?:\d{4}([-/.])\d\d?\1\d\d?|\d\d?([-/.])\d\d?\2(?:\d{4}|\d\d))(?!\d|[.,/-]\d)
         | \d\d?:\d\d(?!\d)
@@ -24,7 +25,8 @@ _TOKEN = re.compile(
     | [^\w\s]""",
     re.VERBOSE,
 )
-"""Arabic letters written onto a number; a date of three numbers, a clock time, a number; a word, a blank line, a mark."""
+"""A plain word; Arabic letters written onto a number; a date of three numbers, a clock time, a number; any word, a blank line, a
+mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,12 @@ def read(text: str, grammar: Grammar) -> Line:
     values: dict[int, Any] = {}
     before, start = "", 0
     for found in _TOKEN.finditer(text):
-        word, letter, value, glued = known[found[0]]
+        token = known[found[0]]
+        if token is _PLAIN:
+            letters.append(OTHER)
+            before = ""
+            continue
+        word, letter, value, glued = token
         if before and (before, word) in grammar.pairs:
             letter, value = grammar.pairs[before, word]
             letters.pop()
@@ -76,8 +83,14 @@ class _Known(dict[str, tuple[str, str, Any, int]]):
             letter, value = self._grammar.letters["ENGLISH"], self._grammar.words[key(glued[0])][1]
         else:
             letter, value = _word(word, written, self._grammar) if word else _mark(written, self._grammar)
-        self[written] = token = (word if word in self._paired else "", letter, value, glued.start() if glued else 0)
+        paired = word if word in self._paired else ""
+        token = (paired, letter, value, glued.start() if glued else 0) if paired or letter != OTHER else _PLAIN
+        self[written] = token
         return token
+
+
+_PLAIN: tuple[str, str, Any, int] = ("", OTHER, None, 0)
+"""A token that means nothing."""
 
 
 _REMEMBERED = 100_000

@@ -9,29 +9,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from sentencex import get_sentence_boundaries
 
 from solferino import count, date, name
-from solferino.language import Pack, Token
+from solferino.language import Match, Pack, Token
 from solferino.language.forms import bare, base, fold, unbroken
 from solferino.place import Gazetteer
 from solferino.records import Reading
 
-
-class Hit(NamedTuple):
-    """Tokens ``first`` up to but not including ``last`` mean ``tag``; ``value`` is what a value parser made of them."""
-
-    first: int
-    last: int
-    tag: str
-    value: Any = None
-
-    @property
-    def word(self) -> str:
-        """The part of the tag after the dot."""
-        return self.tag.partition(".")[2]
+Hit = Match
+"""What some tokens of a scene mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +67,26 @@ class Scene:
         self.sentences = tuple(_sentences(self))
 
     def _fill(self) -> None:
-        words = [Hit(m.first, m.last, m.tag) for m in self.pack.words.find(self.tokens)]
-        words = [h for h in words if not ("noun" in self.tokens[h.first].marks and h.tag.startswith(_VERBS))]
-        masked = {i for h in words if h.tag.startswith("mask.") for i in range(h.first, h.last)}
-        found = [h for h in words if masked.isdisjoint(range(h.first, h.last)) or h.tag.startswith("source.")]
-        found += [Hit(f.first, f.last, f"party.{f.how}", f.party_key) for f in name.find(self.tokens, self.pack.code)]
-        found += [Hit(f.first, f.last, "count.x", f.count) for f in count.find(self.tokens, self.pack.code)]
-        found += [self.hit(f.start, f.end, "date.x", f) for f in date.find(self.text, self.pack.code, self.published)]
-        self.datelines = frozenset(h for h in found if h.tag == "date.x" and self._is_dateline(h))
-        for hit in sorted(found, key=lambda h: (h.first, -h.last, h.tag)):
-            self.add(self._numbered(hit) if hit.tag == "event.attack" and self.grammar.get("cases") else hit)
+        found = self.pack.words.families(self.tokens)
+        masked = {i for h in found.get("mask", ()) for i in range(h.first, h.last)}
+        found = {family: [h for h in hits if self._means(h, masked)] for family, hits in found.items()}
+        parties = [Hit(f.first, f.last, f"party.{f.how}", f.party_key) for f in name.find(self.tokens, self.pack.code)]
+        counts = [Hit(f.first, f.last, "count.x", f.count) for f in count.find(self.tokens, self.pack.code)]
+        dates = [self.hit(f.start, f.end, "date.x", f) for f in date.find(self.text, self.pack.code, self.published)]
+        self.datelines = frozenset(h for h in dates if self._is_dateline(h))
+        for family, hits in (("party", parties), ("count", counts), ("date", dates)):
+            found[family] = sorted([*found.get(family, ()), *hits], key=lambda h: (h.first, -h.last, h.tag))
+        for family, hits in found.items():
+            if hits:
+                self.replace(family, hits)
+        if self.grammar.get("cases") and "event" in found:
+            self.replace("event", [self._numbered(h) if h.tag == "event.attack" else h for h in found["event"]])
+
+    def _means(self, hit: Hit, masked: set[int]) -> bool:
+        """Whether words stand for what they are listed as: no verb is one that by its form is a noun, no word is masked."""
+        if "noun" in self.tokens[hit.first].marks and hit.tag.startswith(_VERBS):
+            return False
+        return not masked or hit.tag.startswith("source.") or masked.isdisjoint(range(hit.first, hit.last))
 
     def _numbered(self, hit: Hit) -> Hit:
         """Return an attack noun as one of several attacks where its form, its adjective or the number before it says so."""
@@ -101,15 +100,6 @@ class Scene:
         """Whether a date near the head of the text is only the day of publication, written out with its year."""
         head = hit.first < _HEAD and re.search(r"\d{4}", self.quote(hit.first, hit.last))
         return bool(head) and hit.value.span.start == hit.value.span.end == self.published
-
-    def add(self, hit: Hit) -> None:
-        """Add a hit; hits of one family must be added in order."""
-        family = hit.tag.partition(".")[0]
-        hits = self.families.get(family)
-        if hits is None:
-            hits = self.families[family] = Hits()
-        hits.all.append(hit)
-        hits.firsts.append(hit.first)
 
     def replace(self, family: str, hits: list[Hit]) -> None:
         """Put the hits of a family, in order, in place of those it has."""

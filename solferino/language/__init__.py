@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from importlib import resources
@@ -30,7 +31,8 @@ _BROKEN = (
     rf"(?:(?<=ـ)[ .,*_-]{{1,3}}(?=ـ)|(?<=ـ)[.*]{{1,3}}(?=[{_ARABIC}])|(?<=[{_ARABIC}])\*(?=[{_ARABIC}])"
     rf"|(?<=[{_ARABIC}]{{2}})\.(?=[{_ARABIC}](?![{_ARABIC}]))|(?<=[^{_ARABIC}]ا)\.(?=[{_ARABIC}]{{3}}))"
 )
-_TOKEN = re.compile(rf"{_LETTERS}(?:{_BROKEN}{_LETTERS})*|[^\w\s{_UNSEEN}]")
+_PLAIN = rf"[A-Za-z]++(?![^\W_A-Za-z{_ARABIC}]|[{_SIGNS}])"
+_TOKEN = re.compile(rf"{_PLAIN}|{_LETTERS}(?:{_BROKEN}{_LETTERS})*|[^\w\s{_UNSEEN}]")
 _JOINERS = frozenset("-‐‑–'’")
 
 
@@ -38,34 +40,38 @@ class Token(NamedTuple):
     """One word or mark: ``text[start:end]``; ``keys`` are its folded form and the base forms it may have.
 
     ``marks`` are what an analyser says of its grammar (``forms.MARKS``); empty in languages that have none.
+    ``is_word`` tells words and numbers from marks.
     """
 
     start: int
     end: int
     text: str
     keys: frozenset[str]
-    marks: frozenset[str] = frozenset()
-
-    @property
-    def is_word(self) -> bool:
-        return self.text[0].isalnum() or self.text[0] in "_ـ"
+    marks: frozenset[str]
+    is_word: bool
 
 
 class Match(NamedTuple):
-    """Tokens ``first`` up to but not including ``last`` carry ``tag``."""
+    """Tokens ``first`` up to but not including ``last`` mean ``tag``; ``value`` is what a value parser made of them."""
 
     first: int
     last: int
     tag: str
+    value: Any = None
+
+    @property
+    def word(self) -> str:
+        """The part of the tag after the dot."""
+        return self.tag.partition(".")[2]
 
 
 class _Node:
-    """A word of phrases: what phrases end at it mean, and the words that may follow it."""
+    """A word of phrases: the families and tags of phrases that end at it, and the words that may follow it."""
 
     __slots__ = ("next", "tags")
 
     def __init__(self) -> None:
-        self.tags: list[str] = []
+        self.tags: list[tuple[str, str]] = []
         self.next: dict[str, _Node] = {}
 
 
@@ -91,13 +97,11 @@ class Phrases:
 
     def __init__(self, tagged: Iterable[tuple[str, str]]) -> None:
         self._root = _Node()
-        self._family: dict[str, str] = {}
         for tag, phrase in tagged:
             node = self._root
             for word in _phrase_words(phrase):
                 node = node.next.setdefault(word, _Node())
-            node.tags.append(tag)
-            self._family[tag] = tag.partition(".")[0]
+            node.tags.append((tag.partition(".")[0], tag))
         self._begins = self._root.next.keys()
         self._nodes = _Nodes(self._root)
 
@@ -105,50 +109,77 @@ class Phrases:
         """Return whether a phrase begins with a word."""
         return fold(word) in self._begins
 
-    def may_begin(self, token: Token) -> bool:
-        """Return whether a phrase may begin with a token."""
-        return bool(self._nodes[token.keys])
-
-    def at(self, tokens: Sequence[Token], first: int) -> Iterator[Match]:
-        """Yield every phrase that begins at one token."""
-        for node in self._nodes[tokens[first].keys]:
-            yield from (Match(first, last, tag) for last, tag in _ends(tokens, first, node))
+    def every(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, str, str]]:
+        """Yield the first token, the end, the family and the tag of every phrase, by first token."""
+        nodes, size = self._nodes, len(tokens)
+        for i, node in [(i, node) for i, token in enumerate(tokens) for node in nodes[token.keys]]:
+            for family, tag in node.tags:
+                yield i, i + 1, family, tag
+            if node.next and i + 1 < size and _goes_on(tokens[i + 1], node):
+                for last, tags in _longer(tokens, i + 1, node):
+                    for family, tag in tags:
+                        yield i, last, family, tag
 
     def find(self, tokens: Sequence[Token]) -> list[Match]:
         """Return the matches in order; of overlapping ones of one tag family the longest, then the first."""
-        nodes = self._nodes
-        starts = [(i, node) for i, token in enumerate(tokens) for node in nodes[token.keys]]
-        found = {(-1, i, tag) for i, node in starts for tag in node.tags}
-        longer = [(i, node) for i, node in starts if node.next and _goes_on(tokens, i + 1, node)]
-        found.update((i - last, i, tag) for i, node in longer for last, tag in _ends(tokens, i, node))
-        taken: dict[tuple[str, int], tuple[int, int]] = {}
-        kept = []
-        for length, first, tag in sorted(found):
-            family, span = self._family[tag], (first, first - length)
-            places = [(family, i) for i in range(*span)]
-            if all(taken.get(place, span) == span for place in places):
-                kept.append((first, length, tag))
-                taken.update(dict.fromkeys(places, span))
-        return [Match(first, first - length, tag) for first, length, tag in sorted(kept)]
+        return sorted((m for matches in self.families(tokens).values() for m in matches), key=lambda m: (m[0], -m[1], m[2]))
+
+    def families(self, tokens: Sequence[Token]) -> dict[str, list[Match]]:
+        """Return the matches by tag family, each family in order."""
+        found: defaultdict[str, list[Match]] = defaultdict(list)
+        new = tuple.__new__
+        for first, last, family, tag in self.every(tokens):
+            found[family].append(new(Match, (first, last, tag, None)))
+        return {family: _longest(matches) for family, matches in found.items()}
 
 
-def _goes_on(tokens: Sequence[Token], i: int, node: _Node) -> bool:
+def _longest(matches: list[Match]) -> list[Match]:
+    """Leave out matches that overlap longer ones; those given are in order of their first token."""
+    kept: list[Match] = []
+    begin = end = 0
+    for i, match in enumerate(matches):
+        if match[0] >= end:
+            kept += matches[begin:i] if i - begin < 2 else _apart(matches[begin:i])
+            begin = i
+        if match[1] > end:
+            end = match[1]
+    return kept + (matches[begin:] if len(matches) - begin < 2 else _apart(matches[begin:]))
+
+
+def _apart(run: Sequence[Match]) -> list[Match]:
+    """Leave out what overlaps something longer, or as long and before it."""
+    length, first = min([(m[0] - m[1], m[0]) for m in run])
+    last = first - length
+    if all(m[0] < last and m[1] > first for m in run):
+        return sorted({m for m in run if m[0] == first and m[1] == last})
+    taken: dict[int, tuple[int, int]] = {}
+    kept = []
+    for length, first, tag in sorted({(m[0] - m[1], m[0], m[2]) for m in run}):
+        span = (first, first - length)
+        if all(taken.get(i, span) == span for i in range(*span)):
+            kept.append(Match(*span, tag))
+            taken.update(dict.fromkeys(range(*span), span))
+    return sorted(kept)
+
+
+def _goes_on(token: Token, node: _Node) -> bool:
     """Whether a token may be the next of a phrase; a quick look before all ends are found."""
-    return i < len(tokens) and (tokens[i].text in _JOINERS or not node.next.keys().isdisjoint(tokens[i].keys))
+    return token.text in _JOINERS or not node.next.keys().isdisjoint(token.keys)
 
 
-def _ends(tokens: Sequence[Token], first: int, begin: _Node) -> Iterator[tuple[int, str]]:
-    """Yield where phrases that begin with a token's node end, and their tags."""
-    stack = [(first + 1, begin, True)]
+def _longer(tokens: Sequence[Token], i: int, node: _Node) -> Iterator[tuple[int, list[tuple[str, str]]]]:
+    """Yield where phrases that begin with a node end behind a token, and their families and tags."""
+    stack = [(i, node)]
     while stack:
-        i, node, ends = stack.pop()
-        if ends:
-            for tag in node.tags:
-                yield i, tag
-        if node.next and i < len(tokens):
+        i, node = stack.pop()
+        if i < len(tokens):
             if tokens[i].text in _JOINERS:
-                stack.append((i + 1, node, False))
-            stack.extend((i + 1, node.next[key], True) for key in tokens[i].keys if key in node.next)
+                stack.append((i + 1, node))
+            for key in tokens[i].keys:
+                if after := node.next.get(key):
+                    yield i + 1, after.tags
+                    if after.next:
+                        stack.append((i + 1, after))
 
 
 def _phrase_words(phrase: str) -> list[str]:
@@ -194,20 +225,20 @@ class Pack:
 
 def tokens(text: str, code: str) -> tuple[Token, ...]:
     """Cut a text into words and marks, with the base forms of a language; of an unknown language only the folded form."""
-    words = _words(code)
-    return tuple([Token(m.start(), m.end(), *words[m[0]]) for m in _TOKEN.finditer(text)])
+    words, new = _words(code), tuple.__new__
+    return tuple([new(Token, (*m.span(), *words[m[0]])) for m in _TOKEN.finditer(text)])
 
 
-class _Words(dict[str, tuple[str, frozenset[str], frozenset[str]]]):
-    """The words of a language that were seen: as written, their keys, their marks."""
+class _Words(dict[str, tuple[str, frozenset[str], frozenset[str], bool]]):
+    """The words of a language that were seen: as written, their keys, their marks, and whether they are words at all."""
 
     def __init__(self, code: str) -> None:
         self._forms, self._marks = FORMS.get(code, _plain), MARKS.get(code, _unmarked)
 
-    def __missing__(self, word: str) -> tuple[str, frozenset[str], frozenset[str]]:
+    def __missing__(self, word: str) -> tuple[str, frozenset[str], frozenset[str], bool]:
         if len(self) > _REMEMBERED:
             self.clear()
-        self[word] = known = word, self._forms(word), self._marks(word)
+        self[word] = known = word, self._forms(word), self._marks(word), word[0].isalnum() or word[0] in "_ـ"
         return known
 
 
