@@ -14,7 +14,7 @@ from solferino.link.level import UNKNOWN, Level, listed
 from solferino.link.names import is_latin, sound_alike
 from solferino.link.space import place_level
 from solferino.link.tolls import toll_level
-from solferino.link.weights import KINDRED_METHODS, KINDRED_TARGETS, USUAL_METHODS, USUAL_TARGETS
+from solferino.link.weights import HELPERS, KINDRED_METHODS, KINDRED_TARGETS, USUAL_METHODS, USUAL_TARGETS
 from solferino.link.wording import cosine
 
 
@@ -32,7 +32,7 @@ def _date(a: Facts, b: Facts) -> Level:
         return _reported(a, b)
     gap = max(a.start, b.start) - min(a.end, b.end)
     if gap > 0:
-        return ("next_day" if gap == 1 else "days_apart" if gap <= 3 else "week_apart" if gap <= 10 else "far_apart"), (gap,)
+        return (_next_day(a, b) if gap == 1 else "days_apart" if gap <= 3 else "week_apart" if gap <= 10 else "far_apart"), (gap,)
     span = max(a.end - a.start, b.end - b.start) + 1
     if span == 1:
         return "same_day", (date.fromordinal(a.start).isoformat(),)
@@ -40,12 +40,18 @@ def _date(a: Facts, b: Facts) -> Level:
     return level, (span,)
 
 
+def _next_day(a: Facts, b: Facts) -> str:
+    """Compare events a day apart: who told of the earlier before the later day came did not tell of the later."""
+    earlier, later = sorted((a, b), key=lambda f: f.start or 0)
+    return "told_before" if earlier.known_by is not None and earlier.known_by < (later.start or 0) else "next_day"
+
+
 def _reported(a: Facts, b: Facts) -> Level:
     """Compare by when the sources came, where a date is missing: a report is not older than its event, and seldom much younger."""
     for dated, undated in ((a, b), (b, a)):
         if dated.start is not None and undated.known_by is not None:
             lag = undated.known_by - dated.start
-            return ("older_report", (-lag,)) if lag < -1 else _lag(lag)
+            return ("older_report", (-lag,)) if lag < -1 else ("reported_before", ()) if lag < 0 else _lag(lag)
     if a.known_by is None or b.known_by is None:
         return UNKNOWN
     return _lag(abs(a.known_by - b.known_by))
@@ -77,7 +83,8 @@ def _target(a: Facts, b: Facts) -> Level:
         return UNKNOWN
     if x & y:
         return ("some" if x != y else "usual" if x <= USUAL_TARGETS else "same"), (listed(x & y),)
-    return ("kin" if _kindred(x, y, KINDRED_TARGETS) else "other"), (listed(x), listed(y))
+    helpers = "helpers" if x <= HELPERS or y <= HELPERS else "other"
+    return ("kin" if _kindred(x, y, KINDRED_TARGETS) else helpers), (listed(x), listed(y))
 
 
 def _method(a: Facts, b: Facts) -> Level:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from solferino.link.table import METHODS, TARGETS, bits
-from solferino.link.weights import KINDRED_METHODS, KINDRED_TARGETS, RADIUS_KM, USUAL_METHODS, USUAL_TARGETS
+from solferino.link.weights import HELPERS, KINDRED_METHODS, KINDRED_TARGETS, RADIUS_KM, USUAL_METHODS, USUAL_TARGETS
 
 GAP = "(greatest(first_day_l, first_day_r) - least(last_day_l, last_day_r))"
 SPAN = "(greatest(last_day_l - first_day_l, last_day_r - first_day_r) + 1)"
 DATED = "(first_day_l is not null and first_day_r is not null)"
 LAG = "coalesce(known_by_r - first_day_l, known_by_l - first_day_r)"
+KNOWN_BY_EARLIER = "(case when first_day_l < first_day_r then known_by_l else known_by_r end)"
 BETWEEN = "abs(known_by_l - known_by_r)"
 ONE_DATED = f"(not {DATED} and {LAG} is not null)"
 NONE_DATED = f"(first_day_l is null and first_day_r is null and {BETWEEN} is not null)"
@@ -25,6 +26,7 @@ KM = "(111.2 * sqrt(pow(lat_l - lat_r, 2) + pow((lon_l - lon_r) * cos(radians((l
 TWO_SCRIPTS = "facility_latin_l <> facility_latin_r"
 LIKE = "(1 - levenshtein({0}_l, {0}_r) * 1.0 / greatest(length({0}_l), length({0}_r)))"
 
+OTHERS = bits(frozenset(TARGETS) - HELPERS, TARGETS)
 RARE_TARGETS = bits(frozenset(TARGETS) - USUAL_TARGETS, TARGETS)
 RARE_METHODS = bits(frozenset(METHODS) - USUAL_METHODS, METHODS)
 
@@ -56,6 +58,7 @@ LEVELS: Mapping[str, Levels] = {
         ("far_apart", f"{DATED} and {GAP} > 10"),
         ("week_apart", f"{DATED} and {GAP} > 3"),
         ("days_apart", f"{DATED} and {GAP} > 1"),
+        ("told_before", f"{DATED} and {GAP} = 1 and {KNOWN_BY_EARLIER} < greatest(first_day_l, first_day_r)"),
         ("next_day", f"{DATED} and {GAP} = 1"),
         ("same_day", f"{DATED} and {SPAN} = 1"),
         ("few_days", f"{DATED} and {SPAN} <= 3"),
@@ -64,6 +67,7 @@ LEVELS: Mapping[str, Levels] = {
         ("season", f"{DATED} and {SPAN} <= 100"),
         ("long", DATED),
         ("older_report", f"{ONE_DATED} and {LAG} < -1"),
+        ("reported_before", f"{ONE_DATED} and {LAG} < 0"),
         ("reported_together", f"({ONE_DATED} and {LAG} <= 3) or ({NONE_DATED} and {BETWEEN} <= 3)"),
         ("reported_near", f"({ONE_DATED} and {LAG} <= 14) or ({NONE_DATED} and {BETWEEN} <= 14)"),
         ("reported_apart", f"({ONE_DATED} and {LAG} > 60) or ({NONE_DATED} and {BETWEEN} > 60)"),
@@ -105,6 +109,7 @@ LEVELS: Mapping[str, Levels] = {
         ("same", "targets_l = targets_r"),
         ("some", "(targets_l & targets_r) <> 0"),
         ("kin", "(target_kin_l & targets_r) <> 0"),
+        ("helpers", f"(targets_l & {OTHERS}) = 0 or (targets_r & {OTHERS}) = 0"),
         ("other", "else"),
     ),
     "method": (

@@ -39,10 +39,12 @@ WEIGHTS: dict[str, dict[str, Weight]] = {
         "season": Weight(-4.5, "dates that meet within {} days"),
         "long": Weight(-5.5, "dates too vague to meet"),
         "next_day": Weight(-4.5, "a day apart"),
+        "told_before": Weight(-5.5, "a day apart, and one was told before the other's day"),
         "days_apart": Weight(-9.5, "{} days apart"),
         "week_apart": Weight(-13.5, "{} days apart"),
         "far_apart": Weight(-19.0, "{} days apart"),
         "older_report": Weight(-17.0, "one report is {} days older than the other's event"),
+        "reported_before": Weight(-3.0, "one report is a day older than the other's event"),
         "reported_together": Weight(-2.0, "reported within {} days of each other"),
         "reported_near": Weight(-4.0, "reported within {} days of each other"),
         "reported_apart": Weight(-9.5, "reported {} days apart"),
@@ -76,6 +78,7 @@ WEIGHTS: dict[str, dict[str, Weight]] = {
         "usual": Weight(1.0, "the same targets, {}, the most usual ones"),
         "some": Weight(1.0, "a target in common, {}"),
         "kin": Weight(-0.5, "kindred targets, {} and {}"),
+        "helpers": Weight(-5.0, "those who came to help alone in one, other targets in the other, {} and {}"),
         "other": Weight(-3.0, "other targets, {} and {}"),
         "unknown": Weight(0.0, ""),
     },
@@ -133,11 +136,17 @@ WEIGHTS: dict[str, dict[str, Weight]] = {
     },
 }
 
-SAME_DAY_NEIGHBOURS: dict[str, tuple[str, ...]] = {"place": ("neighbour", "near", "other_country"), "strikes": ("one",)}
+SAME_DAY_NEIGHBOURS: dict[str, tuple[str, ...]] = {
+    "place": ("neighbour", "near", "other_country"),
+    "target": ("helpers",),
+    "strikes": ("one",),
+}
 """What tells apart events of one day that are easily fused; learning may make more of it, never less."""
-NEIGHBOURS = SAME_DAY_NEIGHBOURS | {"date": ("next_day",)}
+NEIGHBOURS = SAME_DAY_NEIGHBOURS | {"date": ("next_day", "told_before")}
 """What tells neighbouring events apart: a lone account that tells it is not taken to err."""
 
+HELPERS = frozenset(("rescuer", "ambulance"))
+"""Who comes to help after an attack: where they alone are the target, there was an attack before."""
 USUAL_TARGETS = frozenset(("home", "other_civilian"))
 USUAL_METHODS = frozenset(("airstrike", "shelling"))
 """What most attacks are told with, so that sharing it says less."""
