@@ -119,7 +119,14 @@ class Clusters:
         if name in FIXED:
             return min(bits)
         mean = sum(bits) / len(bits)
-        return mean if mean >= 0 or len(bits) == 1 else mean * min(self._concurring(name, {s[k] for s in said}) for k in (0, 1))
+        return mean if mean >= 0 or len(bits) == 1 else mean * self._erring(name, said)
+
+    def _erring(self, name: str, said: Sequence[Said]) -> int:
+        """Return how many witnesses err alike if two clusters are one: the fewer; of a later day, where others told before it."""
+        before = [(a, b) for a, b, level in said if level == "told_before"]
+        if not before:
+            return min(self._concurring(name, {s[k] for s in said}) for k in (0, 1))
+        return self._concurring(name, {max(pair, key=lambda m: self.facts[m].start or 0) for pair in before})
 
     def _concurring(self, name: str, members: Collection[str]) -> int:
         """Return how many witnesses of one cluster say much the same in a comparison."""
