@@ -70,6 +70,35 @@ def test_an_attack_the_next_day_in_the_same_town_stays_apart() -> None:
     assert linked(WIRE, ARABIC, NEXT_DAY) == {frozenset(("wire", "arabic")), frozenset(("next-day",))}
 
 
+def test_a_strike_on_the_rescuers_stays_apart_from_the_strike_they_came_for() -> None:
+    first = [
+        told(
+            f"first-{n}",
+            event("Planes hit houses in Khirbat Nur", target="home", method="airstrike", place=KHIRBAT, on="2023-12-15"),
+        )
+        for n in range(2)
+    ]
+    second = told(
+        "second",
+        event("Rescuers were bombed in Khirbat Nur", target="rescuer", method="airstrike", place=KHIRBAT, on="2023-12-15"),
+    )
+    assert frozenset(("second",)) in linked(*first, second)
+
+
+def test_who_wrote_on_the_day_itself_does_not_tell_of_the_next() -> None:
+    def shelling(name: str, on: str, published: str) -> Told:
+        what = event("The market was shelled", target="market", method="shelling", place=KHIRBAT, on=on, killed=9)
+        return told(name, what, published=published)
+
+    early = shelling("early", "2023-12-15", "2023-12-15")
+    late = shelling("late", "2023-12-15", "2023-12-17")
+    next_day = shelling("next-day", "2023-12-16", "2023-12-17")
+    readings = {t.reading.id: t.reading for t in (early, late, next_day)}
+    told_before, told_after = (link.compare(t.mentions[0], next_day.mentions[0], readings=readings) for t in (early, late))
+    assert told_before.score < told_after.score
+    assert any("told before the other's day" in reason for reason in told_before.reasons)
+
+
 def test_an_attack_on_the_same_day_in_the_next_village_stays_apart() -> None:
     neighbour = told(
         "neighbour", event("Planes hit a clinic in Dayr Amun", target="clinic", method="airstrike", place=DAYR, on="2023-12-15")
