@@ -262,7 +262,9 @@ def test_the_coalition_and_the_army_are_those_of_the_war_that_a_text_is_about() 
 
 
 def test_a_post_with_a_toll_that_is_not_final_tells_one_incident() -> None:
-    (attack,) = read("عاجل: إصابة أربعة مدنيين بينهم طفلان في حصيلة غير نهائية لغار.ة بصاروخ موجه على أطراف بلدة #سرمين", "2022-06-05")
+    (attack,) = read(
+        "عاجل: إصابة أربعة مدنيين بينهم طفلان في حصيلة غير نهائية لغار.ة بصاروخ موجه على أطراف بلدة #سرمين", "2022-06-05"
+    )
     assert attack.scope == "incident"
     assert counts(attack) == {("injured", "civilians", 4, 4), ("injured", "children", 2, 2)}
     assert "airstrike" in attack.values("method")

@@ -107,6 +107,8 @@ def _candidates(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
     last = sentence.first
     hits = scene.find("party", sentence.first, sentence.last) + scene.find("actor", sentence.first, sentence.last)
     for hit in sorted(hits, key=lambda h: (h.first, -h.last, not h.tag.startswith("party."))):
+        if hit.tag == "party.adjective" and hit.first == last > sentence.first and not scene.grammar.get("capitals"):
+            continue
         if hit.first >= last and _can_attack(hit) and _is_noun_form(scene, hit) and not _is_aim(scene, hit):
             last = _forces(scene, hit) if hit.tag == "party.adjective" and scene.grammar.get("cases") else hit.last
             yield _of_party(scene, hit)
@@ -193,6 +195,8 @@ def _is_where(scene: Scene, hit: Hit) -> bool:
     if scene.written_on("in", hit.first):
         return True
     at = hit.first - 1
+    if not scene.grammar.get("capitals") and scene.overlaps("place", at, hit.first) and "in" in scene.tokens[at].marks:
+        return True
     while scene.overlaps("place", at, at + 1) and not scene.is_any(at, scene.words("inside")):
         at -= 1
     return scene.is_any(at, scene.words("inside"))
@@ -313,6 +317,8 @@ def _accused_last(scene: Scene, hit: Hit) -> bool:
 
 def _is_to_blame(scene: Scene, hit: Hit) -> bool:
     behind = scene.tagged("behind.x", hit.last, hit.last + 7)
+    if behind and scene.is_any(behind[0].first, scene.words("blame")) and scene.tagged("say.denies", hit.first - 20, hit.first):
+        return False
     return bool(behind) and not any(scene.find(f, hit.last, behind[0].first) for f in ("say", "party"))
 
 
@@ -346,6 +352,12 @@ def _after_noun(scene: Scene, hit: Hit) -> bool:
         if not _is_noun(noun) or noun.last > hit.first:
             continue
         gap = range(noun.last, hit.first)
+        if (
+            hit.tag == "party.adjective"
+            and not scene.grammar.get("capitals")
+            and scene.overlaps("place_name", hit.first - 1, hit.first)
+        ):
+            continue
         if _hits(scene, gap) or scene.is_any(noun.last - 1, scene.words("of_victims")):
             continue
         if len(gap) <= reach and not any(scene.overlaps(f, i, i + 1) for i in gap for f in ("target", "place", "count", "against")):
@@ -379,6 +391,8 @@ def _armed(scene: Scene, hit: Hit) -> bool:
 
 def _subject(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
     """Whether the party stands before an active attack verb (or behind it, where the language says so) in its clause."""
+    if hit.tag == "party.adjective" and not scene.grammar.get("capitals") and _is_of_noun(scene, sentence, hit):
+        return False
     if not _is_of_weapon(scene, hit) and (not scene.may_be(hit.first, "nomn") or _is_whose(scene, sentence, hit)):
         return False
     if hit.tag == "party.metonym" and scene.is_any(hit.first - 1, scene.words("noun_of") | scene.words("inside")):
@@ -394,6 +408,15 @@ def _subject(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
         gap = range(verb.last, hit.first)
         return len(gap) <= behind and not _passive(scene, verb) and not _is_held_apart(scene, gap)
     return False
+
+
+def _is_of_noun(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
+    """Whether an adjective belongs to a noun before it that is neither forces nor weapons ("the Lebanese official agency")."""
+    before = hit.first - 1
+    if before < sentence.first or not scene.tokens[before].is_word or before in scene.marked("function"):
+        return False
+    known = any(scene.overlaps(f, before, hit.first) for f in ("method", "actor", "event", "say"))
+    return not known and not scene.grammar.get("cases")
 
 
 def _past_aside(scene: Scene, sentence: Sentence, hit: Hit) -> int:

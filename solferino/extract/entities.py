@@ -459,6 +459,7 @@ def _entity(scene: Scene, run: list[Hit]) -> Entity:
         last += 1
     party = _party(scene, run, first, last)
     kind = _kind(scene, run)
+    last = _with_place(scene, run, last)
     armed = any(h.tag == "actor.armed" for h in run)
     base = scene.base(first, last) if scene.grammar.get("cases") else ""
     entity = Entity(first, last, kind, scene.name(first, last), party, armed=armed, base=base)
@@ -466,6 +467,19 @@ def _entity(scene: Scene, run: list[Hit]) -> Entity:
     if own is None and (leading := _leading_name(scene, run)):
         return replace(entity, person=scene.name(leading.first, leading.last))
     return replace(entity, person=scene.name(own, last)) if own is not None else entity
+
+
+def _with_place(scene: Scene, run: list[Hit], last: int) -> int:
+    """Where a person's post ends with the place that it is in ("the governor of the region of X"), where names have no capitals."""
+    post = run[-1].tag == "source.person" and "the" not in scene.tokens[run[-1].first].marks
+    if scene.grammar.get("capitals") or not post or run[-1].last != last or scene.is_any(run[-1].first, scene.words("nameless")):
+        return last
+    end = last
+    while end < min(last + 4, len(scene.tokens)) and any(scene.overlaps(f, end, end + 1) for f in ("place", "place_name")):
+        if scene.tokens[end].marks & {"in", "to"} or scene.overlaps("date", end, end + 1):
+            break
+        end += 1
+    return end if scene.overlaps("place_name", last, end) else last
 
 
 def _party(scene: Scene, run: list[Hit], first: int, last: int) -> str | None:

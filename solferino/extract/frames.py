@@ -162,6 +162,9 @@ def _signs(scene: Scene, sentence: Sentence) -> frozenset[str]:
     news = scene.find("new", sentence.first, sentence.last)
     if news and all(_is_counted(scene, h) for h in news):
         signs.discard("new.x")
+    plenty = scene.find("plenty", sentence.first, sentence.last)
+    if plenty and all(_is_of_something_else(scene, h) for h in plenty):
+        signs.discard("plenty.x")
     nouns = [h for h in scene.find("event", sentence.first, sentence.last) if h.tag in ("event.attack", "event.attacks")]
     nouns += [
         h for h in scene.find("method", sentence.first, sentence.last) if h.word in ("missile", "rocket", "drone", "shelling")
@@ -174,6 +177,11 @@ def _signs(scene: Scene, sentence: Sentence) -> frozenset[str]:
     if scene.grammar.get("cases") and not scene.words("articles"):
         signs.add("same.maybe")
     return frozenset(signs)
+
+
+def _is_of_something_else(scene: Scene, hit: Hit) -> bool:
+    """Whether "continuing", "escalation" and the like stand beside no attack noun ("amid the continuing hostilities")."""
+    return scene.is_any(hit.first, scene.words("plenty_near")) and not scene.find("event", hit.first - 2, hit.last + 2)
 
 
 def _is_the_one(scene: Scene, i: int) -> bool:
@@ -314,7 +322,8 @@ def _is_total(scene: Scene, frame: Frame) -> bool:
     settled = [f for f in frame.of("place") if f.value["precision"] in ("settlement", "district", "within_1km")]
     harmed = any(f.value["what"] in _HARM for f in frame.of("count"))
     one = bool(day and settled and harmed) and "event.attack" in frame.signs and not (plural or spans)
-    if "plenty.x" in frame.signs and not (day and settled):
+    told = bool(day and harmed) and not (plural or spans) and not scene.grammar.get("capitals")
+    if "plenty.x" in frame.signs and not (day and settled) and not told:
         return True
     many = any(f.value["what"] == "attacks" and (f.value["low"] or 0) > _FEW for f in frame.of("count"))
     if many and not day and frame.values("target") - _PEOPLE and not (settled and _one_facility(scene, frame)):

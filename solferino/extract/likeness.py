@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from solferino.extract.agents import SURE
+from solferino.extract.agents import OWNED, SURE
 from solferino.extract.facts import Facts
 from solferino.extract.frames import WAR_TOLL, Frame
 
@@ -80,10 +80,10 @@ def _by_method(there: Facts, here: Facts, frame: Frame) -> float:
 
 
 def _by_agent(there: Facts, here: Facts, frame: Frame) -> float:
-    if there.agents and here.agents and not there.agents & here.agents and any(a.rule in SURE[-2:] for a in frame.agents):
+    if there.agents and here.agents and not there.agents & here.agents and any(a.rule in OWNED[:2] for a in frame.agents):
         return 0.0
     if there.agents and here.agents:
-        return 0.5 if there.agents & here.agents else -1.0
+        return 0.5 if there.agents & here.agents else -3.0 if any(a.rule == "agent.own_act" for a in frame.agents) else -1.0
     return 0.0
 
 

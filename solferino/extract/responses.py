@@ -52,9 +52,11 @@ def read(scene: Scene, frames: Sequence[Frame]) -> Iterator[Response]:
     agents = [a for a in agents if told or a.rule != "agent.own_act"]
     accused = sides([*(a.party for a in agents if a.party), *_deniers(scene, frames)])
     accused |= {ARMED} if any(a.party is None for a in agents) else set()
+    before: frozenset[str] = frozenset()
     for frame in frames:
         about = tuple(fill for name in ABOUT for fill in frame.of(name))
-        yield from (replace(r, about=about) for r in find(scene, frame, accused))
+        yield from (replace(r, about=about) for r in find(scene, frame, accused, before))
+        before |= sides([a.party for a in frame.agents if a.party])
 
 
 def _deniers(scene: Scene, frames: Sequence[Frame]) -> Iterator[str]:
@@ -78,8 +80,8 @@ def _scorns(scene: Scene, frame: Frame, speech: Speech) -> bool:
     return accused and any(scene.tagged(tag, speech.last, frame.sentence.last) for tag in stances)
 
 
-def find(scene: Scene, frame: Frame, accused: frozenset[str]) -> Iterator[Response]:
-    """Yield the replies of a sentence by parties that the text accuses, each stance once."""
+def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[str]) -> Iterator[Response]:
+    """Yield the replies of a sentence by parties that the text accuses, each stance once; ``before`` are those accused so far."""
     told: set[tuple[str, str]] = set()
     sentence, speeches = frame.sentence, frame.speeches
     if _is_heading(scene, sentence):
@@ -98,7 +100,7 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str]) -> Iterator[Respon
             not short and not ahead and sentence.last - max(speech.last, said_by) <= _TAIL and speech.first - sentence.first > _TAIL
         )
         stance = _stance(scene, speech, sentence.first if trails else speech.first - 1, last)
-        turns = "denies" in {s.stance for s in speeches[:i]} or _blames(scene, speech, last, accused)
+        turns = "denies" in {s.stance for s in speeches[:i]} or _blames(scene, speech, last, before)
         if stance is None and ((speech.stance == "alleges" and turns) or _names_another(frame, speech, last, accused)):
             stance = "counter_accuses"
         if stance is None or (speaker.key, stance) in told:

@@ -15,7 +15,6 @@ from solferino.extract.fills import Fill
 from solferino.extract.frames import Frame
 from solferino.extract.responses import Response
 from solferino.extract.scene import Scene
-from solferino.extract.speech import Speech
 from solferino.place import Gazetteer
 from solferino.records import Claim, Reading
 
@@ -74,21 +73,26 @@ def _telling(read: Sequence[Frame], replied: AbstractSet[int]) -> Iterator[Frame
     for frame in read:
         if frame.sentence.index not in replied:
             yield frame
-        elif others := _accusers(frame):
-            yield replace(frame, speeches=others)
+        elif told := _accused(frame):
+            yield told
         elif sure := [a for a in frame.agents if a.rule in SURE and not _is_own(frame, a)]:
-            told = [s for s in frame.speeches if s.stance in ("alleges", "admits", "claims_responsibility")]
-            yield Frame(frame.sentence, [], sure, told, frame.entities, frame.signs)
+            spoken = [s for s in frame.speeches if s.stance in ("alleges", "admits", "claims_responsibility")]
+            yield Frame(frame.sentence, [], sure, spoken, frame.entities, frame.signs)
 
 
-def _accusers(frame: Frame) -> list[Speech]:
-    """Return who else speaks in a denial that tells the whole attack ("X denied what Y had said, that a strike killed nine")."""
-    if not frame.states or not frame.of("count"):
-        return []
-    deniers = {s.speaker.key for s in frame.speeches if s.speaker and s.stance == "denies"}
-    return [
-        s for s in frame.speeches if s.speaker and s.stance in ("states", "alleges") and deniers and s.speaker.key not in deniers
+def _accused(frame: Frame) -> Frame | None:
+    """Return what a denial tells of the whole attack, as others say it ("X denied Y's claim of a strike that killed nine")."""
+    deniers = [s.speaker for s in frame.speeches if s.speaker and s.stance == "denies"]
+    harmed = any(f.value["what"] not in ("attacks", "facilities") for f in frame.of("count"))
+    if not (frame.states and harmed and deniers):
+        return None
+    keys = {d.key for d in deniers}
+    others = [s for s in frame.speeches if s.speaker and s.stance in ("states", "alleges") and s.speaker.key not in keys]
+    who = deniers[0]
+    named = frame.agents or [
+        Agent(who.first, who.last, who.text, who.party, "agent.accused", accused=True, key=who.name.casefold())
     ]
+    return replace(frame, speeches=others, agents=named)
 
 
 def _is_own(frame: Frame, agent: Agent) -> bool:

@@ -75,18 +75,24 @@ def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], memory: M
     for hit in scene.find("cite", sentence.first, sentence.last):
         if cited := _cited(scene, hit, entities, memory):
             _keep(scene, cited, spoken, memory)
-    for hit in sorted([*scene.find("say", sentence.first, sentence.last), *_in_two(scene, sentence)]):
+    for hit in sorted(_softened(scene, h) for h in (*scene.find("say", sentence.first, sentence.last), *_in_two(scene, sentence))):
         before = len(spoken)
         for speech in _by_verb(scene, hit, entities, memory):
             _keep(scene, speech, spoken, memory)
-        if spoken and len(spoken) == before and scene.is_any(hit.first - 1, scene.words("and")):
+        disowned = hit.word == "claims_responsibility" and any(s.stance == "denies" for s in spoken)
+        if spoken and len(spoken) == before and scene.is_any(hit.first - 1, scene.words("and")) and not disowned:
             _keep(scene, Speech(hit.first, hit.last, hit.word, spoken[-1].speaker, "speech.and_verb"), spoken, memory)
     if not spoken and sentence.quoted and memory.named:
         spoken = [Speech(sentence.first, sentence.first, "states", memory.named[-1], "speech.quote_goes_on")]
     return sorted(spoken, key=lambda s: s.first)
 
 
-_IN_TWO = (("blame", "blaming", "say.alleges"), ("comment", "declining", "say.declines"), ("rejected", "rejecting", "say.denies"))
+_IN_TWO = (
+    ("blame", "blaming", "say.alleges"),
+    ("comment", "declining", "say.declines"),
+    ("rejected", "rejecting", "say.denies"),
+    ("claimed", "announcing", "say.claims_responsibility"),
+)
 """Lists of objects, lists of verbs that only report together with one further on, and what both mean; the first counts."""
 
 
@@ -97,9 +103,17 @@ def _in_two(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
         for i in range(sentence.first, sentence.last):
             if i not in found and scene.is_any(i, scene.words(verbs)) and "noun" not in scene.tokens[i].marks:
                 ahead = range(i + 1, min(i + 12, sentence.last))
-                if any(scene.is_any(at, scene.words(objects)) for at in ahead) and not scene.overlaps("say", i, i + 1):
+                if any(scene.is_any(at, scene.words(objects)) for at in ahead) and (
+                    objects == "claimed" or not scene.overlaps("say", i, i + 1)
+                ):
                     found.add(i)
                     yield Hit(i, i + 1, tag)
+
+
+def _softened(scene: Scene, hit: Hit) -> Hit:
+    """What owns up only to losses of one's own admits no attack ("the army admitted that two soldiers had died")."""
+    losses = hit.tag == "say.admits" and any(scene.is_any(i, scene.words("losses")) for i in range(hit.last, hit.last + 5))
+    return hit._replace(tag="say.states") if losses else hit
 
 
 def _named_ahead(scene: Scene, sentence: Sentence, entities: Sequence[Entity]) -> Speech | None:
@@ -161,12 +175,15 @@ def _cited(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory) -
     entity = next((e for e in entities if hit.last <= e.first + 0 <= hit.last + 3 or e.first <= hit.last < e.last), None)
     if entity is None:
         return None
+    if hit.tag == "cite.accusation" and (entity.first != hit.last or scene.written_on("to", entity.first)):
+        return None
     if entity.kind == "paper" and (author := _author(scene, entity, entities)):
         entity = author
     passes = scene.is_any(hit.first, scene.words("passing"))
     passer = next((e for e in entities if passes and e.last <= hit.first <= e.last + 1 and e.kind in _SPOKEN), None)
     speaker = replace(_meant(scene, entity, memory), via=passer.text if passer else None)
-    return Speech(hit.first, hit.last, "states", speaker, "speech.cited")
+    stance = "alleges" if hit.tag == "cite.accusation" else "states"
+    return Speech(hit.first, hit.last, stance, speaker, "speech.cited")
 
 
 def _author(scene: Scene, paper: Entity, entities: Sequence[Entity]) -> Entity | None:
@@ -189,12 +206,12 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
     if known and pronoun[-1].last == hit.first and not scene.is_any(hit.first - 1, scene.words("relative")):
         yield Speech(hit.first, hit.last, hit.word, known, "speech.pronoun")
         return
-    if hit.word == "claims_responsibility" and scene.tagged("say.denies", hit.first - 8, hit.first):
+    if hit.word == "claims_responsibility" and scene.tagged("say.denies", hit.first - 20, hit.first):
         return
     if scene.is_any(hit.first, scene.words("passing")) and not _passes_on(scene, hit):
         return
     claims = hit.word == "claims_responsibility" and scene.is_any(hit.first, scene.words("claiming"))
-    if claims and not any(scene.find(f, hit.last, hit.last + 8) for f in ("event", "method")):
+    if claims and not any(scene.find(f, hit.last, hit.last + 12) for f in ("event", "method")):
         return
     accuses = scene.is_any(hit.first, scene.words("accusing"))
     if topic := _topic(scene, hit, entities):
@@ -367,7 +384,7 @@ def _before(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None
     near = [
         e for e in entities
         if e.last <= hit.first and not _is_place(scene, e) and _may_speak(scene, e)
-        and (_close(scene, e.last, hit.first) or _titled(scene, e, hit.first))
+        and (_close(scene, e.last, hit.first) or _titled(scene, e, hit.first) or _past_comma(scene, e, hit.first))
     ]  # fmt: skip
     aside = _before_aside(scene, near[-1], hit.first) if near else None
     return next((e for e in entities if e.last == aside), near[-1]) if near else None
@@ -430,6 +447,13 @@ def _titled(scene: Scene, entity: Entity, last: int) -> bool:
     plain = all(scene.tokens[i].is_word and (i == entity.last or not scene.is_any(i, small)) for i in gap)
     opens = entity.kind == "person" and 1 < len(gap) <= 6 and scene.is_any(entity.last, scene.words("name_links"))
     return opens and plain and not any(scene.find(f, entity.last, last) for f in ("event", "what", "say", "count"))
+
+
+def _past_comma(scene: Scene, entity: Entity, last: int) -> bool:
+    """Whether a comma and a helping verb stand between a named person and the verb ("the director, X, had said")."""
+    gap = range(entity.last, last)
+    comma = 2 <= len(gap) <= 4 and scene.tokens[gap[0]].text == "،" and entity.person is not None
+    return comma and all(scene.is_any(i, scene.words("already")) for i in gap[1:])
 
 
 def _may_speak(scene: Scene, entity: Entity) -> bool:

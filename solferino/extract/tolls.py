@@ -177,6 +177,8 @@ def _counted(scene: Scene, hit: Hit, end: int) -> _Number:
     value, who, last = hit.value, None, hit.last
     reach = scene.grammar.get("count_before_victim", 4)
     begin = next((h.last for h in scene.find("including", hit.last, hit.last + 1)), hit.last)
+    if scene.is_any(begin - 1, scene.words("among")):
+        return _Number(hit.first, last, value.low, value.high, value.approx, value.hedge, None)
     begin += scene.is_any(begin, scene.words("passive"))
     begin += begin > hit.last and begin < end and scene.tokens[begin].text in "-–—"
     for found in scene.find("who", hit.first, min(begin + reach, end)):

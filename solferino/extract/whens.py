@@ -53,7 +53,7 @@ def _is_behind_speaker(scene: Scene, speech: Speech, hit: Hit) -> bool:
     if speech.speaker is None or speech.speaker.first < speech.last or hit.first < speech.speaker.last:
         return False
     gap = range(speech.speaker.last, hit.first)
-    that = scene.is_any(hit.last, scene.words("complementizers"))
+    that = scene.is_any(hit.last, scene.words("complementizers")) or speech.stance == "denies"
     return len(gap) <= 1 and all(scene.tokens[i].text in ",،" for i in gap) and (that or speech.rule == "speech.cited")
 
 
