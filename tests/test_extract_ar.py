@@ -273,3 +273,27 @@ def test_a_post_with_a_toll_that_is_not_final_tells_one_incident() -> None:
 def test_people_whom_a_building_shelters_are_no_victims() -> None:
     (attack,) = read("استشهد 15 شخصا في قصف إسرائيلي على مدرسة تؤوي مئات النازحين في مدينة رفح يوم الأحد.", "2024-06-05")
     assert counts(attack) == {("killed", "people", 15, 15)}
+
+
+def test_a_denial_with_its_claim_of_a_strike_tells_the_strike_and_its_day_is_that_of_the_denial() -> None:
+    mentions = read(
+        "نفى الجيش السوداني، اليوم الأحد، مزاعم قوات الدعم السريع بتنفيذه غارة جوية على أم درمان أسفرت عن مقتل 22 شخصا.",
+        "2023-07-09",
+    )
+    attack = next(m for m in mentions if m.scope == "incident")
+    assert counts(attack) == {("killed", "people", 22, 22)}
+    assert "Rapid Support Forces" in {s["label"] for s in attack.values("speaker")}
+    assert {m.values("response_stance")[0] for m in mentions if m.scope == "response"} == {"denies_responsibility"}
+
+
+def test_a_group_that_announces_its_responsibility_has_claimed_and_one_that_owns_up_to_losses_has_not() -> None:
+    (attack,) = read("أعلن تنظيم داعش مسؤوليته المباشرة عن التفجير الذي ضرب مسجدا في بعقوبة يوم الجمعة وقتل 15 شخصا.", "2014-08-27")
+    assert parties(attack) == {"Islamic State": "claimed"}
+    mentions = read("قتل 11 شخصا في قصف إسرائيلي على حي سكني في دمشق يوم الاثنين، واعترف الجيش السوري بمقتل جنديين.", "2020-09-01")
+    assert not [m for m in mentions if m.scope == "response"]
+
+
+def test_a_child_among_the_dead_is_counted_beside_them() -> None:
+    (attack,) = read("أدى قصف مستشفى ولادة في مدينة خاركيف يوم الأربعاء إلى مقتل 3 بينهم طفل.", "2022-03-10")
+    assert counts(attack) == {("killed", "people", 3, 3), ("killed", "children", 1, 1)}
+    assert attack.values("target") == ["hospital"]

@@ -316,6 +316,8 @@ def _accused_last(scene: Scene, hit: Hit) -> bool:
 
 
 def _is_to_blame(scene: Scene, hit: Hit) -> bool:
+    if scene.has("cite.accusation", hit.first - 1, hit.first):
+        return False
     behind = scene.tagged("behind.x", hit.last, hit.last + 7)
     if behind and scene.is_any(behind[0].first, scene.words("blame")) and scene.tagged("say.denies", hit.first - 20, hit.first):
         return False

@@ -164,7 +164,7 @@ def _signs(scene: Scene, sentence: Sentence) -> frozenset[str]:
         signs.discard("new.x")
     plenty = scene.find("plenty", sentence.first, sentence.last)
     if plenty and all(_is_of_something_else(scene, h) for h in plenty):
-        signs.discard("plenty.x")
+        signs.add("plenty.aside")
     nouns = [h for h in scene.find("event", sentence.first, sentence.last) if h.tag in ("event.attack", "event.attacks")]
     nouns += [
         h for h in scene.find("method", sentence.first, sentence.last) if h.word in ("missile", "rocket", "drone", "shelling")
@@ -322,7 +322,7 @@ def _is_total(scene: Scene, frame: Frame) -> bool:
     settled = [f for f in frame.of("place") if f.value["precision"] in ("settlement", "district", "within_1km")]
     harmed = any(f.value["what"] in _HARM for f in frame.of("count"))
     one = bool(day and settled and harmed) and "event.attack" in frame.signs and not (plural or spans)
-    told = bool(day and harmed) and not (plural or spans) and not scene.grammar.get("capitals")
+    told = bool(harmed and (day or "plenty.aside" in frame.signs)) and not (plural or spans) and not scene.grammar.get("capitals")
     if "plenty.x" in frame.signs and not (day and settled) and not told:
         return True
     many = any(f.value["what"] == "attacks" and (f.value["low"] or 0) > _FEW for f in frame.of("count"))

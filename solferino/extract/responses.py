@@ -88,10 +88,11 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
         return
     for i, speech in enumerate(speeches):
         speaker = speech.speaker
-        if speaker is None or not concerned(speaker, accused):
+        if speaker is None or speech.rule == "speech.accusation" or not concerned(speaker, accused):
             continue
         silent = scene.grammar.get("silent_speaker")
-        later = [s for s in speeches[i + 1 :] if s.first > speech.first and (silent or s.speaker is not speaker)]
+        later = [s for s in speeches[i + 1 :] if s.first > speech.first and s.rule != "speech.accusation"]
+        later = [s for s in later if silent or s.speaker is not speaker]
         last = min(_begins(later[0], speech), sentence.last) if later else sentence.last
         short = speech.stance in ("denies", "declines", "admits")
         said_by = speaker.last if sentence.first <= speaker.first < sentence.last else speech.last

@@ -183,7 +183,8 @@ def _cited(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory) -
     passer = next((e for e in entities if passes and e.last <= hit.first <= e.last + 1 and e.kind in _SPOKEN), None)
     speaker = replace(_meant(scene, entity, memory), via=passer.text if passer else None)
     stance = "alleges" if hit.tag == "cite.accusation" else "states"
-    return Speech(hit.first, hit.last, stance, speaker, "speech.cited")
+    rule = "speech.accusation" if stance == "alleges" else "speech.cited"
+    return Speech(hit.first, hit.last, stance, speaker, rule)
 
 
 def _author(scene: Scene, paper: Entity, entities: Sequence[Entity]) -> Entity | None:
