@@ -18,6 +18,14 @@ Ask = Callable[[str], str]
 
 KEYS = "SOLFERINO_"
 """How the name of an environment variable with a key begins."""
+LONGEST = 2048
+"""Tokens of one answer, so that a model that never comes to an end is stopped."""
+
+_WHY = {
+    "APITimeoutError": "gave no answer within {timeout:g} seconds (timeout in [endpoint])",
+    "APIConnectionError": "cannot be reached",
+}
+"""What an error of the client says, where the server said nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +63,9 @@ class Endpoint:
 
     def settings(self) -> dict[str, str | float | int]:
         """Return what stands on each run: everything that may change an answer, and no key."""
-        return {"url": self.url, "model": self.model, "temperature": self.temperature, "seed": self.seed}
+        return {
+            "url": self.url, "model": self.model, "temperature": self.temperature, "seed": self.seed, "max_tokens": LONGEST,
+        }  # fmt: skip
 
 
 def asker(endpoint: Endpoint) -> Ask:
@@ -79,9 +89,19 @@ def asker(endpoint: Endpoint) -> Ask:
                 messages=[{"role": "user", "content": prompt}],
                 temperature=endpoint.temperature,
                 seed=endpoint.seed,
+                max_tokens=LONGEST,
             )
         except openai.OpenAIError as error:
-            raise Unreachable(f"{endpoint.url} did not answer: {type(error).__name__}") from error
+            raise Unreachable(f"{endpoint.url} {_why(error, endpoint)}") from error
         return (answer.choices[0].message.content if answer.choices else None) or ""
 
     return ask
+
+
+def _why(error: Exception, endpoint: Endpoint) -> str:
+    """Say in one line what went wrong: the server's own words where it gave a reason."""
+    body = getattr(error, "body", None)
+    said = body.get("message") if isinstance(body, dict) else None
+    if isinstance(said, str) and said.strip():
+        return f"refuses to answer: {' '.join(said.split())[:200]}"
+    return _WHY.get(type(error).__name__, f"did not answer: {type(error).__name__}").format(timeout=endpoint.timeout)

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator
 
 import pytest
+from scripted import Endpoint, serving
 
 
 @pytest.fixture(autouse=True)
@@ -14,3 +15,10 @@ def _csv_limit() -> Iterator[None]:
     limit = csv.field_size_limit()
     yield
     csv.field_size_limit(limit)
+
+
+@pytest.fixture
+def scripted() -> Iterator[Endpoint]:
+    """A model endpoint that answers from a script."""
+    with serving() as server:
+        yield server

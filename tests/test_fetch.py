@@ -1,60 +1,47 @@
 """A model endpoint is asked as its settings say, and a silent or broken one is one clear error."""
 
-import json
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from __future__ import annotations
 
 import pytest
+from scripted import Endpoint as Scripted
 
 from solferino.errors import Unreachable, UsageError
-from solferino.fetch import Endpoint, asker
+from solferino.fetch import LONGEST, Endpoint, asker
 
 pytest.importorskip("openai")
 
 
-@pytest.fixture
-def server() -> Iterator[HTTPServer]:
-    class Scripted(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            self.server.asked = request  # type: ignore[attr-defined]
-            status = 500 if "fail" in request["messages"][0]["content"] else 200
-            answer = {"id": "1", "object": "chat.completion", "created": 0, "model": request["model"]}
-            answer["choices"] = [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": "[]"}}]
-            body = json.dumps(answer).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *args: object) -> None:
-            return
-
-    with HTTPServer(("127.0.0.1", 0), Scripted) as scripted:
-        thread = threading.Thread(target=scripted.serve_forever)
-        thread.start()
-        yield scripted
-        scripted.shutdown()
-        thread.join()
+def endpoint(server: Scripted) -> Endpoint:
+    return Endpoint(url=server.url, model="small", seed=7, timeout=5)
 
 
-def endpoint(server: HTTPServer) -> Endpoint:
-    return Endpoint(url=f"http://127.0.0.1:{server.server_port}/v1", model="small", seed=7, timeout=5)
-
-
-def test_the_prompt_goes_out_with_the_settings_of_the_case(server: HTTPServer) -> None:
-    assert asker(endpoint(server))("Who says what?") == "[]"
-    asked = server.asked  # type: ignore[attr-defined]
+def test_the_prompt_goes_out_with_the_settings_of_the_case(scripted: Scripted) -> None:
+    assert asker(endpoint(scripted))("Who says what?") == "[]"
+    asked = scripted.asked[0]
     assert (asked["model"], asked["seed"], asked["temperature"]) == ("small", 7, 0.0)
     assert asked["messages"] == [{"role": "user", "content": "Who says what?"}]
 
 
-def test_a_server_that_fails_is_one_error_without_the_prompt(server: HTTPServer) -> None:
+def test_an_answer_has_an_end_that_stands_on_the_run(scripted: Scripted) -> None:
+    asker(endpoint(scripted))("Who says what?")
+    assert scripted.asked[0]["max_tokens"] == endpoint(scripted).settings()["max_tokens"] == LONGEST
+
+
+@pytest.mark.parametrize(
+    ("status", "said"), [(400, "request (2686 tokens) exceeds the context size (2048 tokens)"), (401, "Invalid API Key")]
+)
+def test_a_refusal_is_one_error_in_the_words_of_the_server(scripted: Scripted, status: int, said: str) -> None:
+    scripted.refusal = (status, f"{said}\n  in line 3 {'x' * 900}")
     with pytest.raises(Unreachable) as caught:
-        asker(endpoint(server))("please fail over the secret")
+        asker(endpoint(scripted))("the secret")
+    assert f"{scripted.url} refuses to answer: {said} in line 3 x" in str(caught.value)
+    assert len(str(caught.value)) < 300
     assert "secret" not in str(caught.value)
+
+
+def test_a_server_that_is_not_there_is_said_so() -> None:
+    with pytest.raises(Unreachable, match=r"http://127.0.0.1:9/v1 cannot be reached"):
+        asker(Endpoint(url="http://127.0.0.1:9/v1", model="small", timeout=5))("Who says what?")
 
 
 def test_settings_are_strict_and_hold_no_key(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from scripted import Endpoint
+from typer.testing import CliRunner
 
 import solferino
 from solferino import gazetteer
+from solferino.doors import cli
 from solferino.errors import Unreachable
 from solferino.extract import model
 from solferino.extract.model.align import align
@@ -67,6 +67,7 @@ def test_values_are_read_from_the_words_by_our_own_code() -> None:
         ({"n": 3, "c": "target", "t": "clinic", "w": "clinic"}, "of no mention"),
         ({"n": 1, "c": "weapon", "t": "drone"}, "not as asked"),
         ({"n": 1, "c": "date", "t": "a nurse"}, "words that say no value"),
+        ({"n": 5, "c": "incident", "t": "on Monday"}, "of no mention"),
         ({"n": 4, "c": "response", "t": "a nurse said", "w": "counter_accuses"}, "a stance that no word shows"),
     ],
 )
@@ -79,6 +80,19 @@ def test_what_the_text_does_not_say_is_dropped_and_counted(span: dict[str, Any],
 @pytest.mark.parametrize("answer", ["", "I cannot help.", "{", '{"n": 1, "c": "incident"', "[" * 2000, '{"n": {"n": ' * 500])
 def test_a_broken_answer_makes_no_claim_and_no_error(answer: str) -> None:
     assert read(answer).claims == ()
+
+
+@pytest.mark.parametrize(
+    ("answer", "things"), [("[]", 0), ('{"spans": []}', 0), ("\n", 0), ("I cannot help.", 1), ("\ufffd\ufffd", 1)]
+)
+def test_words_that_are_no_answer_are_counted(answer: str, things: int) -> None:
+    assert sum(read(answer).dropped.values()) == things
+
+
+def test_an_answer_that_is_cut_off_keeps_its_spans_and_is_counted() -> None:
+    asked = read(lines([*SPANS, SPANS[0]])[:-20])
+    assert asked.claims == read(lines(SPANS)).claims
+    assert asked.dropped == {"not as asked": 1}
 
 
 @pytest.mark.parametrize("wrap", [lambda s: f"Here you are:\n```json\n{s}\n```", lambda s: json.dumps({"spans": SPANS})])
@@ -97,35 +111,6 @@ def test_a_span_is_found_but_for_spaces_and_quotation_marks_and_never_cut_in_a_w
 def test_an_answer_is_parsed_up_to_a_limit() -> None:
     said, broken = parse(lines([{"n": 1, "c": "target", "t": "clinic"}] * 500))
     assert (len(said), broken) == (400, 100)
-
-
-@contextmanager
-def scripted(answer: str, asked: list[str]) -> Iterator[str]:
-    """Serve one answer to every question, and keep what was asked."""
-
-    class Script(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            asked.append(request["messages"][0]["content"])
-            choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": answer}}
-            body = json.dumps({"id": "1", "object": "chat.completion", "created": 0, "model": "m", "choices": [choice]}).encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *args: object) -> None:
-            return
-
-    with HTTPServer(("127.0.0.1", 0), Script) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/v1"
-        finally:
-            server.shutdown()
-            thread.join()
 
 
 def case_with(folder: Path, url: str) -> solferino.case.Case:
@@ -147,14 +132,13 @@ def case_with(folder: Path, url: str) -> solferino.case.Case:
     return case
 
 
-def test_both_engines_stand_side_by_side_and_a_restricted_source_is_never_sent(tmp_path: Path) -> None:
-    asked: list[str] = []
-    with scripted(lines(SPANS), asked) as url:
-        case = case_with(tmp_path, url)
-        case.extract()
-        assert case.extract() == 0
-    assert len(asked) == 1
-    assert "cellar" not in asked[0]
+def test_both_engines_stand_side_by_side_and_a_restricted_source_is_never_sent(tmp_path: Path, scripted: Endpoint) -> None:
+    scripted.answer = lines(SPANS)
+    case = case_with(tmp_path, scripted.url)
+    case.extract()
+    assert case.extract() == 0
+    assert len(scripted.asked) == 1
+    assert "cellar" not in str(scripted.asked)
     runs = {run.engine: run for run in case.store.runs().values() if run.engine == "model"}
     assert runs["model"].settings["seed"] == 3
     assert runs["model"].settings["prompt"] == model.PROMPT_VERSION
@@ -163,6 +147,13 @@ def test_both_engines_stand_side_by_side_and_a_restricted_source_is_never_sent(t
     own = [m for m in case.ledger().mentions.values() if m.scope == "incident" and case.ledger().sources[m.source].name == "open"]
     assert len(own) == 1
     assert case.check() == ()
+
+
+def test_what_was_dropped_is_told_beside_the_text(tmp_path: Path, scripted: Endpoint) -> None:
+    scripted.answer = lines([*SPANS, {"n": 1, "c": "place", "t": "Sebastopol"}])
+    case_with(tmp_path, scripted.url).extract()
+    shown = CliRunner().invoke(cli.app, ["explain", str(tmp_path / "case"), "open"])
+    assert "left out by the model: 1 span dropped: not in the text" in shown.stdout
 
 
 def test_a_silent_endpoint_is_one_error_and_the_rules_stay(tmp_path: Path) -> None:

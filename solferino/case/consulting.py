@@ -44,4 +44,4 @@ def _consult(case: Case, run: Run, ask: Callable[[str], str]) -> tuple[Run, tupl
     ruled = extracting.run_of(reading.id, reading.lang, case.places)
     known = group((c for c in case.claims_of(reading) if ruled and c.run == ruled.id), reading.source)
     asked = model.extract(reading, run=run.id, gazetteer=gazetteer.load(case.places), ask=ask, known=known)
-    return replace(run, notes=tuple(f"{n} spans dropped: {why}" for why, n in asked.dropped.items())), asked.claims
+    return replace(run, notes=tuple(f"{n} span{'s' * (n != 1)} dropped: {why}" for why, n in asked.dropped.items())), asked.claims

@@ -36,13 +36,15 @@ def explain(case: CaseFolder, source: SourceName, html: Html = None) -> Shown:
     """Show a source's text with its claims underlined, and the rule that made each."""
     here = opened(case)
     found, reading, mentions = _read(here, source)
+    left = _left_out(here, reading)
     data = {"source": found.id, "name": found.name, "reading": reading.id, "text": reading.text, "claims": _claims(mentions)}
+    data["left_out"] = left
     if html is not None:
         from solferino.publish import explain as page
 
         html.write_bytes(page.html(reading, mentions))
         return Shown({**data, "html": str(html)}, (line(html),))
-    return Shown(data, tuple(_looks(found, reading, mentions)))
+    return Shown(data, (*_looks(found, reading, mentions), *(line(note, "dim") for note in left)))
 
 
 def _read(case: Case, key: str) -> tuple[Source, Reading, list[Mention]]:
@@ -54,6 +56,12 @@ def _read(case: Case, key: str) -> tuple[Source, Reading, list[Mention]]:
     if reading is None:
         raise UsageError(f"{found.name} has not been read, or a newer source supersedes it")
     return found, reading, [m for m in ledger.mentions.values() if m.reading == reading.id]
+
+
+def _left_out(case: Case, reading: Reading) -> list[str]:
+    """Return what each engine left out, in its newest run over a reading."""
+    newest = {run.engine: run for run in case.store.runs().values() if run.reading == reading.id}
+    return [f"left out by the {engine}: {note}" for engine, run in sorted(newest.items()) for note in run.notes]
 
 
 def _claims(mentions: Sequence[Mention]) -> list[dict[str, Any]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from solferino.extract.model.prompt import FIELDS
 
 MOST = 400
 """Spans of one answer that are looked at."""
+NOTHING = ("", "[]", '{"spans": []}')
+"""Answers that say that there is nothing to mark."""
 
 
 class Said(NamedTuple):
@@ -22,14 +23,14 @@ class Said(NamedTuple):
 
 
 def parse(answer: str) -> tuple[list[Said], int]:
-    """Return the spans of an answer in order, and how many objects in it are not as they were asked for."""
-    said, broken = [], 0
-    for found in _objects(answer):
-        one = _said(found)
-        if one:
-            said.append(one)
-        else:
-            broken += 1
+    """Return the spans of an answer in order, and how many things in it are not as they were asked for.
+
+    Objects of another shape count each; one that is torn, or words without any object, count once for the whole answer.
+    """
+    found, torn = _objects(answer)
+    made = [_said(one) for one in found]
+    said = [one for one in made if one]
+    broken = len(made) - len(said) + (torn or (not found and answer.strip() not in NOTHING))
     return said[:MOST], broken + max(0, len(said) - MOST)
 
 
@@ -46,19 +47,26 @@ def _said(found: dict[str, Any]) -> Said | None:
     return Said(number, name, text, word if isinstance(word, str) else "")
 
 
-def _objects(answer: str) -> Iterator[dict[str, Any]]:
-    """Yield every JSON object that holds no other; a broken one is passed over."""
+def _objects(answer: str) -> tuple[list[dict[str, Any]], bool]:
+    """Return every JSON object that holds no list of others, and whether one is torn."""
     decoder, at = json.JSONDecoder(), answer.find("{")
+    found: list[dict[str, Any]] = []
+    torn = False
     while at >= 0:
         try:
             value, at = decoder.raw_decode(answer, at)
         except (json.JSONDecodeError, RecursionError):
-            at += 1
+            torn, at = True, at + 1
         else:
-            yield from (v for v in (value, *_inside(value)) if isinstance(v, dict) and not _inside(v))
+            found += [v for v in (value, *_inside(value)) if isinstance(v, dict) and not _lists(v)]
         at = answer.find("{", at)
+    return found, torn
+
+
+def _lists(value: dict[str, Any]) -> list[list[Any]]:
+    return [v for v in value.values() if isinstance(v, list)]
 
 
 def _inside(value: Any) -> list[Any]:
     """Return the objects of the first list in an object ("spans": [...])."""
-    return next((v for v in value.values() if isinstance(v, list)), []) if isinstance(value, dict) else []
+    return next(iter(_lists(value)), []) if isinstance(value, dict) else []

@@ -12,7 +12,7 @@ from solferino.records import Reading
 LONGEST = 1200
 """Characters of a passage: small models lose what stands in the middle of more."""
 
-_SIGNS = ("event", "method", "what", "reply")
+SIGNS = ("event", "method", "what", "reply")
 """Families of words one of which a passage must have, where the language has a pack."""
 
 
@@ -38,7 +38,7 @@ def _speaks(reading: Reading, start: int, end: int) -> bool:
     if reading.lang not in language.languages():
         return True
     pack = language.pack(reading.lang or "")
-    return any(m.tag.partition(".")[0] in _SIGNS for m in pack.words.find(pack.tokens(reading.text[start:end])))
+    return any(m.tag.partition(".")[0] in SIGNS for m in pack.words.find(pack.tokens(reading.text[start:end])))
 
 
 def _sentences(reading: Reading) -> Iterator[tuple[int, int]]:

@@ -9,6 +9,7 @@ from solferino import count, date, language, name, vocabulary
 from solferino.errors import BadRecord, UnknownWord
 from solferino.extract.model.align import Aligned
 from solferino.extract.model.answer import Said
+from solferino.extract.model.passages import SIGNS
 from solferino.extract.model.prompt import WORDS
 from solferino.language import Token
 from solferino.place import Gazetteer
@@ -50,6 +51,11 @@ class Reader:
         start = self.reading.text.rfind("\n", 0, at.start) + 1
         cues = {f"reply.{stance}", *_CUES.get(stance, ())}
         return not cues.isdisjoint(self._tags(self.reading.text[max(start, at.start - 300) : at.end + 100]))
+
+    def states(self, at: Aligned) -> bool:
+        """Whether a span has a word of attack, harm or reply; always in a language without a pack."""
+        tags = self._tags(self.reading.text[at.start : at.end])
+        return self.code not in language.languages() or any(t.partition(".")[0] in SIGNS for t in tags)
 
     def _word(self, said: Said, quote: str) -> str | None:
         """Return the codebook word for what a quote names: our own lexicon's, else the model's if the codebook has it."""

@@ -47,6 +47,9 @@ def written(reader: Reader, spans: Spans, *, run: str, known: Sequence[Mention],
             dropped["of no mention"] += len(own)
             continue
         anchor, at = states[0]
+        if anchor.field != "response" and not reader.states(at):
+            dropped["of no mention"] += len(own)
+            continue
         if anchor.field == "response" and not reader.shows(anchor.word, at):
             dropped["a stance that no word shows"] += len(own)
             continue
