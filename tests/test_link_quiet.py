@@ -7,7 +7,10 @@ from stories import KHIRBAT, TALLA, Told, event, ledger, told
 from solferino import link
 from solferino.doors.incidents import incidents
 from solferino.link import areas
+from solferino.link.compare import COMPARISONS
 from solferino.link.facts import Facts, Spot
+from solferino.link.learn import fit
+from solferino.link.seen import Seen
 from solferino.link.space import place_level
 
 TRADES = ["baker", "weaver", "tanner", "cooper", "miller", "mason", "tiler", "potter", "smith", "carter", "dyer", "joiner"]
@@ -85,9 +88,9 @@ def test_two_villages_of_one_city_are_not_one_place() -> None:
     assert place_level(nur, amal)[0] == "other_name"
 
 
-def test_a_mention_of_the_city_alone_stays_there_and_few_villages_tell_nothing() -> None:
-    alone = mention(9, CITY)
-    assert areas.settle([*VILLAGES, alone])[-1] == alone
+def test_a_village_may_lie_where_only_its_city_is_named_and_few_villages_tell_nothing() -> None:
+    *villages, alone = areas.settle([*VILLAGES, mention(9, CITY)])
+    assert place_level(villages[0], alone)[0] == "inside"
     assert areas.settle(VILLAGES[:3]) == VILLAGES[:3]
 
 
@@ -96,3 +99,9 @@ def test_a_name_is_alike_in_another_script_though_another_village_is_named_first
     arabic = event("غارة على كفر عمل", place={"text": "كفر عمل", "precision": "settlement"})
     (a,), (b,) = told("latin", latin).mentions, told("arabic", arabic, lang="ar").mentions
     assert any("place names alike" in reason for reason in link.compare(a, b).reasons)
+
+
+def test_no_case_teaches_that_months_between_reports_are_nothing() -> None:
+    pattern = tuple("reported_apart" if name == "date" else "unknown" for name in COMPARISONS)
+    taught = fit(link.TABLE, Seen.of({(pattern, "same"): 500.0})).weights["date"]["reported_apart"]
+    assert taught <= link.TABLE.weights["date"]["reported_apart"]

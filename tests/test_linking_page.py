@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from solferino.link.weights import FIXED, MILD, NEIGHBOURS, PRIOR, SAME_DAY_NEIGHBOURS, WEIGHTS
+from solferino.link.weights import FIXED, MILD, NEIGHBOURS, PRIOR, UNSOFTENED, WEIGHTS
 
 PAGE = Path(__file__).parent.parent / "docs" / "linking.md"
 MARKED = re.compile(r"(?<=<!-- weights -->\n).*?(?=<!-- end of weights -->)", re.DOTALL)
@@ -18,7 +18,7 @@ def weights() -> str:
         for level, weight in levels.items():
             marks = [
                 "never learned" if name in FIXED else "",
-                "learned no milder" if level in SAME_DAY_NEIGHBOURS.get(name, ()) else "",
+                "learned no milder" if level in UNSOFTENED.get(name, ()) else "",
                 "learned no harder" if name in MILD and weight.bits < 0 else "",
                 "tells neighbours apart" if level in NEIGHBOURS.get(name, ()) else "",
             ]

@@ -15,12 +15,13 @@ SHARE = 0.4
 
 
 def settle(mentions: Sequence[Facts]) -> list[Facts]:
-    """Take the towns that stand for an area as an area in mentions that name a finer place besides.
+    """Take the towns that stand for an area as that area.
 
-    "Bombs on Tal Nur, Aleppo" was not in the city of Aleppo, and neither was it where another village near Aleppo was hit.
+    "Bombs on Tal Nur, Aleppo" was not in the city of Aleppo, and neither was it where another village near Aleppo was hit; nor does
+    "killed in Aleppo" tell whether the city is meant.
     """
     areas = _areas(mentions)
-    return [_narrowed(m, areas) for m in mentions]
+    return [_widened(m, areas) for m in mentions]
 
 
 def _areas(mentions: Sequence[Facts]) -> frozenset[int]:
@@ -39,8 +40,6 @@ def _fine(mention: Facts) -> Iterator[Spot]:
     return (s for s in mention.spots if s.precision in FINE and not mention.row)
 
 
-def _narrowed(mention: Facts, areas: frozenset[int]) -> Facts:
-    wide = [s for s in _fine(mention) if s.geonames in areas]
-    if not wide or len(wide) == len(list(_fine(mention))):
-        return mention
-    return replace(mention, spots=tuple(replace(s, precision="province") if s in wide else s for s in mention.spots))
+def _widened(mention: Facts, areas: frozenset[int]) -> Facts:
+    spots = (replace(s, precision="province") if s.geonames in areas and s.precision in FINE else s for s in mention.spots)
+    return mention if mention.row else replace(mention, spots=tuple(spots))

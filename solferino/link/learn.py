@@ -19,7 +19,7 @@ from solferino.link.facts import Facts
 from solferino.link.judged import Pair
 from solferino.link.model import TABLE, Model
 from solferino.link.seen import APART, Floats, Pattern, Seen
-from solferino.link.weights import FIXED, MILD, SAME_DAY_NEIGHBOURS, WEIGHTS
+from solferino.link.weights import FIXED, MILD, UNSOFTENED, WEIGHTS
 
 ROUNDS = 25
 SETTLED = 0.01
@@ -142,7 +142,7 @@ def _weights(name: str, same: Mapping[str, float], other: Mapping[str, float]) -
         found[level] = _shrink(_log2(m / ones, u / others, least=0.5 / (ones + others)), table[level], m + u)
     if name in MILD:
         found = {level: max(bits, min(0.0, table[level])) for level, bits in found.items()}
-    for level in SAME_DAY_NEIGHBOURS.get(name, ()):
+    for level in UNSOFTENED.get(name, ()):
         found[level] = min(found[level], table[level])
     return found
 

@@ -142,6 +142,8 @@ SAME_DAY_NEIGHBOURS: dict[str, tuple[str, ...]] = {
     "strikes": ("one",),
 }
 """What tells apart events of one day that are easily fused; learning may make more of it, never less."""
+UNSOFTENED = SAME_DAY_NEIGHBOURS | {"date": ("older_report", "reported_apart")}
+"""Levels that learning makes no milder: those, and reports that lie months apart."""
 NEIGHBOURS = SAME_DAY_NEIGHBOURS | {"date": ("next_day", "told_before")}
 """What tells neighbouring events apart: a lone account that tells it is not taken to err."""
 
