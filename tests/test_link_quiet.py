@@ -102,6 +102,7 @@ def test_a_name_is_alike_in_another_script_though_another_village_is_named_first
 
 
 def test_no_case_teaches_that_months_between_reports_are_nothing() -> None:
-    pattern = tuple("reported_apart" if name == "date" else "unknown" for name in COMPARISONS)
+    told_as = {"source": "two", "date": "reported_apart", "wording": "own"}
+    pattern = tuple(told_as.get(name, "unknown") for name in COMPARISONS)
     taught = fit(link.TABLE, Seen.of({(pattern, "same"): 500.0})).weights["date"]["reported_apart"]
     assert taught <= link.TABLE.weights["date"]["reported_apart"]
