@@ -1,17 +1,19 @@
 """Load every published dataset of a folder through its mapping, and list what is mapped, left out, and alarming.
 
-usage: python benchmarks/datasets.py DATA [--alarms] [--rows N] [--overlap]
+usage: python benchmarks/datasets.py DATA [--alarms] [--rows N] [--overlap [--pairs N]]
 
 DATA holds ``who_ssa``, ``insecurity_insight``, ``airwars_syria`` and ``yemen_data_project``. Each file is loaded in a process of
 its own, whose time and peak of memory stand in the table. ``--alarms`` lists every alarm; ``--rows N`` times the import of a made
 sheet of N rows into a case; ``--overlap`` puts the two largest lists of attacks on health care into one case and lists by country
-and year how many of their rows are matched.
+and year how many of their rows are matched, and ``--pairs N`` draws N matched pairs and N unmatched pairs of one country and day
+for a person to look at. The draw is by hash of the rows, so that most of a looked-at sample stays drawn when the linking changes.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import hashlib
 import io
 import json
 import resource
@@ -20,7 +22,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from itertools import pairwise
+from itertools import pairwise, product
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -29,7 +31,7 @@ import solferino
 from solferino import gazetteer, mapping, readers
 from solferino.extract import mapped
 from solferino.findings import defects, overlap
-from solferino.records import Reading
+from solferino.records import Claim, Ledger, Reading
 
 FILES = (
     "who_ssa/ssa_2017_2024.csv",
@@ -80,6 +82,7 @@ def main() -> None:
     asked.add_argument("--alarms", action="store_true")
     asked.add_argument("--rows", type=int, default=0)
     asked.add_argument("--overlap", action="store_true")
+    asked.add_argument("--pairs", type=int, default=0)
     args = asked.parse_args()
     print("file | mapping | rows | claims | unmapped columns | values outside | read s | claims s | audit s | MB | alarms by rule")
     print("--- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---")
@@ -91,7 +94,7 @@ def main() -> None:
     if args.rows:
         imported(args.rows)
     if args.overlap:
-        overlapping(args.data)
+        overlapping(args.data, args.pairs)
 
 
 def load(data: Path, file: str) -> tuple[list[str], list[str]]:
@@ -152,8 +155,8 @@ def imported(count: int) -> None:
         print(f"\n{count:,} rows imported in {took:.1f} s; {kept / 1e6:.0f} MB kept; no row of claims")
 
 
-def overlapping(data: Path) -> None:
-    """Link two lists, and list by country and year how many of their rows are matched."""
+def overlapping(data: Path, pairs: int) -> None:
+    """Link two lists, list by country and year how many of their rows are matched, and draw pairs of rows to look at."""
     with tempfile.TemporaryDirectory() as folder:
         case = solferino.create(Path(folder) / "case", title="Two lists")
         case.add([data / FILES[0], data / FILES[2]])
@@ -173,6 +176,32 @@ def overlapping(data: Path) -> None:
     print(
         f"all | | {sum(v['rows'][0] for v in found)} | {sum(v['rows'][1] for v in found)} | {sum(v['matched'][0] for v in found)}"
     )
+    joined = {(p["mentions"][0], p["mentions"][1]) for v in found for p in v["pairs"]}
+    for title, drawn in (("matched", joined), ("unmatched", beside(ledger) - joined)):
+        for number, pair in enumerate(sorted(drawn, key=lambda p: hashlib.sha256("".join(p).encode()).digest())[:pairs], 1):
+            print(f"\n{title} {number}")
+            for mention in (ledger.mentions[m] for m in pair):
+                print("    " + "; ".join(shown(c) for c in mention.claims))
+
+
+def shown(claim: Claim) -> str:
+    """Return a claim in a line: counts, targets and methods by their value, the others by their words."""
+    value = claim.value
+    if claim.field == "count":
+        return f"{value['what']} {value['who']}: {value['low']}"
+    said = value if claim.field in ("target", "method") else " ".join(claim.quote.split())[:300]
+    return f"{claim.field}: {said}"
+
+
+def beside(ledger: Ledger) -> set[tuple[str, str]]:
+    """Return the pairs of rows, one of each list, that tell of one country and day."""
+    told: dict[tuple[str, str], dict[str, list[str]]] = {}
+    for mention in ledger.mentions.values():
+        for country in mention.values("country"):
+            for day in {d["from"] for d in mention.values("date") if d["from"] == d["to"]}:
+                told.setdefault((country, day), {}).setdefault(mention.reading, []).append(mention.id)
+    first, second = sorted(ledger.sheets)
+    return {pair for rows in told.values() for pair in product(rows.get(first, ()), rows.get(second, ()))}
 
 
 def made(count: int) -> Iterator[list[str]]:
