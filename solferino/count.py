@@ -279,7 +279,7 @@ def _join(text: Sequence[Token], number: _Number, at: _Number | _Step, grammar: 
     linked = between is None or between.text in "-‐‑" or (number.rest % 100 == 0 and grammar.has("and", between))
     if not (number.spelled and linked):
         return None
-    adds = word.value < _slot(number) if not word.teen else 0 < number.rest < 10
+    adds = word.value < _slot(number) if not word.teen else 0 < number.rest % 100 < 10
     turned = word.joined and 0 < number.rest % 100 < 10 and 20 <= word.value < 100 and word.value % 10 == 0
     return replace(number, last=at.last, rest=number.rest + word.value) if adds or turned else None
 

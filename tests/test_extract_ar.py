@@ -297,3 +297,21 @@ def test_a_child_among_the_dead_is_counted_beside_them() -> None:
     (attack,) = read("أدى قصف مستشفى ولادة في مدينة خاركيف يوم الأربعاء إلى مقتل 3 بينهم طفل.", "2022-03-10")
     assert counts(attack) == {("killed", "people", 3, 3), ("killed", "children", 1, 1)}
     assert attack.values("target") == ["hospital"]
+
+
+def test_the_toll_of_the_war_so_far_is_a_total_and_the_dead_and_wounded_together_are_neither() -> None:
+    (total,) = read("أعلنت وزارة الصحة في غزة ارتفاع حصيلة ضحايا الحرب إلى 24100 شهيد و60834 مصابا منذ السابع من أكتوبر الماضي.", "2024-01-15")
+    assert total.scope == "total"
+    assert counts(total) == {("killed", "people", 24100, 24100), ("injured", "people", 60834, 60834)}
+    (attack,) = read("قتل وأصيب أربعة أطفال في قصف مدفعي على حي سكني في مدينة تعز مساء الأحد.", "2020-06-22")
+    assert counts(attack) == set()
+
+
+def test_many_counted_attacks_are_a_total_and_a_seat_is_no_place_of_attack() -> None:
+    (total,) = read(
+        "قالت منظمة العون، التي يقع مقرها في العاصمة صنعاء، إنها وثقت ست وعشرين هجمة جوية للتحالف أودت بحياة مائة وخمسة عشر مدنيا.",
+        "2022-01-20",
+    )
+    assert total.scope == "total"
+    assert counts(total) == {("attacks", "attacks", 26, 26), ("killed", "civilians", 115, 115)}
+    assert "صنعاء" not in places(total)

@@ -26,6 +26,8 @@ _LONG_AGO = 45
 """Days from which on a time is no longer that of one attack."""
 _POST = 120
 """Words below which a text is a post."""
+_SERIES = 10
+"""Attacks above which a count without a day is one of many days."""
 _FEW = 2
 """Strikes that may still be those of one attack."""
 WAR_TOLL = 5000
@@ -135,6 +137,8 @@ def _is_spoken_or_old(fill: Fill, fills: list[Fill], speeches: list[Speech]) -> 
 
 def _is_where_said(scene: Scene, fill: Fill, speeches: list[Speech]) -> bool:
     """Whether a place is only where something was said ("told journalists in Geneva.")."""
+    if fill.field == "place" and any(scene.is_any(i, scene.words("seat")) for i in range(fill.first - 4, fill.first)):
+        return True
     if fill.field != "place" or not scene.grammar.get("capitals"):
         return False
     speeches = [s for s in speeches if not (scene.grammar.get("cases") and scene.find("event", s.last, fill.first))]
@@ -234,8 +238,11 @@ def _states(scene: Scene, frame: Frame) -> bool:
     attack = frame.signs & {"event.attack", "event.attacks", "event.verb", "event.effect"} or frame.values("method") & _ACTS
     harmed = [f for f in frame.of("count") if f.value["what"] in _HARM]
     shot = bool(harmed and frame.of("method") and frame.of("place") and not scene.grammar.get("capitals"))
-    if not (attack or shot or _is_aimed(scene, frame)) or _only_unreal(scene, frame) or _is_menu(scene, frame.sentence):
+    toll = _is_war_toll(scene, frame)
+    if not (attack or shot or toll or _is_aimed(scene, frame)) or _only_unreal(scene, frame) or _is_menu(scene, frame.sentence):
         return False
+    if toll:
+        return True
     hit = frame.of("target")
     if not (hit or frame.of("method")) and any((f.value["low"] or 0) > WAR_TOLL for f in harmed):
         return False
@@ -259,6 +266,15 @@ def _states(scene: Scene, frame: Frame) -> bool:
         or (frame.agents and frame.of("legal"))
         or (frame.agents and frame.of("method") and not scene.grammar.get("capitals"))
     )
+
+
+def _is_war_toll(scene: Scene, frame: Frame) -> bool:
+    """Whether somebody gives the toll of the war so far, where such tolls are told as news ("has risen to 24,100 since ...")."""
+    if scene.grammar.get("capitals") or scene.grammar.get("cases") or not frame.speakers:
+        return False
+    high = any((f.value["low"] or 0) > WAR_TOLL for f in frame.of("count") if f.value["what"] in ("killed", "injured"))
+    told = frame.signs & {"toll.x", "sum.x", "correct.x"} or any(f.value["precision"] == "interval" for f in frame.of("date"))
+    return bool(high and told and scene.find("war", frame.sentence.first, frame.sentence.last))
 
 
 def _is_told_by_verb(frame: Frame) -> bool:
@@ -315,6 +331,8 @@ def _is_past(scene: Scene, attack: Hit) -> bool:
 
 def _is_total(scene: Scene, frame: Frame) -> bool:
     """Whether a frame speaks of several attacks or a period rather than of one attack."""
+    if _is_war_toll(scene, frame):
+        return True
     day = [f for f in frame.of("date") if f.value["precision"] in ("minute", "part_of_day", "day")]
     plural = "event.attacks" in frame.signs
     spans = [f for f in frame.of("date") if f not in day]
@@ -322,10 +340,19 @@ def _is_total(scene: Scene, frame: Frame) -> bool:
     settled = [f for f in frame.of("place") if f.value["precision"] in ("settlement", "district", "within_1km")]
     harmed = any(f.value["what"] in _HARM for f in frame.of("count"))
     one = bool(day and settled and harmed) and "event.attack" in frame.signs and not (plural or spans)
-    told = bool(harmed and (day or "plenty.aside" in frame.signs)) and not (plural or spans) and not scene.grammar.get("capitals")
+    told = bool(harmed and (day or "plenty.aside" in frame.signs)) and not (plural or spans)
+    told |= bool(harmed and day and "event.attack" in frame.signs) and not any(_is_period(f) for f in spans)
+    told &= not scene.grammar.get("capitals")
     if "plenty.x" in frame.signs and not (day and settled) and not told:
         return True
     many = any(f.value["what"] == "attacks" and (f.value["low"] or 0) > _FEW for f in frame.of("count"))
+    if (
+        not day
+        and not scene.grammar.get("capitals")
+        and not scene.grammar.get("cases")
+        and any(_is_series(f) for f in frame.of("count"))
+    ):
+        return True
     if many and not day and frame.values("target") - _PEOPLE and not (settled and _one_facility(scene, frame)):
         return True
     nouns = frame.signs & {"event.attack", "event.attacks"}
@@ -350,6 +377,16 @@ def _is_total(scene: Scene, frame: Frame) -> bool:
         and not (harmed and not scene.grammar.get("capitals") and _one_facility(scene, frame))
         and _is_wide(frame, plural, bool(day))
     )
+
+
+def _is_series(fill: Fill) -> bool:
+    """Whether so many attacks are counted that no day saw them all."""
+    return fill.value["what"] == "attacks" and (fill.value["low"] or 0) > _SERIES
+
+
+def _is_period(fill: Fill) -> bool:
+    """Whether a date is a time over which attacks are counted."""
+    return fill.value["precision"] in ("month", "year", "season")
 
 
 def _is_post(scene: Scene) -> bool:

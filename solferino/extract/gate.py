@@ -11,8 +11,8 @@ from solferino.extract.scene import Hit, Scene
 
 
 def may_be_relevant(scene: Scene) -> bool:
-    """Whether a text has attack words at all; a quick look before the work."""
-    return any(f in scene.families for f in ("event", "method")) and bool(_war(scene))
+    """Whether a text has words of attacks or their tolls at all; a quick look before the work."""
+    return any(f in scene.families for f in ("event", "method", "toll")) and bool(_war(scene))
 
 
 def is_event(event: Event) -> bool:

@@ -34,9 +34,15 @@ def methods(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
     seen = set()
     found = scene.find("method", sentence.first, sentence.last)
     for hit in sorted(found, key=lambda h: scene.is_any(h.last - 1, scene.words("vague_means"))):
-        if hit.word not in seen:
+        if hit.word not in seen and not _is_inside_target(scene, hit):
             seen.add(hit.word)
             yield Fill("method", hit.word, hit.first, hit.last, _rule(scene, hit))
+
+
+def _is_inside_target(scene: Scene, hit: Hit) -> bool:
+    """Whether a word for an act is only part of the name of what was hit ("a detention centre")."""
+    around = scene.find("target", hit.first - 2, hit.first)
+    return any(h.last >= hit.last for h in around) and not scene.grammar.get("capitals")
 
 
 def _rule(scene: Scene, hit: Hit) -> str:

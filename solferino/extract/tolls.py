@@ -158,6 +158,8 @@ def _is_other(scene: Scene, hit: Hit) -> bool:
         return True
     if hit.last - hit.first == 1 and hit.first in scene.marked("one_behind") and scene.tokens[hit.first - 1].is_word:
         return True
+    if not scene.grammar.get("capitals") and any(h.word != "in" for h in scene.find("place", hit.last, hit.last + 1)):
+        return True
     if any(scene.is_any(i, scene.words("housing")) for i in range(hit.first - 2, hit.first)):
         return True
     aged = any(scene.is_any(i, scene.words("ages")) for i in range(hit.first - 2, hit.first))
@@ -215,6 +217,9 @@ def _victims(scene: Scene, sentence: Sentence, numbers: list[_Number]) -> Iterat
             what = harm.word if harm else None
         if what and number.who is None and _of_something(scene, number):
             continue
+        if (what == "displaced" and number.high == 1) or (harm and _is_of_both(scene, harms, harm, number)):
+            before = None
+            continue
         if what is None and (aside := _behind_aside(scene, harms, number)):
             what, harm = aside.word, aside
         if what is None and before and number.who and _goes_on(scene, before[1].last, number.first):
@@ -231,6 +236,13 @@ def _victims(scene: Scene, sentence: Sentence, numbers: list[_Number]) -> Iterat
         who = number.who or (before[1].who if before and before[1].who in ("civilians", "combatants") else None) or "people"
         before = (what, replace(number, who=who))
         yield _fill(number, what, who)
+
+
+def _is_of_both(scene: Scene, harms: list[Hit], harm: Hit, number: _Number) -> bool:
+    """Whether a number counts the dead and the wounded together ("four were killed and wounded"), and so neither."""
+    if not scene.grammar.get("harm_first") or not 0 <= number.first - harm.last <= 1 or "and" not in scene.tokens[harm.first].marks:
+        return False
+    return any(h.last == harm.first and h.word != harm.word for h in harms)
 
 
 def _of_something(scene: Scene, number: _Number) -> bool:
@@ -384,4 +396,5 @@ def _facilities(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
 
 
 def _broken(scene: Scene, first: int, last: int) -> bool:
+    first += first < last and scene.tokens[first].text == ")" and not scene.grammar.get("capitals")
     return any(not scene.tokens[i].is_word or scene.is_any(i, scene.words("count_stop")) for i in range(first, last))
