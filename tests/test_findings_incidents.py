@@ -104,6 +104,25 @@ def test_groups_that_do_not_overlap_add_up() -> None:
     assert tolls(told_in_parts, who="children")["best"] == 2
 
 
+def test_fighters_are_no_civilians_to_the_airwars_rule() -> None:
+    both = attack("a", count=[count("killed", 3, "combatants")])
+    civilians = attack("b", "Two residents died", count=[count("killed", 2, "civilians"), count("killed", 3, "combatants")])
+    value = tolls(both, civilians)
+    assert (value["low"], value["high"]) == (2, 2)
+    assert value["rules"]["airwars"] == {"low": 2, "best": 2, "high": 2, "open": False}
+    assert tolls(both)["rules"]["airwars"] == {"low": None, "best": None, "high": None, "open": False}
+
+
+def test_a_number_word_and_a_part_are_no_bound_where_a_figure_is_told() -> None:
+    part = attack("a", count=[count("killed", 20, "children")])
+    vague = told(
+        "b", event("Dozens died", target="clinic", place=KHIRBAT, on="2023-12-15", killed=(24, None), hedges={"count": "dozens"})
+    )
+    value = tolls(part, vague, attack("c", "In all 22 died there", killed=22))
+    assert (value["low"], value["high"], value["open"]) == (22, 22, False)
+    assert (tolls(part)["low"], tolls(vague)["low"]) == (20, 24)
+
+
 def test_dozens_is_twelve_to_the_conservative_rule() -> None:
     vague = told(
         "a", event("Dozens died in Khirbat Nur", place=KHIRBAT, on="2023-12-15", killed=(24, None), hedges={"count": "dozens"})

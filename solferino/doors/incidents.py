@@ -14,7 +14,7 @@ UNDATED = {"from": None, "to": None, "precision": "unknown"}
 
 
 def incidents(ledger: Ledger, found: Iterable[Finding]) -> Iterator[dict[str, Any]]:
-    """Yield each incident, oldest first; ``killed`` and ``injured`` follow the minimum-and-maximum rule.
+    """Yield each incident, oldest first; ``killed`` and ``injured`` are civilians, by the minimum-and-maximum rule.
 
     ``quiet_sources`` are those of its sources in which no attack was found, and that give neither claim nor origin.
     """
@@ -49,7 +49,7 @@ def _told(ledger: Ledger, row: Row) -> dict[str, Any]:
 
 
 def _toll(finding: Finding | None) -> dict[str, Any] | None:
-    return {key: finding.value[key] for key in ("low", "best", "high", "open")} if finding else None
+    return dict(finding.value["rules"]["airwars"]) if finding else None
 
 
 def _origins(finding: Finding | None) -> dict[str, Any] | None:

@@ -1,8 +1,9 @@
 """Casualties: how many were killed and injured in each incident, as a range, with who said each figure.
 
-Rules, side by side: ``airwars`` takes the lowest and the highest figure any source gives; ``ucdp`` the same over figures that their
-own speaker has not replaced, with a best estimate between; ``acled`` the most conservative figure ("dozens" is 12, "hundreds" 100).
-The best figure is the one with most independent origins, then the latest, then the lowest.
+Rules, side by side: ``airwars`` takes the lowest and the highest figure of civilians any source gives; ``ucdp`` that of all people
+over figures that their own speaker has not replaced, with a best estimate between; ``acled`` the most conservative figure ("dozens"
+is 12, "hundreds" 100). The best figure is the one with most independent origins, then the latest, then the lowest. A number word
+("dozens") and a toll of which only parts are told (the children) are no bound where another source tells more.
 """
 
 from __future__ import annotations
@@ -20,15 +21,21 @@ KIND = "casualties"
 VERSION = "1"
 
 WHATS = ("killed", "injured", "missing", "detained", "displaced")
+WHOLE = ("people", "civilians")
 APART = ("men", "women", "children", "elderly")
 """Groups that do not overlap, so that their figures add up to at least as many people."""
+VAGUE = ("dozens", "hundreds", "thousands")
+"""Number words that give no figure."""
 CONSERVATIVE = {"dozens": 12, "hundreds": 100}
 """What the conservative rule makes of a vague number word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One toll as one source gives it; ``origins`` are keys, ``replaced_by`` the source of a newer figure by the same origin."""
+    """One toll as one source gives it; ``origins`` are keys, ``replaced_by`` the source of a newer figure by the same origin.
+
+    ``told_of`` is the group that the source's own words count: ``parts`` where several groups were added up.
+    """
 
     what: str
     who: str
@@ -42,6 +49,7 @@ class Figure:
     published: str | None
     mention: str
     claims: tuple[str, ...]
+    told_of: str
     replaced_by: str | None = None
 
     @property
@@ -85,7 +93,7 @@ def _of(ledger: Ledger, tracing: Tracing, mention: Mention) -> list[Figure]:
         Figure(
             what=c.value["what"], who=c.value["who"], low=c.value.get("low"), high=c.value.get("high"),
             approx=bool(c.value.get("approx")), hedge=c.hedge, origins=origins, said_by=said, source=mention.source,
-            published=published(ledger, mention), mention=mention.id, claims=(c.id,),
+            published=published(ledger, mention), mention=mention.id, claims=(c.id,), told_of=c.value["who"],
         )
         for c in mention.of("count")
         if c.value["what"] in WHATS
@@ -107,7 +115,7 @@ def _whole(parts: Sequence[Figure]) -> list[Figure]:
     open_end = len(apart) < len(parts) or any(f.high is None for f in apart)
     return [
         replace(apart[0], who="people", low=sum(f.least for f in apart), high=None if open_end else sum(f.most for f in apart),
-                claims=claims)
+                claims=claims, told_of="parts")
     ]  # fmt: skip
 
 
@@ -125,8 +133,22 @@ def _newer(figure: Figure, found: Sequence[Figure]) -> str | None:
 
 
 def airwars(found: Sequence[Figure]) -> dict[str, Any]:
-    """Return the lowest and highest figure any source gives; an open end shows as the largest figure named."""
+    """Return the lowest, the best and the highest figure of civilians any source gives; none where only fighters were hit."""
+    civilians = full([f for f in found if f.told_of != "combatants"])
+    if not civilians:
+        return {"low": None, "best": None, "high": None, "open": False}
+    return {**spread(civilians), "best": best(standing(civilians) or civilians)}
+
+
+def spread(found: Sequence[Figure]) -> dict[str, Any]:
+    """Return the lowest and highest figure of some; an open end shows as the largest figure named."""
     return {"low": min(f.least for f in found), "high": max(f.most for f in found), "open": any(f.high is None for f in found)}
+
+
+def full(found: Sequence[Figure]) -> list[Figure]:
+    """Return the figures without number words and without tolls told in parts, where there are others."""
+    figures = [f for f in found if f.hedge not in VAGUE] or list(found)
+    return [f for f in figures if f.told_of in WHOLE or f.told_of == f.who] or figures
 
 
 def acled(found: Sequence[Figure]) -> dict[str, Any]:
@@ -136,7 +158,7 @@ def acled(found: Sequence[Figure]) -> dict[str, Any]:
 
 def ucdp(found: Sequence[Figure]) -> dict[str, Any]:
     """Return low, best and high over the figures still standing."""
-    kept = standing(found)
+    kept = full(standing(found))
     return {"low": min(f.least for f in kept), "best": best(kept), "high": max(f.most for f in kept)}
 
 
@@ -172,7 +194,7 @@ def _tolls(ledger: Ledger, tracing: Tracing, incident: Incident) -> Iterable[Fin
 
 def _range(found: Sequence[Figure]) -> dict[str, Any]:
     rules = {name: rule(found) for name, rule in RULES.items()}
-    return {**rules["airwars"], "best": rules["ucdp"]["best"], "rules": rules, "counted_figures": len(found)}
+    return {**spread(full(found)), "best": rules["ucdp"]["best"], "rules": rules, "counted_figures": len(found)}
 
 
 def _summary(value: dict[str, Any], found: Sequence[Figure]) -> str:
