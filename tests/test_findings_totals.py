@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from stories import DAYR, KHIRBAT, PROVINCE, TALLA, Told, event, ledger, told
 
 from solferino.findings import totals
@@ -149,3 +150,77 @@ def test_an_open_figure_on_record_may_reach_a_total_and_does_not_make_it_hold() 
     killed = next(c for c in found.value["checks"] if c["what"] == "killed")
     assert killed["verdict"] == "may_hold"
     assert "may hold: 2 or more people killed on record against at least 3" in found.summary
+
+
+def year(n: int, quote: str, attacks: Any, *, speaker: str = "Rights Watchers", hedge: str | None = None, **fields: Any) -> Told:
+    hedges = {"compared": hedge} if hedge else None
+    covers = {"target": "clinic", "place": PROVINCE, "on": (f"{n}-01-01", f"{n}-12-31"), "speaker": speaker}
+    return told(f"{n} {speaker}", event(quote, "total", attacks=attacks, hedges=hedges, **covers | fields))
+
+
+def than(n: int, percent: float) -> dict[str, Any]:
+    return {"percent": percent, "to": {"start": f"{n}-01-01", "end": f"{n}-12-31"}}
+
+
+MORE = year(2023, "2,562 attacks in 2023, 25 % more than in 2022", 2562, compared=than(2022, 25))
+
+
+def change_of(*sources: Told) -> dict[str, Any]:
+    (found,) = audit(*sources)["2023 Rights Watchers"].value["compared"]
+    assert isinstance(found, dict)
+    return found
+
+
+@pytest.mark.parametrize(("then", "verdict"), [(2042, "holds"), (2057, "holds"), (2041, "does_not_hold"), (1989, "does_not_hold")])
+def test_a_change_is_checked_against_the_same_speakers_total_of_the_other_year(then: int, verdict: str) -> None:
+    found = change_of(MORE, year(2022, f"{then} attacks in 2022", then))
+    assert (found["allows"], found["change"], found["verdict"]) == ("2042 to 2057", "24.5 to 25.5 % more", verdict)
+
+
+def test_a_change_without_a_figure_of_the_other_period_cannot_be_checked() -> None:
+    assert change_of(MORE)["verdict"] == "cannot_be_checked"
+    vague = change_of(year(2023, "2,562 attacks, a rise of 25 %", 2562, compared={"percent": 25, "to": None}))
+    assert (vague["allows"], vague["verdict"]) == ("2042 to 2057", "cannot_be_checked")
+
+
+@pytest.mark.parametrize(("percent", "verdict"), [(50, "holds"), (25, "does_not_hold")])
+def test_a_change_is_checked_against_the_publishers_own_list_of_both_years(percent: int, verdict: str) -> None:
+    days = [f"202{2 + (i > 3)}-0{i % 4 + 1}-1{i}" for i in range(10)]
+    clinic = {"target": "clinic", "place": [KHIRBAT, PROVINCE]}
+    rows = told("list.csv", *(event(f"A clinic was hit on {day}", on=day, **clinic) for day in days))
+    sheet = {"title": "Rights Watchers, list of attacks", "needs": ["Day"], "event": ["Day"],
+             "columns": {"Day": {"field": "date", "formats": ["%Y"]}}}  # fmt: skip
+    made = ledger(year(2023, f"attacks rose by {percent} % in 2023", [], compared=than(2022, percent)), rows)
+    (found,) = totals.find(replace(made, sheets={rows.reading.id: {"name": "list.yaml", "mapping": sheet}}))
+    (compared,) = found.value["compared"]
+    (listed,) = compared["against"]
+    assert (listed["then"], listed["now"], listed["change"]) == ("4", "6", "50 % more")
+    assert (listed["own"], compared["verdict"]) == (True, verdict)
+    assert f"it {verdict.replace('_', ' ')}" in found.summary
+
+
+def test_what_another_publisher_counts_is_shown_and_does_not_decide() -> None:
+    found = change_of(MORE, year(2022, "1,200 attacks in 2022", 1200, speaker="Northern Institute"))
+    assert [(a["own"], a["verdict"]) for a in found["against"]] == [(False, "does_not_hold")]
+    assert found["verdict"] == "cannot_be_checked"
+
+
+def test_a_total_of_another_scope_is_no_figure_of_the_other_year() -> None:
+    assert change_of(MORE, year(2022, "900 attacks on markets in 2022", 900, target="market"))["against"] == []
+
+
+@pytest.mark.parametrize(
+    ("quote", "percent", "hedge", "allows", "change"),
+    [
+        ("90 attacks, more than double those of 2022", 100, "more_than", "up to 45", "at least 100 % more"),
+        ("attacks doubled within a year", 100, None, "44 to 46", "95 to 105 % more"),
+        ("90 attacks, nearly 50 % more than in 2022", 50, "about", "59 to 62", "45 to 55 % more"),
+        ("90 attacks, up to 20 % more than in 2022", 20, "up_to", "75 to 90", "0 to 20 % more"),
+        ("90 attacks, 12.5 % fewer than in 2022", -12.5, None, "no whole number", "12.45 to 12.55 % fewer"),
+        ("90 attacks, 10 % fewer than in 2022", -10, None, "100", "9.5 to 10.5 % fewer"),
+        ("90 attacks, at least 40 % fewer than in 2022", -40, "at_least", "at least 150", "40 to 100 % fewer"),
+    ],
+)
+def test_words_and_rounding_of_a_percent(quote: str, percent: float, hedge: str | None, allows: str, change: str) -> None:
+    found = change_of(year(2023, quote, 90, compared=than(2022, percent), hedge=hedge))
+    assert (found["allows"], found["change"]) == (allows, change)

@@ -51,19 +51,28 @@ def _key(said: str) -> str:
     return named({"party": known.key if known else None, "name": said})
 
 
+def voices(ledger: Ledger, total: Mention) -> set[str]:
+    """Return the keys of who says a total: its speakers, else its outlet."""
+    outlet = ledger.readings[total.reading].outlet
+    return {named(v) for v in total.values("speaker")} or ({_key(outlet)} if outlet else set())
+
+
+def inside(listing: Listing, covers: Scope) -> tuple[int, int]:
+    """Return how many rows of a list are surely inside a scope, and how many may be."""
+    fits = [fit(row, covers).inside for row in listing.rows.values()]
+    return fits.count(True), sum(f is not False for f in fits)
+
+
 def against(ledger: Ledger, total: Mention, covers: Scope, known: Sequence[Listing]) -> list[dict[str, Any]]:
     """Return for each list with rows inside a total how many there are, and how many may be; ``own`` is the publisher's own."""
-    speakers = {named(v) for v in total.values("speaker")}
-    outlet = ledger.readings[total.reading].outlet
-    voices = speakers or ({_key(outlet)} if outlet else set())
-    found = []
+    own, found = voices(ledger, total), []
     for listing in known:
         fits = {key: fit(row, covers).inside for key, row in listing.rows.items()}
-        inside = sorted(key for key, answer in fits.items() if answer)
-        if inside:
+        within = sorted(key for key, answer in fits.items() if answer)
+        if within:
             found.append({
                 "source": listing.source, "title": listing.title, "published": listing.published, "rows": len(listing.rows),
-                "counted_inside": len(inside), "counted_may_be_inside": sum(a is None for a in fits.values()),
-                "own": bool(voices & listing.publishers), "mentions": inside,
+                "counted_inside": len(within), "counted_may_be_inside": sum(a is None for a in fits.values()),
+                "own": bool(own & listing.publishers), "mentions": within,
             })  # fmt: skip
     return found

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from solferino import vocabulary
-from solferino.findings import lists
+from solferino.findings import changes, lists
 from solferino.findings.accounts import bounds, claims_of, counted, in_order, label, named, published, told_by
 from solferino.findings.casualties import airwars, figures
 from solferino.findings.origins import Tracing, trace
@@ -45,7 +45,7 @@ def find(ledger: Ledger) -> list[Finding]:
     told = _tellings(totals, scopes)
     first = [again[0] for again in told]
     known = lists.listings(ledger)
-    return [_audit(ledger, again[0], [*again, *first], scopes, covered, tolls, known) for again in told]
+    return [_audit(ledger, again, first, scopes, covered, tolls, known) for again in told]
 
 
 def _tellings(totals: Sequence[Mention], scopes: dict[str, Scope]) -> list[list[Mention]]:
@@ -85,28 +85,31 @@ def _tolls(ledger: Ledger, tracing: Tracing, what: str) -> dict[str, Range]:
 
 def _audit(
     ledger: Ledger,
-    total: Mention,
+    told: Sequence[Mention],
     totals: Sequence[Mention],
     scopes: dict[str, Scope],
     covered: dict[str, Scope],
     tolls: dict[str, dict[str, Range]],
     known: Sequence[lists.Listing],
 ) -> Finding:
+    total = told[0]
     fits = {key: fit(inner, scopes[total.id]) for key, inner in sorted(covered.items())}
     stated = sorted(_stated(total), key=lambda c: CHECKED.index(c.value["what"]))
     listed = lists.against(ledger, total, scopes[total.id], known)
     checks = [_check(c, fits, tolls) | {"versions": _versions(c, listed)} for c in stated]
-    others = [
-        o for other in {m.id: m for m in totals}.values() if other is not total for o in _compare(ledger, total, other, scopes)
-    ]
+    compared = changes.compared(ledger, told, list(totals), scopes, known)
+    rest = {m.id: m for m in (*told, *totals) if m is not total}
+    others = [o for other in rest.values() for o in _compare(ledger, total, other, scopes)]
     value = {
         "scope": scopes[total.id].to_json(), "quote": total.anchor.quote, "said_by": _said_by(total), "source": total.source,
         "published": published(ledger, total), "verdict": _worst(checks), "checks": checks, "others": others, "lists": listed,
+        "compared": compared,
         "inside": [k for k, f in fits.items() if f.inside],
         "may_be_inside": {k: list(f.why) for k, f in fits.items() if f.inside is None},
         "outside": {k: list(f.why) for k, f in fits.items() if f.inside is False},
     }  # fmt: skip
-    claims = tuple(sorted({*claims_of([total]), *(c for o in others for c in o["claims"])}))
+    resting = {c for o in others for c in o["claims"]} | {c for x in compared for c in changes.claims(x)}
+    claims = tuple(sorted({*claims_of([total]), *resting}))
     return Finding(
         kind=KIND, about=total.id, value=value, summary=_summary(value), method=f"{KIND} {VERSION}", claims=claims,
         caveats=tuple(_caveats(value, scopes[total.id])),
@@ -234,6 +237,7 @@ def _summary(value: dict[str, Any]) -> str:
     said = "; ".join(_say(c) for c in value["checks"]) or VERDICTS["not_enough"]
     others = "".join(f"; {n} {words}" for n, words in _say_others(value["others"]))
     others += "".join(_say_list(x) for x in value["lists"] if any(x["title"] in c["versions"] for c in value["checks"]))
+    others += "".join(f"; {changes.say(x)}" for x in value["compared"])
     by = f", said by {', '.join(value['said_by'])}" if value["said_by"] else ""
     return f"{said[0].upper()}{said[1:]}{others}{by}."
 
@@ -268,5 +272,7 @@ def _caveats(value: dict[str, Any], covers: Scope) -> Iterable[str]:
     missing = [n for n, part in (("period", covers.window), ("place", covers.places or covers.countries)) if not part]
     if missing and value["checks"]:
         yield f"the total gives no {' and no '.join(missing)}, so nothing is left out for it"
+    if value["compared"]:
+        yield from changes.CAVEATS
     if any(o["verdict"] != "conflicts" for o in value["others"]):
         yield "totals that may count the same incidents are not added up"

@@ -129,7 +129,19 @@ def totals(release: Release) -> Iterable[Entry]:
             "places": value["scope"]["places"], "targets": value["scope"]["targets"],
         }  # fmt: skip
         for n, check in enumerate(value["checks"] or [{"verdict": value["verdict"]}], 1):
-            yield whole | {"line": n} | {k: check.get(k) for k in _CHECK}
+            yield whole | {"line": n} | {k: check.get(k) for k in _CHECK} | _compared(value, check.get("claim"))
+
+
+def _compared(value: Entry, figure: str | None) -> Entry:
+    """Return the first comparison of a figure with that of another period."""
+    found = next((x for x in value["compared"] if x["figure"] == figure), None)
+    if found is None:
+        return {}
+    to = found["to"] or {}
+    return {
+        "compared_percent": found["percent"], "compared_from": to.get("start"), "compared_to": to.get("end"),
+        "compared_low": found["allows_low"], "compared_high": found["allows_high"], "compared_verdict": found["verdict"],
+    }  # fmt: skip
 
 
 _CHECK = ("what", "who", "low", "high", "hedge", "verdict", "on_record", "on_record_high", "possible", "short_by", "incidents",

@@ -79,8 +79,15 @@ def _date(value: Mapping[str, Any]) -> str:
     return f"{days(value)} ({label('date_precision', value['precision'])})"
 
 
+def _compared(value: Mapping[str, Any]) -> str:
+    percent, to = value["percent"], value["to"]
+    than = f"from {to['start']} to {to['end']}" if to else "another period"
+    return f"{abs(percent):g} % {'fewer' if percent < 0 else 'more'} than {than}"
+
+
 SAY: dict[str, Callable[[Any], str]] = {
     "count": _count,
+    "compared": _compared,
     "perpetrator": _party,
     "party": _party,
     "speaker": _speaker,
