@@ -69,9 +69,8 @@ def _tells_of_own_act(scene: Scene, sentence: Sentence, speech: Speech) -> bool:
         if scene.is_any(that, scene.words("that_he")):
             return _agrees(scene, speech, that) and _strikes(scene, that + 1, acts)
         if scene.is_any(that, scene.words("complementizers")):
-            own = scene.tokens[that + 1].text.endswith(tuple(scene.grammar.get("possessive_endings", ()))) and any(
-                scene.overlaps(f, that + 1, that + 2) for f in ("actor", "method")
-            )
+            endings = tuple(scene.grammar.get("possessive_endings", ()))
+            own = scene.tokens[that + 1].text.endswith(endings) and scene.overlaps(("actor", "method"), that + 1, that + 2)
             return own and _strikes(scene, that + 2, acts)
     return False
 
@@ -185,7 +184,7 @@ def _stands_alone(scene: Scene, hit: Hit) -> bool:
     """Whether a party is named for itself: an adjective needs its forces, or nothing plain behind it."""
     if hit.tag != "party.adjective" or _armed(scene, hit) or "NOUN" in scene.tokens[hit.first].marks:
         return True
-    if not scene.grammar.get("capitals") and any(scene.overlaps(f, hit.first - 1, hit.first) for f in ("method", "actor")):
+    if not scene.grammar.get("capitals") and scene.overlaps(("method", "actor"), hit.first - 1, hit.first):
         return True
     return hit.last >= len(scene.tokens) or not scene.tokens[hit.last].is_word or hit.last in scene.marked("function")
 
@@ -303,9 +302,7 @@ def _accused_last(scene: Scene, hit: Hit) -> bool:
         if scene.is_any(say.first, scene.words("accusing_next")):
             return not between or hit.first - say.last <= 2
         if scene.is_any(say.first, scene.words("accusing")):
-            if not scene.written_on("and", say.first) and any(
-                scene.overlaps(f, say.first - 1, say.first) for f in ("party", "source")
-            ):
+            if not scene.written_on("and", say.first) and scene.overlaps(("party", "source"), say.first - 1, say.first):
                 return not between and hit.first - say.last <= 2
             if not between and hit.first - say.last <= 1 and accused_alone(scene, say.first, hit.last):
                 return True
@@ -321,7 +318,7 @@ def _is_to_blame(scene: Scene, hit: Hit) -> bool:
     behind = scene.tagged("behind.x", hit.last, hit.last + 7)
     if behind and scene.is_any(behind[0].first, scene.words("blame")) and scene.tagged("say.denies", hit.first - 20, hit.first):
         return False
-    return bool(behind) and not any(scene.find(f, hit.last, behind[0].first) for f in ("say", "party"))
+    return bool(behind) and not scene.find(("say", "party"), hit.last, behind[0].first)
 
 
 def _before_noun(scene: Scene, hit: Hit) -> bool:
@@ -336,9 +333,7 @@ def _before_noun(scene: Scene, hit: Hit) -> bool:
         joined = scene.is_any(i, scene.words("and"))
         if i >= len(scene.tokens) or (not joined and (not scene.tokens[i].is_word or scene.is_any(i, stop))):
             return False
-        if any(scene.find(family, i, i + 1) for family in ("target", "what", "say", "count", "who", "place")) and not scene.find(
-            "actor", i, i + 1
-        ):
+        if scene.find(("target", "what", "say", "count", "who", "place"), i, i + 1) and not scene.find("actor", i, i + 1):
             return False
     return False
 
@@ -417,7 +412,7 @@ def _is_of_noun(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
     before = hit.first - 1
     if before < sentence.first or not scene.tokens[before].is_word or before in scene.marked("function"):
         return False
-    known = any(scene.overlaps(f, before, hit.first) for f in ("method", "actor", "event", "say"))
+    known = scene.overlaps(("method", "actor", "event", "say"), before, hit.first)
     return not known and not scene.grammar.get("cases")
 
 
@@ -474,7 +469,7 @@ def _passive(scene: Scene, verb: Hit) -> bool:
 
 def _same_clause(scene: Scene, first: int, last: int) -> bool:
     marks, clause = ".;:?!", scene.words("clause")
-    if any(scene.find(f, first, last) for f in ("party", "actor")):
+    if scene.find(("party", "actor"), first, last):
         clause |= scene.words("and")
     return not any(scene.tokens[i].text in marks or scene.is_any(i, clause) for i in range(first, last)) and not scene.find(
         "say", first, last

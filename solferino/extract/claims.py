@@ -226,5 +226,4 @@ def _named_town(scene: Scene, home: str) -> tuple[int, int] | None:
 
 
 def _named_state(scene: Scene, home: str) -> tuple[int, int] | None:
-    hits = scene.families["party"].all if "party" in scene.families else []
-    return next(((h.first, h.last) for h in hits if name.party(h.value).country == home), None)
+    return next(((h.first, h.last) for h in scene.all("party") if name.party(h.value).country == home), None)

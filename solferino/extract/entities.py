@@ -285,9 +285,9 @@ def _describes_role(scene: Scene, i: int) -> bool:
     if {"to", "the"} <= scene.tokens[i].marks and not scene.overlaps("date", i, i + 1):
         return True
     if scene.is_any(i, scene.words("role_links")):
-        return any(scene.overlaps(f, i + 1, i + 2) for f in ("place_name", "party", "source", "place"))
+        return scene.overlaps(("place_name", "party", "source", "place"), i + 1, i + 2)
     families = ("party", "source", "actor", "place_name", "place")
-    return any(scene.overlaps(f, i, i + 1) for f in families) or scene.is_any(i, scene.words("modifiers"))
+    return scene.overlaps(families, i, i + 1) or scene.is_any(i, scene.words("modifiers"))
 
 
 def _is_first_name(scene: Scene, i: int) -> bool:
@@ -350,7 +350,7 @@ def _unknown_until(scene: Scene, first: int, end: int) -> int:
 
 def _unknown(scene: Scene, i: int, known: frozenset[str]) -> bool:
     families = ("reply", "event", "what", "say", "method", "date", "count", "cite", "target", "party", "place", "source")
-    return scene.tokens[i].is_word and not scene.is_any(i, known) and not any(scene.overlaps(f, i, i + 1) for f in families)
+    return scene.tokens[i].is_word and not scene.is_any(i, known) and not scene.overlaps(families, i, i + 1)
 
 
 def _joined(scene: Scene, run: list[Hit], part: Hit) -> bool:

@@ -79,7 +79,7 @@ class Frame:
 def tells(scene: Scene, sentence: Sentence) -> bool:
     """Whether a sentence has a word that may tell of an attack."""
     accuses = scene.has("say.alleges", sentence.first, sentence.last)
-    return accuses or any(scene.find(f, sentence.first, sentence.last) for f in _TELLING)
+    return accuses or bool(scene.find(_TELLING, sentence.first, sentence.last))
 
 
 def read(scene: Scene, sentence: Sentence, entities: list[Entity], speeches: list[Speech], country: str | None) -> Frame:
@@ -162,7 +162,7 @@ def _signs(scene: Scene, sentence: Sentence) -> frozenset[str]:
         "hedge",
         "toll",
     )
-    signs = {h.tag for f in families for h in scene.find(f, sentence.first, sentence.last)}
+    signs = {h.tag for h in scene.find(families, sentence.first, sentence.last)}
     news = scene.find("new", sentence.first, sentence.last)
     if news and all(_is_counted(scene, h) for h in news):
         signs.discard("new.x")
@@ -223,7 +223,7 @@ def _is_definite(scene: Scene, i: int) -> bool:
         words += scene.tokens[at].is_word
         if words > 3 or (scene.is_any(at, scene.words("function")) and not scene.is_any(at, scene.words("the_first"))):
             return False
-        if any(scene.overlaps(f, at, at + 1) for f in ("party", "target", "say", "place", "what")):
+        if scene.overlaps(("party", "target", "say", "place", "what"), at, at + 1):
             return False
     return False
 

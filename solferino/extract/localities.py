@@ -72,7 +72,7 @@ def _may_name(scene: Scene, i: int) -> bool:
 
 
 def _is_known(scene: Scene, i: int) -> bool:
-    return any(scene.overlaps(f, i, i + 1) for f in _FAMILIES)
+    return scene.overlaps(_FAMILIES, i, i + 1)
 
 
 def _describes(scene: Scene, i: int) -> bool:

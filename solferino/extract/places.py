@@ -97,13 +97,13 @@ def state(home: str | None) -> str | None:
 
 def _is_located(scene: Scene, hit: Hit) -> bool:
     """Whether something is said to be in a country, or to be of it ("in Syria", "Syria's war", "the Syrian town")."""
-    behind = any(scene.find(f, hit.last, hit.last + 3) for f in ("target", "war", "place"))
+    behind = bool(scene.find(("target", "war", "place"), hit.last, hit.last + 3))
     if not scene.grammar.get("capitals") and hit.tag == "party.adjective":
-        behind = any(scene.overlaps(f, hit.first - 1, hit.first) for f in ("target", "war", "place"))
+        behind = scene.overlaps(("target", "war", "place"), hit.first - 1, hit.first)
     if scene.grammar.get("cases"):
         behind = _describes(scene, hit)
     if behind and not scene.find("actor", hit.last, hit.last + 2):
-        return not any(scene.find(f, hit.last, hit.last + 2) for f in ("event", "method"))
+        return not scene.find(("event", "method"), hit.last, hit.last + 2)
     state = name.party(hit.value).kind == "state"
     return state and any(scene.is_any(i, scene.words("inside")) for i in range(hit.first - 2, hit.first))
 
@@ -259,7 +259,7 @@ def _is_power(scene: Scene, hit: Hit) -> bool:
 def _is_behind_place_word(scene: Scene, i: int) -> bool:
     """Whether "central" or "the neighbourhoods of" stands before a name."""
     if scene.is_any(i - 1, scene.words("noun_of")):
-        return any(scene.overlaps(f, i - 2, i - 1) for f in ("place", "target", "event"))
+        return scene.overlaps(("place", "target", "event"), i - 2, i - 1)
     return scene.is_any(i - 1, scene.words("place_words"))
 
 
@@ -417,7 +417,7 @@ def _is_origin(scene: Scene, first: int) -> bool:
     for at in range(first - 1, max(first - _ORIGIN, -1), -1):
         if scene.is_any(at, scene.words("fired_from")):
             return True
-        if any(scene.overlaps(f, at, at + 1) for f in ("event", "target", "say")) and not scene.overlaps("place", at, at + 1):
+        if scene.overlaps(("event", "target", "say"), at, at + 1) and not scene.overlaps("place", at, at + 1):
             return False
     return False
 

@@ -56,7 +56,7 @@ def _frames(scene: Scene, home: str | None) -> list[Frame]:
     memory = speech.Memory([])
     read = []
     for sentence in scene.sentences:
-        speaks = any(scene.find(f, sentence.first, sentence.last) for f in ("say", "cite"))
+        speaks = scene.find(("say", "cite"), sentence.first, sentence.last)
         named = entities.find(scene, sentence) if speaks or frames.tells(scene, sentence) else []
         spoken = speech.find(scene, sentence, named, memory)
         read += [frames.read(scene, part, named, spoken, home) for part in clauses.cut(scene, sentence, spoken)]

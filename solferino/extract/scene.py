@@ -7,8 +7,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import Any
 
 from sentencex import get_sentence_boundaries
@@ -33,19 +34,12 @@ class Sentence:
     quoted: bool = False
 
 
-@dataclass(slots=True)
-class Hits:
-    """The hits of one tag family, in order of their first token."""
-
-    all: list[Hit] = field(default_factory=list)
-    firsts: list[int] = field(default_factory=list)
-
-
-NO_HITS = Hits()
+Families = str | tuple[str, ...]
+"""One tag family or several: target, method, event, say, party, count, date, place ..."""
 
 
 class Scene:
-    """What stands where in one reading. ``hits`` are by tag family: target, method, event, say, party, count, date, place ..."""
+    """What stands where in one reading. ``families`` are its hits by tag family, in order of their first token."""
 
     def __init__(self, reading: Reading, pack: Pack, gazetteer: Gazetteer) -> None:
         self.reading = reading
@@ -55,12 +49,15 @@ class Scene:
         self.tokens: tuple[Token, ...] = pack.tokens(reading.text)
         self.starts = [t.start for t in self.tokens]
         self.published = _day(reading.published)
-        self.families: dict[str, Hits] = {}
+        self.families: dict[str, list[Hit]] = {}
         self.state: str | None = None
         self.capitals: dict[tuple[int, int], list[Hit]] = {}
         self.placed: dict[str, Hit] = {}
+        self._size = len(self.tokens)
+        self._keys = [t.keys for t in self.tokens]
         self._lists = _lists(pack)
-        self._covered: dict[str, frozenset[int]] = {}
+        self._firsts: dict[Families, tuple[list[Hit], list[int]]] = {}
+        self._covered: dict[Families, frozenset[int]] = {}
         self._marked: dict[str, frozenset[int]] = {}
         self._keyed: dict[str, frozenset[int]] = {}
         self._fill()
@@ -103,8 +100,9 @@ class Scene:
 
     def replace(self, family: str, hits: list[Hit]) -> None:
         """Put the hits of a family, in order, in place of those it has."""
-        self.families[family] = Hits(hits, [h.first for h in hits])
-        self._covered.pop(family, None)
+        self.families[family] = hits
+        self._firsts.clear()
+        self._covered.clear()
 
     def hit(self, start: int, end: int, tag: str, value: Any) -> Hit:
         """Return a hit for characters ``start`` to ``end``."""
@@ -113,17 +111,19 @@ class Scene:
 
     def all(self, family: str) -> list[Hit]:
         """Return every hit of a family, in order."""
-        return self.families.get(family, NO_HITS).all
+        return self.families.get(family, [])
 
-    def find(self, family: str, first: int, last: int) -> list[Hit]:
-        """Return the hits of a family that begin between two tokens."""
-        hits = self.families.get(family)
-        if hits is None:
-            return []
-        low = bisect_left(hits.firsts, first)
-        if low == len(hits.firsts) or hits.firsts[low] >= last:
-            return []
-        return hits.all[low : bisect_left(hits.firsts, last, low)]
+    def find(self, family: Families, first: int, last: int) -> list[Hit]:
+        """Return the hits of a family, or of one of some families, that begin between two tokens."""
+        hits, firsts = self._firsts.get(family) or self._ordered(family)
+        low = bisect_left(firsts, first)
+        return hits[low : bisect_left(firsts, last, low)]
+
+    def _ordered(self, families: Families) -> tuple[list[Hit], list[int]]:
+        names = (families,) if isinstance(families, str) else families
+        hits = sorted([h for name in names for h in self.all(name)], key=itemgetter(0))
+        self._firsts[families] = ordered = hits, [h[0] for h in hits]
+        return ordered
 
     def tagged(self, tag: str, first: int, last: int) -> list[Hit]:
         """Return the hits of one exact tag that begin between two tokens."""
@@ -158,7 +158,7 @@ class Scene:
 
     def is_any(self, index: int, words: frozenset[str]) -> bool:
         """Whether a token is one of some words (a word list of the pack)."""
-        return 0 <= index < len(self.tokens) and not words.isdisjoint(self.tokens[index].keys)
+        return 0 <= index < self._size and not words.isdisjoint(self._keys[index])
 
     def base(self, first: int, last: int) -> str:
         """Return the text of some tokens in their base forms; as it stands where the language has no cases."""
@@ -186,16 +186,19 @@ class Scene:
         grammar: dict[str, Any] = self.pack.section("grammar")
         return grammar
 
-    def covered(self, family: str) -> frozenset[int]:
-        """Return the tokens that hits of a family cover."""
-        if family not in self._covered:
-            hits = self.families.get(family, NO_HITS).all
-            self._covered[family] = frozenset(i for h in hits for i in range(h.first, h.last))
-        return self._covered[family]
+    def covered(self, families: Families) -> frozenset[int]:
+        """Return the tokens that hits of a family, or of one of some families, cover."""
+        if families not in self._covered:
+            names = (families,) if isinstance(families, str) else families
+            self._covered[families] = frozenset(i for name in names for h in self.all(name) for i in range(h[0], h[1]))
+        return self._covered[families]
 
-    def overlaps(self, family: str, first: int, last: int) -> bool:
-        """Whether a hit of a family covers any of some tokens."""
-        return not self.covered(family).isdisjoint(range(first, last))
+    def overlaps(self, family: Families, first: int, last: int) -> bool:
+        """Whether a hit of a family, or of one of some families, covers any of some tokens."""
+        covered = self._covered.get(family)
+        if covered is None:
+            covered = self.covered(family)
+        return first in covered if last == first + 1 else not covered.isdisjoint(range(first, last))
 
     def keyed(self, section: str) -> frozenset[int]:
         """Return the tokens that are, in some form, words of a list of the pack."""
@@ -207,9 +210,12 @@ class Scene:
     @cached_property
     def _folded(self) -> dict[str, list[int]]:
         """Where each word stands as it is written, folded."""
-        folded: defaultdict[str, list[int]] = defaultdict(list)
+        written: defaultdict[str, list[int]] = defaultdict(list)
         for i, token in enumerate(self.tokens):
-            folded[fold(token.text)].append(i)
+            written[token.text].append(i)
+        folded: defaultdict[str, list[int]] = defaultdict(list)
+        for word, places in written.items():
+            folded[fold(word)] += places
         return dict(folded)
 
     @cached_property
@@ -227,16 +233,18 @@ class Scene:
     def beginnings(self) -> list[int]:
         """The tokens that may begin a place name: where names have capitals, a capital or "al-" before one."""
         families = ("date", "event", "what", "say", *(() if self.grammar.get("capitals") else ("source", "cite", "method")))
-        taken = self.marked("function").union(*(self.covered(f) for f in families))
+        taken = self.marked("function") | self.covered(families)
         capitals, particles = self.grammar.get("capitals"), self.marked("particles")
         begins = []
         for i, token in enumerate(self.tokens):
-            if i in taken or not token.is_word:
-                continue
             if (
-                not capitals
-                or token.text[0].isupper()
-                or (i in particles and any(t.text[0].isupper() for t in self.tokens[i + 1 : i + 3]))
+                token.is_word
+                and (
+                    not capitals
+                    or token.text[0].isupper()
+                    or (i in particles and any(t.text[0].isupper() for t in self.tokens[i + 1 : i + 3]))
+                )
+                and i not in taken
             ):
                 begins.append(i)
         return begins
@@ -245,7 +253,7 @@ class Scene:
     def lexical(self) -> frozenset[int]:
         """The tokens whose words mean an attack, harm, speech, a target, a number or a date, and so are no names."""
         families = ("event", "what", "say", "method", "date", "count", "cite", "target")
-        return frozenset().union(*(self.covered(f) for f in families))
+        return self.covered(families)
 
 
 CASES = frozenset(("nomn", "gent", "datv", "accs", "ablt", "loct"))

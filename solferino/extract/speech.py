@@ -212,7 +212,7 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
     if scene.is_any(hit.first, scene.words("passing")) and not _passes_on(scene, hit):
         return
     claims = hit.word == "claims_responsibility" and scene.is_any(hit.first, scene.words("claiming"))
-    if claims and not any(scene.find(f, hit.last, hit.last + 12) for f in ("event", "method")):
+    if claims and not scene.find(("event", "method"), hit.last, hit.last + 12):
         return
     accuses = scene.is_any(hit.first, scene.words("accusing"))
     if topic := _topic(scene, hit, entities):
@@ -447,7 +447,7 @@ def _titled(scene: Scene, entity: Entity, last: int) -> bool:
     small = scene.words("function")
     plain = all(scene.tokens[i].is_word and (i == entity.last or not scene.is_any(i, small)) for i in gap)
     opens = entity.kind == "person" and 1 < len(gap) <= 6 and scene.is_any(entity.last, scene.words("name_links"))
-    return opens and plain and not any(scene.find(f, entity.last, last) for f in ("event", "what", "say", "count"))
+    return opens and plain and not scene.find(("event", "what", "say", "count"), entity.last, last)
 
 
 def _past_comma(scene: Scene, entity: Entity, last: int) -> bool:
@@ -473,7 +473,7 @@ def _is_place(scene: Scene, entity: Entity) -> bool:
 
 def _close(scene: Scene, first: int, last: int) -> bool:
     """Whether only small words, marks, dates and helping verbs stand between a speaker and the verb."""
-    if last - first > 9 or any(scene.find(f, first, last) for f in ("event", "what")):
+    if last - first > 9 or scene.find(("event", "what"), first, last):
         return False
     cases = scene.grammar.get("cases")
     if last - first <= 2 and all(

@@ -79,7 +79,7 @@ def _name_behind(scene: Scene, sentence: Sentence, hit: Hit) -> Fill | None:
     if last >= sentence.last or "the" in scene.tokens[hit.first].marks or scene.tokens[last].marks & {"in", "to"}:
         return None
     known = ("event", "what", "say", "count", "date", "method", "party", "actor", "place", "source", "target", "care")
-    if scene.is_any(last, scene.words("function")) or any(scene.overlaps(f, last, last + 1) for f in known):
+    if scene.is_any(last, scene.words("function")) or scene.overlaps(known, last, last + 1):
         return None
     if "the" not in scene.tokens[last].marks and not scene.overlaps("place_name", last, last + 1):
         return None
@@ -120,6 +120,6 @@ def _named(scene: Scene, i: int) -> bool:
         return False
     if token.text in "-’'":
         return True
-    if any(scene.overlaps(f, i, i + 1) for f in ("event", "what", "say", "count", "date", "method")):
+    if scene.overlaps(("event", "what", "say", "count", "date", "method"), i, i + 1):
         return False
     return (token.text[0].isupper() and not scene.is_any(i, scene.words("function"))) or scene.is_any(i, scene.words("particles"))

@@ -81,9 +81,7 @@ def _is_named(scene: Scene, who: Hit) -> bool:
     if scene.name(who.first, who.first + 1)[2:] not in scene.words("singulars") or who.last >= len(scene.tokens):
         return False
     quoted = scene.tokens[who.last].text in '"“«'
-    known = any(
-        scene.overlaps(f, who.last, who.last + 1) for f in ("event", "what", "method", "date", "place", "say", "cite", "count")
-    )
+    known = scene.overlaps(("event", "what", "method", "date", "place", "say", "cite", "count"), who.last, who.last + 1)
     unknown = scene.tokens[who.last].is_word and not known and who.last not in scene.marked("function")
     harmed = any(h.last == who.first for h in scene.find("what", who.first - 2, who.first))
     return harmed and "the" in scene.tokens[who.first].marks and (quoted or (unknown and "the" not in scene.tokens[who.last].marks))
@@ -185,7 +183,7 @@ def _counted(scene: Scene, hit: Hit, end: int) -> _Number:
     begin += begin > hit.last and begin < end and scene.tokens[begin].text in "-–—"
     for found in scene.find("who", hit.first, min(begin + reach, end)):
         between = range(begin, found.first)
-        if scene.grammar.get("capitals") and any(scene.find(f, begin, found.first) for f in ("including", "count")):
+        if scene.grammar.get("capitals") and scene.find(("including", "count"), begin, found.first):
             break
         if any(not scene.tokens[i].is_word or scene.is_any(i, scene.words("count_stop")) for i in between):
             break
@@ -250,9 +248,7 @@ def _of_something(scene: Scene, number: _Number) -> bool:
     if not scene.grammar.get("harm_first") or number.last >= len(scene.tokens):
         return False
     token = scene.tokens[number.last]
-    known = any(
-        scene.overlaps(f, number.last, number.last + 1) for f in ("what", "who", "date", "place", "cite", "say", "including")
-    )
+    known = scene.overlaps(("what", "who", "date", "place", "cite", "say", "including"), number.last, number.last + 1)
     small = number.last in scene.marked("function") or token.marks & {"and", "in", "to", "the"}
     return token.is_word and not known and not small
 
@@ -355,7 +351,7 @@ def _events(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
             noun = Hit(hit.last, hit.last + 1, "event.attacks")
         elif noun is None or _is_other(scene, hit) or _cut(scene, hit.last, noun.first, "count_cut"):
             continue
-        if _too_few_or_year(hit) or any(scene.find(f, hit.last, noun.first) for f in ("who", "what")):
+        if _too_few_or_year(hit) or scene.find(("who", "what"), hit.last, noun.first):
             continue
         value = {"what": "attacks", "who": "attacks", "low": hit.value.low, "high": hit.value.high, "approx": hit.value.approx}
         yield Fill("count", value, hit.first, noun.last, "count.attacks", hit.value.hedge)
