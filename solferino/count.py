@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import compress
+from operator import attrgetter
 
 from solferino import vocabulary
 from solferino.errors import BadRecord
@@ -165,6 +167,7 @@ class _Known(dict[str, _Word | None]):
         return word
 
 
+_TEXT = attrgetter("text")
 _REMEMBERED = 100_000
 """How many words of a language are remembered."""
 
@@ -211,7 +214,7 @@ def _numbers(text: Sequence[Token], grammar: _Grammar, marks: _Marks) -> Iterato
     """Yield the numbers, each as long as its words and digits go on."""
     number, end = None, 0
     values, known = marks["value"], grammar.known
-    for i in [i for i, token in enumerate(text) if known[token.text] or i in values]:
+    for i in sorted({*values, *compress(range(len(text)), map(known.__getitem__, map(_TEXT, text)))}):
         if i < end:
             continue
         at = _at(text, i, None if i in values else known[text[i].text], marks)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress, repeat
+from operator import is_not, itemgetter
 from typing import Any
 
 from solferino.date.grammar import MARKS, OTHER, Grammar, key
@@ -40,29 +42,24 @@ class Line:
 
 def read(text: str, grammar: Grammar) -> Line:
     """Cut a text into tokens; two words that mean one thing are one token."""
-    known = _known(grammar)
-    letters: list[str] = []
+    found = list(_TOKEN.finditer(text))
+    tokens = list(map(_known(grammar).__getitem__, map(itemgetter(0), found)))
+    letters = list(map(itemgetter(1), tokens))
     spans: dict[int, tuple[int, int]] = {}
     values: dict[int, Any] = {}
-    before, start = "", 0
-    for found in _TOKEN.finditer(text):
-        token = known[found[0]]
-        if token is _PLAIN:
-            letters.append(OTHER)
-            before = ""
-            continue
-        word, letter, value, glued = token
-        if before and (before, word) in grammar.pairs:
+    before, last, start, joined = "", 0, 0, 0
+    for i, (word, letter, value, glued) in compress(enumerate(tokens), map(is_not, tokens, repeat(_PLAIN))):
+        if before and last == i - 1 and (before, word) in grammar.pairs:
             letter, value = grammar.pairs[before, word]
-            letters.pop()
+            letters[i - 1 : i + 1] = letter, ""
             word = ""
-        elif word or letter != OTHER:
-            start = found.start() + glued
+            joined += 1
+        else:
+            start = found[i].start() + glued
         if letter != OTHER:
-            spans[len(letters)] = start, found.end()
-            values[len(letters)] = value
-        letters.append(letter)
-        before = word
+            spans[i - joined] = start, found[i].end()
+            values[i - joined] = value
+        before, last = word, i
     return Line("".join(letters), spans, values)
 
 

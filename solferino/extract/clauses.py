@@ -21,8 +21,7 @@ def cut(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> list[Se
 
 
 def _joints(scene: Scene, sentence: Sentence) -> list[int]:
-    words = scene.keyed("split")
-    return [i for i in range(sentence.first + 4, sentence.last - 3) if i in words]
+    return sorted(scene.keyed("split").intersection(range(sentence.first + 4, sentence.last - 3)))
 
 
 def _tells(scene: Scene, part: Sentence) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -193,16 +194,18 @@ def capitals(scene: Scene, sentence: Sentence) -> list[Hit]:
 
 
 def _runs(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
-    first, particles = None, scene.marked("particles")
-    for i in range(sentence.first, sentence.last + 1):
-        if i < sentence.last and (_is_name_word(scene, i, sentence, particles) or (first is not None and _inside(scene, i))):
-            first = i if first is None else first
-        elif first is not None:
-            yield Hit(first, i, "name.x")
-            first = None
-        if first is not None and first < i and _changes_case(scene, i):
-            yield Hit(first, i, "name.x")
-            first = i
+    begins, particles = scene.name_begins, scene.marked("particles")
+    last = sentence.first
+    for first in begins[bisect_left(begins, sentence.first) : bisect_left(begins, sentence.last)]:
+        if first < last or not _is_name_word(scene, first, sentence, particles):
+            continue
+        last = first + 1
+        while last < sentence.last and (_is_name_word(scene, last, sentence, particles) or _inside(scene, last)):
+            if _changes_case(scene, last):
+                yield Hit(first, last, "name.x")
+                first = last
+            last += 1
+        yield Hit(first, last, "name.x")
 
 
 def _changes_case(scene: Scene, i: int) -> bool:
@@ -225,7 +228,7 @@ def _inside(scene: Scene, i: int) -> bool:
     tokens = scene.tokens
     if _is_apostrophe(scene, i) or _is_apostrophe(scene, i - 1):
         return True
-    if i + 1 >= len(tokens) or not tokens[i + 1].text[0].isupper():
+    if i + 1 not in scene.upper:
         return False
     if tokens[i].text == ".":
         return i - 1 in scene.marked("titles")
@@ -235,8 +238,8 @@ def _inside(scene: Scene, i: int) -> bool:
 def _is_name_word(scene: Scene, i: int, sentence: Sentence, particles: frozenset[int]) -> bool:
     tokens = scene.tokens
     if i in particles:
-        return i + 1 < sentence.last and (tokens[i + 1].text in _HYPHENS or tokens[i + 1].text[:1].isupper())
-    if not tokens[i].text[0].isupper():
+        return i + 1 < sentence.last and (tokens[i + 1].text in _HYPHENS or i + 1 in scene.upper)
+    if i not in scene.upper:
         return i > sentence.first and tokens[i - 1].text in _HYPHENS and i - 2 in particles
     if "common" in tokens[i].marks and scene.grammar.get("cases") and _opens(scene, i, sentence):
         return False

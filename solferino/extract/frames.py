@@ -302,6 +302,8 @@ def _is_aimed(scene: Scene, frame: Frame) -> bool:
 
 def _is_menu(scene: Scene, sentence: Sentence) -> bool:
     """Whether a long run of words is a menu or a list of headlines: most of it is written with capitals."""
+    if sentence.last - sentence.first <= _MENU:
+        return False
     words = [t for t in scene.tokens[sentence.first : sentence.last] if t.text[0].isalpha()]
     return len(words) > _MENU and sum(t.text[0].isupper() for t in words) > len(words) / 2
 

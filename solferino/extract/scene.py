@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from operator import itemgetter
+from itertools import chain, compress
+from operator import attrgetter, itemgetter, not_
 from typing import Any
 
 from sentencex import get_sentence_boundaries
@@ -47,15 +48,15 @@ class Scene:
         self.pack = pack
         self.gazetteer = gazetteer
         self.tokens: tuple[Token, ...] = pack.tokens(reading.text)
-        self.starts = [t.start for t in self.tokens]
+        self.starts = list(map(attrgetter("start"), self.tokens))
         self.published = _day(reading.published)
         self.families: dict[str, list[Hit]] = {}
         self.state: str | None = None
         self.capitals: dict[tuple[int, int], list[Hit]] = {}
         self.placed: dict[str, Hit] = {}
-        self._size = len(self.tokens)
-        self._keys = [t.keys for t in self.tokens]
-        self._lists = _lists(pack)
+        self._keys = [*map(attrgetter("keys"), self.tokens), *_BEYOND]
+        self.words: Callable[[str], frozenset[str]] = _lists(pack).__getitem__
+        """Gives a word list of the pack, folded."""
         self._firsts: dict[Families, tuple[list[Hit], list[int]]] = {}
         self._covered: dict[Families, frozenset[int]] = {}
         self._marked: dict[str, frozenset[int]] = {}
@@ -66,7 +67,11 @@ class Scene:
     def _fill(self) -> None:
         found = self.pack.words.families(self.tokens)
         masked = {i for h in found.get("mask", ()) for i in range(h.first, h.last)}
-        found = {family: [h for h in hits if self._means(h, masked)] for family, hits in found.items()}
+        if masked:
+            seen = {f: [h for h in hits if masked.isdisjoint(range(h[0], h[1]))] for f, hits in found.items() if f != "source"}
+            found.update(seen)
+        for family in found.keys() & _VERBS.keys():
+            found[family] = [h for h in found[family] if not self._is_noun(h)]
         parties = [Hit(f.first, f.last, f"party.{f.how}", f.party_key) for f in name.find(self.tokens, self.pack.code)]
         counts = [Hit(f.first, f.last, "count.x", f.count) for f in count.find(self.tokens, self.pack.code)]
         dates = [self.hit(f.start, f.end, "date.x", f) for f in date.find(self.text, self.pack.code, self.published)]
@@ -79,11 +84,9 @@ class Scene:
         if self.grammar.get("cases") and "event" in found:
             self.replace("event", [self._numbered(h) if h.tag == "event.attack" else h for h in found["event"]])
 
-    def _means(self, hit: Hit, masked: set[int]) -> bool:
-        """Whether words stand for what they are listed as: no verb is one that by its form is a noun, no word is masked."""
-        if "noun" in self.tokens[hit.first].marks and hit.tag.startswith(_VERBS):
-            return False
-        return not masked or hit.tag.startswith("source.") or masked.isdisjoint(range(hit.first, hit.last))
+    def _is_noun(self, hit: Hit) -> bool:
+        """Whether a word that is listed as a verb is a noun by its form."""
+        return "noun" in self.tokens[hit.first].marks and hit.tag.startswith(_VERBS[hit.tag.partition(".")[0]])
 
     def _numbered(self, hit: Hit) -> Hit:
         """Return an attack noun as one of several attacks where its form, its adjective or the number before it says so."""
@@ -120,9 +123,11 @@ class Scene:
         return hits[low : bisect_left(firsts, last, low)]
 
     def _ordered(self, families: Families) -> tuple[list[Hit], list[int]]:
-        names = (families,) if isinstance(families, str) else families
-        hits = sorted([h for name in names for h in self.all(name)], key=itemgetter(0))
-        self._firsts[families] = ordered = hits, [h[0] for h in hits]
+        if isinstance(families, str):
+            hits = self.all(families)
+        else:
+            hits = sorted(chain.from_iterable(map(self.all, families)), key=_FIRST)
+        self._firsts[families] = ordered = hits, list(map(_FIRST, hits))
         return ordered
 
     def tagged(self, tag: str, first: int, last: int) -> list[Hit]:
@@ -158,7 +163,7 @@ class Scene:
 
     def is_any(self, index: int, words: frozenset[str]) -> bool:
         """Whether a token is one of some words (a word list of the pack)."""
-        return 0 <= index < self._size and not words.isdisjoint(self._keys[index])
+        return not words.isdisjoint(self._keys[index])
 
     def base(self, first: int, last: int) -> str:
         """Return the text of some tokens in their base forms; as it stands where the language has no cases."""
@@ -176,10 +181,6 @@ class Scene:
                 break
         return True
 
-    def words(self, section: str) -> frozenset[str]:
-        """Return a word list of the pack, folded."""
-        return self._lists[section]
-
     @cached_property
     def grammar(self) -> dict[str, Any]:
         """How the language orders its words."""
@@ -189,8 +190,12 @@ class Scene:
     def covered(self, families: Families) -> frozenset[int]:
         """Return the tokens that hits of a family, or of one of some families, cover."""
         if families not in self._covered:
-            names = (families,) if isinstance(families, str) else families
-            self._covered[families] = frozenset(i for name in names for h in self.all(name) for i in range(h[0], h[1]))
+            if isinstance(families, str):
+                hits = self.all(families)
+                covered = frozenset(chain.from_iterable(map(range, map(_FIRST, hits), map(_LAST, hits))))
+            else:
+                covered = frozenset().union(*map(self.covered, families))
+            self._covered[families] = covered
         return self._covered[families]
 
     def overlaps(self, family: Families, first: int, last: int) -> bool:
@@ -204,19 +209,37 @@ class Scene:
         """Return the tokens that are, in some form, words of a list of the pack."""
         if section not in self._keyed:
             words = self.words(section)
-            self._keyed[section] = frozenset(i for i, t in enumerate(self.tokens) if not words.isdisjoint(t.keys))
+            self._keyed[section] = frozenset(compress(range(len(self.tokens)), map(not_, map(words.isdisjoint, self._keys))))
         return self._keyed[section]
 
     @cached_property
     def _folded(self) -> dict[str, list[int]]:
         """Where each word stands as it is written, folded."""
-        written: defaultdict[str, list[int]] = defaultdict(list)
-        for i, token in enumerate(self.tokens):
-            written[token.text].append(i)
         folded: defaultdict[str, list[int]] = defaultdict(list)
-        for word, places in written.items():
-            folded[fold(word)] += places
+        for i, word in enumerate(map(fold, map(attrgetter("text"), self.tokens))):
+            folded[word].append(i)
         return dict(folded)
+
+    def at(self, marks: str) -> list[int]:
+        """Return where some marks stand, in order."""
+        return sorted(i for mark in marks for i in self._folded.get(mark, ()))
+
+    @cached_property
+    def quotes(self) -> list[int]:
+        """Where quotation marks stand."""
+        return self.at('"“”«»')
+
+    @cached_property
+    def upper(self) -> frozenset[int]:
+        """The tokens that begin with a capital."""
+        letters = map(itemgetter(0), map(attrgetter("text"), self.tokens))
+        return frozenset(compress(range(len(self.tokens)), map(str.isupper, letters)))
+
+    @cached_property
+    def name_begins(self) -> list[int]:
+        """The tokens with which a name may begin where names have capitals: capitals, small words, and what is joined to these."""
+        particles = self.marked("particles")
+        return sorted(self.upper | particles | frozenset(i + 2 for i in particles))
 
     @cached_property
     def nameless(self) -> frozenset[int]:
@@ -234,20 +257,11 @@ class Scene:
         """The tokens that may begin a place name: where names have capitals, a capital or "al-" before one."""
         families = ("date", "event", "what", "say", *(() if self.grammar.get("capitals") else ("source", "cite", "method")))
         taken = self.marked("function") | self.covered(families)
-        capitals, particles = self.grammar.get("capitals"), self.marked("particles")
-        begins = []
-        for i, token in enumerate(self.tokens):
-            if (
-                token.is_word
-                and (
-                    not capitals
-                    or token.text[0].isupper()
-                    or (i in particles and any(t.text[0].isupper() for t in self.tokens[i + 1 : i + 3]))
-                )
-                and i not in taken
-            ):
-                begins.append(i)
-        return begins
+        words = frozenset(compress(range(len(self.tokens)), map(attrgetter("is_word"), self.tokens))) - taken
+        if not self.grammar.get("capitals"):
+            return sorted(words)
+        led = frozenset(i for i in self.marked("particles") if i + 1 in self.upper or i + 2 in self.upper)
+        return sorted(words & (self.upper | led))
 
     @cached_property
     def lexical(self) -> frozenset[int]:
@@ -255,6 +269,9 @@ class Scene:
         families = ("event", "what", "say", "method", "date", "count", "cite", "target")
         return self.covered(families)
 
+
+_BEYOND = (frozenset[str](),) * 64
+"""Stands behind the keys of the tokens, where rules look beyond either end of a text."""
 
 CASES = frozenset(("nomn", "gent", "datv", "accs", "ablt", "loct"))
 
@@ -268,8 +285,8 @@ def _after_to(word: str, bare_word: str, known: Callable[[str], bool]) -> str:
     return own if word.endswith("ل" + own) and known(own) and not known(bare_word) else bare_word
 
 
-_VERBS = ("say.", "event.verb")
-"""Tags of verbs; no word is one that by its form is a noun."""
+_VERBS = {"say": "say.", "event": "event.verb"}
+"""Tags of verbs, by family; no word is one that by its form is a noun."""
 
 _LONGEST_SENTENCE = 200
 """Words and marks that a sentence may have."""
@@ -292,6 +309,9 @@ class _Lists(dict[str, frozenset[str]]):
 @lru_cache(64)
 def _lists(pack: Pack) -> _Lists:
     return _Lists(pack)
+
+
+_FIRST, _LAST, _IS_WORD = itemgetter(0), itemgetter(1), attrgetter("is_word")
 
 
 def _day(published: str | None) -> datetime.date | None:
@@ -339,18 +359,23 @@ def _goes_on(before: str, line: str) -> bool:
 
 def _sentences(scene: Scene) -> Iterator[Sentence]:
     opened, index = False, 0
-    marks = frozenset('"“”«»')
+    dots = scene.at(".")
     for start, end in _bounds(scene):
         first, last = bisect_left(scene.starts, start), bisect_left(scene.starts, end)
-        for low, high in _bounded(_glued(scene, first, last)):
-            tokens = scene.tokens[low:high]
-            if not any(t.is_word for t in tokens):
+        for low, high in _bounded(_glued(scene, first, last, dots)):
+            if not any(map(_IS_WORD, scene.tokens[low:high])):
                 continue
-            inside = opened
-            for mark in [t.text for t in tokens if t.text in marks]:
-                opened = mark in "“«" or (mark == '"' and not opened)
-            yield Sentence(index, low, high, inside)
+            yield Sentence(index, low, high, opened)
+            opened = leaves_open(scene, low, high, opened)
             index += 1
+
+
+def leaves_open(scene: Scene, first: int, last: int, opened: bool) -> bool:
+    """Return whether a quotation is open behind some tokens that it was ``opened`` before or not."""
+    for i in scene.quotes[bisect_left(scene.quotes, first) : bisect_left(scene.quotes, last)]:
+        mark = scene.tokens[i].text
+        opened = mark in "“«" or (mark == '"' and not opened)
+    return opened
 
 
 def _bounded(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -368,7 +393,7 @@ def _behind_dateline(scene: Scene, first: int, last: int) -> int | None:
     return None
 
 
-def _glued(scene: Scene, first: int, last: int) -> Iterator[tuple[int, int]]:
+def _glued(scene: Scene, first: int, last: int, dots: list[int]) -> Iterator[tuple[int, int]]:
     """Cut behind the day of publication, and where a full stop is glued to the capital of the next sentence."""
     low = first
     if not scene.grammar.get("capitals") and (behind := _behind_dateline(scene, first, last)):
@@ -378,11 +403,8 @@ def _glued(scene: Scene, first: int, last: int) -> Iterator[tuple[int, int]]:
         if first <= hit.first and hit.last < last:
             yield low, hit.last
             low = hit.last
-    for i in range(low + 1, last - 1):
-        token = scene.tokens[i]
-        if token.text != ".":
-            continue
-        before, after = scene.tokens[i - 1], scene.tokens[i + 1]
+    for i in dots[bisect_left(dots, low + 1) : bisect_left(dots, last - 1)]:
+        before, token, after = scene.tokens[i - 1 : i + 2]
         touching = before.end == token.start and after.start == token.end
         if touching and len(before.text) > 2 and before.text.islower() and after.text[0].isupper():
             yield low, i + 1

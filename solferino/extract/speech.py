@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from solferino import name
 from solferino.extract.entities import Entity
-from solferino.extract.scene import Hit, Scene, Sentence
+from solferino.extract.scene import Hit, Scene, Sentence, leaves_open
 
 _SPOKEN = ("person", "body", "party", "name")
 _MARKS = frozenset('"“”«»')
@@ -149,7 +149,7 @@ def _keep(scene: Scene, speech: Speech, spoken: list[Speech], memory: Memory) ->
 def fill_quotes(scene: Scene, told: Sequence[tuple[Sentence, list[Speech]]]) -> None:
     """Give the sentences of a quotation that names its speaker only at the end to that speaker."""
     for i, (sentence, spoken) in enumerate(told):
-        if spoken or not _leaves_open(scene, sentence):
+        if spoken or not leaves_open(scene, sentence.first, sentence.last, sentence.quoted):
             continue
         for later, speeches in told[i + 1 : i + 4]:
             if speeches and (speaker := speeches[0].speaker):
@@ -157,15 +157,6 @@ def fill_quotes(scene: Scene, told: Sequence[tuple[Sentence, list[Speech]]]) -> 
                 break
             if not later.quoted:
                 break
-
-
-def _leaves_open(scene: Scene, sentence: Sentence) -> bool:
-    """Whether a quotation is still open at the end of a sentence."""
-    opened = sentence.quoted
-    for token in scene.tokens[sentence.first : sentence.last]:
-        if token.text in _MARKS:
-            opened = token.text in "“«" or (token.text == '"' and not opened)
-    return opened
 
 
 def _cited(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory) -> Speech | None:

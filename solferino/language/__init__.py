@@ -11,8 +11,10 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from importlib import resources
+from itertools import compress
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 import yaml
@@ -111,14 +113,15 @@ class Phrases:
 
     def every(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, str, str]]:
         """Yield the first token, the end, the family and the tag of every phrase, by first token."""
-        nodes, size = self._nodes, len(tokens)
-        for i, node in [(i, node) for i, token in enumerate(tokens) for node in nodes[token.keys]]:
-            for family, tag in node.tags:
-                yield i, i + 1, family, tag
-            if node.next and i + 1 < size and _goes_on(tokens[i + 1], node):
-                for last, tags in _longer(tokens, i + 1, node):
-                    for family, tag in tags:
-                        yield i, last, family, tag
+        begun = list(map(self._nodes.__getitem__, map(_KEYS, tokens)))
+        for i, nodes in compress(enumerate(begun), begun):
+            for node in nodes:
+                for family, tag in node.tags:
+                    yield i, i + 1, family, tag
+                if node.next:
+                    for last, tags in _longer(tokens, i + 1, node):
+                        for family, tag in tags:
+                            yield i, last, family, tag
 
     def find(self, tokens: Sequence[Token]) -> list[Match]:
         """Return the matches in order; of overlapping ones of one tag family the longest, then the first."""
@@ -162,24 +165,22 @@ def _apart(run: Sequence[Match]) -> list[Match]:
     return sorted(kept)
 
 
-def _goes_on(token: Token, node: _Node) -> bool:
-    """Whether a token may be the next of a phrase; a quick look before all ends are found."""
-    return token.text in _JOINERS or not node.next.keys().isdisjoint(token.keys)
-
-
-def _longer(tokens: Sequence[Token], i: int, node: _Node) -> Iterator[tuple[int, list[tuple[str, str]]]]:
-    """Yield where phrases that begin with a node end behind a token, and their families and tags."""
-    stack = [(i, node)]
+def _longer(tokens: Sequence[Token], i: int, node: _Node) -> list[tuple[int, list[tuple[str, str]]]]:
+    """Return where phrases that begin with a node end behind a token, and their families and tags."""
+    longer = []
+    stack = [(i, node.next)]
     while stack:
-        i, node = stack.pop()
+        i, following = stack.pop()
         if i < len(tokens):
-            if tokens[i].text in _JOINERS:
-                stack.append((i + 1, node))
-            for key in tokens[i].keys:
-                if after := node.next.get(key):
-                    yield i + 1, after.tags
+            _, _, text, keys, _, _ = tokens[i]
+            if text in _JOINERS:
+                stack.append((i + 1, following))
+            if not following.keys().isdisjoint(keys):
+                for after in [following[key] for key in keys if key in following]:
+                    longer.append((i + 1, after.tags))
                     if after.next:
-                        stack.append((i + 1, after))
+                        stack.append((i + 1, after.next))
+    return longer
 
 
 def _phrase_words(phrase: str) -> list[str]:
@@ -225,8 +226,14 @@ class Pack:
 
 def tokens(text: str, code: str) -> tuple[Token, ...]:
     """Cut a text into words and marks, with the base forms of a language; of an unknown language only the folded form."""
-    words, new = _words(code), tuple.__new__
-    return tuple([new(Token, (*m.span(), *words[m[0]])) for m in _TOKEN.finditer(text)])
+    found = list(_TOKEN.finditer(text))
+    known = map(_words(code).__getitem__, map(_WRITTEN, found))
+    return tuple(map(_token, zip(map(re.Match.start, found), map(re.Match.end, found), *zip(*known, strict=True), strict=True)))
+
+
+_WRITTEN = itemgetter(0)
+_KEYS = attrgetter("keys")
+_token = partial(tuple.__new__, Token)
 
 
 class _Words(dict[str, tuple[str, frozenset[str], frozenset[str], bool]]):
