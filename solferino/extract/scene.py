@@ -123,10 +123,8 @@ class Scene:
         return hits[low : bisect_left(firsts, last, low)]
 
     def _ordered(self, families: Families) -> tuple[list[Hit], list[int]]:
-        if isinstance(families, str):
-            hits = self.all(families)
-        else:
-            hits = sorted(chain.from_iterable(map(self.all, families)), key=_FIRST)
+        names = (families,) if isinstance(families, str) else families
+        hits = sorted(chain.from_iterable(map(self.all, names)), key=_FIRST)
         self._firsts[families] = ordered = hits, list(map(_FIRST, hits))
         return ordered
 
