@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,8 +66,9 @@ class Writer:
         for frame, agent in witnessed:
             yield from self.perpetrator(key, frame, agent, owned.get(root(agent.party)))
         named = any(_is_named(s) and s.kind in ("body", "party") for frame in event.frames for s in frame.speakers)
+        accused = {root(a.party) for _, a in witnessed if a.party and a.rule != "agent.claims_responsibility"}
         for frame in event.frames:
-            yield from self.speakers(key, frame, named)
+            yield from self.speakers(key, frame, named, accused)
 
     def bare(self, key: str, event: Event) -> Iterator[Claim]:
         """Yield civilians as the target of an attack that names victims, or strikes a town, and nothing that was hit."""
@@ -119,9 +121,11 @@ class Writer:
         value = {"name": agent.text, "party": party, "label": label(party), "status": status}
         yield self.cut(key, "perpetrator", value, agent.first, agent.last, agent.rule, **{**said(frame), "hedge": agent.hedge})
 
-    def speakers(self, key: str, frame: Frame, named: bool) -> Iterator[Claim]:
-        """Yield who is cited for a mention, once each; a bare "monitor" only where no body is named."""
+    def speakers(self, key: str, frame: Frame, named: bool, accused: AbstractSet[str | None]) -> Iterator[Claim]:
+        """Yield who is cited for a mention, once each: a bare "monitor" only where no body is named, and no accused party."""
         for speaker in frame.speakers:
+            if speaker.party and root(speaker.party) in accused:
+                continue
             if named and speaker.kind == "body" and not _is_named(speaker):
                 continue
             mark = (key, "speaker", speaker.key)
