@@ -6,7 +6,7 @@ They are codebook data (``codebook/parties``), with names in English, Arabic, Ru
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from itertools import groupby, product
@@ -20,6 +20,8 @@ from solferino.errors import BadRecord, UnknownWord
 from solferino.language import Phrases, Token, tokens
 from solferino.language.forms import fold
 from solferino.language.skeleton import skeleton
+
+_QUOTES = frozenset('"“”«»')
 
 HOW = ("name", "adjective", "metonym")
 """How a name stands for its party, plainest first: its own name, an adjective ("Syrian"), or a seat or head of power ("Moscow")."""
@@ -89,7 +91,14 @@ def party(key: str) -> Party:
 
 
 def find(text: Sequence[Token], language: str) -> list[Found]:
-    """Return the parties that tokens name, in order; of overlapping names the first, then the longest."""
+    """Return the parties that tokens name, in order; of overlapping names the first, then the longest.
+
+    Arabic puts the proper part of a name into quotation marks, which are passed over (the movement "X").
+    """
+    if language == "ar" and any(t.text in _QUOTES for t in text):
+        kept = [i for i, t in enumerate(text) if t.text not in _QUOTES]
+        bare = find([text[i] for i in kept], language)
+        return [replace(f, first=kept[f.first], last=kept[f.last - 1] + 1) for f in bare]
     phrases, aliases = _phrases(language)
     found: list[Found] = []
     for i, here in groupby(phrases.every(text), key=itemgetter(0)):

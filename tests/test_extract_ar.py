@@ -300,7 +300,9 @@ def test_a_child_among_the_dead_is_counted_beside_them() -> None:
 
 
 def test_the_toll_of_the_war_so_far_is_a_total_and_the_dead_and_wounded_together_are_neither() -> None:
-    (total,) = read("أعلنت وزارة الصحة في غزة ارتفاع حصيلة ضحايا الحرب إلى 24100 شهيد و60834 مصابا منذ السابع من أكتوبر الماضي.", "2024-01-15")
+    (total,) = read(
+        "أعلنت وزارة الصحة في غزة ارتفاع حصيلة ضحايا الحرب إلى 24100 شهيد و60834 مصابا منذ السابع من أكتوبر الماضي.", "2024-01-15"
+    )
     assert total.scope == "total"
     assert counts(total) == {("killed", "people", 24100, 24100), ("injured", "people", 60834, 60834)}
     (attack,) = read("قتل وأصيب أربعة أطفال في قصف مدفعي على حي سكني في مدينة تعز مساء الأحد.", "2020-06-22")

@@ -290,7 +290,21 @@ def _describes_role(scene: Scene, i: int) -> bool:
     if scene.is_any(i, scene.words("role_links")):
         return scene.overlaps(("place_name", "party", "source", "place"), i + 1, i + 2)
     families = ("party", "source", "actor", "place_name", "place")
-    return scene.overlaps(families, i, i + 1) or scene.is_any(i, scene.words("modifiers"))
+    known = scene.overlaps(families, i, i + 1) or scene.is_any(i, scene.words("modifiers"))
+    return known or _is_of_body(scene, i)
+
+
+def _is_of_body(scene: Scene, i: int) -> bool:
+    """Whether a word with the article goes on with the name of a body before it ("the spokesman of the agency the-ambulance")."""
+    if "the" not in scene.tokens[i].marks or scene.overlaps(("event", "what", "say", "date", "count"), i, i + 1):
+        return False
+    if scene.overlaps("party", i - 1, i):
+        return False
+    back = i - 1
+    while back > i - 4 and "the" in scene.tokens[back].marks and not scene.overlaps("source", back, back + 1):
+        back -= 1
+    bodies = [h for h in scene.find("source", back - 2, back + 1) if h.last == back + 1 and h.tag != "source.person"]
+    return any("the" not in scene.tokens[h.first].marks for h in bodies)
 
 
 def _is_first_name(scene: Scene, i: int) -> bool:

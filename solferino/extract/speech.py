@@ -294,7 +294,7 @@ def accused_alone(scene: Scene, verb: int, last: int) -> bool:
         of
         and bool(scene.grammar.get("accused_last"))
         and scene.written_on("and", verb)
-        and bool(scene.find("say", verb - 12, verb))
+        and bool(scene.find("say", verb - 25, verb))
     )
 
 
