@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, replace
 
-from solferino.extract import agents, phrases, places, targets, tolls, whens
+from solferino.extract import agents, changes, phrases, places, targets, tolls, whens
 from solferino.extract.agents import Agent
 from solferino.extract.entities import Entity
 from solferino.extract.fills import Fill
@@ -99,6 +99,9 @@ def read(scene: Scene, sentence: Sentence, entities: list[Entity], speeches: lis
     frame.known = frozenset(f.value for f in frame.of("target") if _is_definite(scene, f.first))
     frame.states = _states(scene, frame)
     frame.total = frame.states and _is_total(scene, frame)
+    if frame.total and scene.words("percent"):
+        fills = changes.told(scene, sentence, fills)
+        frame = replace(frame, fills=fills)
     told = signs & {"event.attack", "event.attacks"} or ("event.verb" in signs and frame.of("method"))
     frame.blames = bool(scene.grammar.get("cases") and told and not _only_unreal(scene, frame))
     aside = {

@@ -8,6 +8,7 @@ period it allows; only totals and lists of the same publisher decide, for others
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -29,6 +30,9 @@ CAVEATS = (
     "a comparison is decided by figures of the same publisher alone; those of others may count something else",
 )
 OPEN_ABOVE, OPEN_BELOW = ("at_least", "more_than"), ("up_to", "fewer_than")
+
+_FIGURE = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
+"""A figure in the words of a comparison, years aside."""
 
 Change = tuple[Fraction, Fraction | None]
 """The lowest and the highest change in percent, negative for fewer; None is open."""
@@ -52,7 +56,7 @@ def meant(claim: Claim) -> Change:
 
 
 def _rounding(claim: Claim) -> Fraction:
-    if claim.hedge == "about" or not any(map(str.isdigit, claim.quote)):
+    if claim.hedge == "about" or not _FIGURE.search(claim.quote):
         return Fraction(ROUGH)
     return Fraction(1, 2) if float(claim.value["percent"]).is_integer() else Fraction(1, 20)
 
