@@ -59,7 +59,7 @@ def _reported(a: Facts, b: Facts) -> Level:
 
 def _lag(days: int) -> Level:
     if days <= 3:
-        return "reported_together", (max(days, 1),)
+        return ("reported_together" if days <= 1 else "reported_soon"), (days,)
     return ("reported_near", (days,)) if days <= 14 else UNKNOWN if days <= 60 else ("reported_apart", (days,))
 
 

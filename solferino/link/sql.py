@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from solferino.link.table import METHODS, TARGETS, bits
+from solferino.link.tolls import GREAT
 from solferino.link.weights import HELPERS, KINDRED_METHODS, KINDRED_TARGETS, RADIUS_KM, USUAL_METHODS, USUAL_TARGETS
 
 GAP = "(greatest(first_day_l, first_day_r) - least(last_day_l, last_day_r))"
@@ -42,6 +43,7 @@ def _toll(what: str) -> Levels:
     none = " and ".join(f"{what}_{end}_{{side}} is null" for end in ("low", "high"))
     return (
         ("unknown", f"({none.format(side='l')}) or ({none.format(side='r')})"),
+        ("same_great", f"{equal} and {what}_low_l >= {GREAT}"),
         ("same_many", f"{equal} and {what}_low_l >= 5"),
         ("same_few", f"{equal} and {what}_low_l >= 2"),
         ("same_one", equal),
@@ -68,7 +70,8 @@ LEVELS: Mapping[str, Levels] = {
         ("long", DATED),
         ("older_report", f"{ONE_DATED} and {LAG} < -1"),
         ("reported_before", f"{ONE_DATED} and {LAG} < 0"),
-        ("reported_together", f"({ONE_DATED} and {LAG} <= 3) or ({NONE_DATED} and {BETWEEN} <= 3)"),
+        ("reported_together", f"({ONE_DATED} and {LAG} <= 1) or ({NONE_DATED} and {BETWEEN} <= 1)"),
+        ("reported_soon", f"({ONE_DATED} and {LAG} <= 3) or ({NONE_DATED} and {BETWEEN} <= 3)"),
         ("reported_near", f"({ONE_DATED} and {LAG} <= 14) or ({NONE_DATED} and {BETWEEN} <= 14)"),
         ("reported_apart", f"({ONE_DATED} and {LAG} > 60) or ({NONE_DATED} and {BETWEEN} > 60)"),
         ("unknown", "else"),

@@ -5,6 +5,9 @@ from __future__ import annotations
 from solferino.link.facts import Range
 from solferino.link.level import UNKNOWN, Level
 
+GREAT = 12
+"""A toll from which two reports seldom name the same figure of two events."""
+
 
 def toll_level(x: Range | None, y: Range | None) -> Level:
     """Compare two figures of those killed or injured, each with its open end."""
@@ -12,7 +15,7 @@ def toll_level(x: Range | None, y: Range | None) -> Level:
         return UNKNOWN
     if x == y and None not in x:
         n = x[0] or 0
-        return ("same_many" if n >= 5 else "same_few" if n >= 2 else "same_one"), (_show(x),)
+        return ("same_great" if n >= GREAT else "same_many" if n >= 5 else "same_few" if n >= 2 else "same_one"), (_show(x),)
     gap = max(x[0] or 0, y[0] or 0) - min(_top(x), _top(y))
     least = max(1, min(_top(x), _top(y)))
     close = gap <= 2 or gap <= least / 2

@@ -45,7 +45,8 @@ WEIGHTS: dict[str, dict[str, Weight]] = {
         "far_apart": Weight(-19.0, "{} days apart"),
         "older_report": Weight(-17.0, "one report is {} days older than the other's event"),
         "reported_before": Weight(-3.0, "one report is a day older than the other's event"),
-        "reported_together": Weight(-2.0, "reported within {} days of each other"),
+        "reported_together": Weight(-2.0, "reported within a day of each other"),
+        "reported_soon": Weight(-2.5, "reported within {} days of each other"),
         "reported_near": Weight(-4.0, "reported within {} days of each other"),
         "reported_apart": Weight(-9.5, "reported {} days apart"),
         "unknown": Weight(-5.5, "date unknown"),
@@ -95,6 +96,7 @@ WEIGHTS: dict[str, dict[str, Weight]] = {
         "unknown": Weight(0.0, ""),
     },
     "killed": {
+        "same_great": Weight(4.5, "the same great toll, {} killed"),
         "same_many": Weight(3.0, "the same toll, {} killed"),
         "same_few": Weight(1.5, "the same toll, {} killed"),
         "same_one": Weight(0.5, "the same toll, {} killed"),
@@ -105,6 +107,7 @@ WEIGHTS: dict[str, dict[str, Weight]] = {
         "unknown": Weight(0.0, ""),
     },
     "injured": {
+        "same_great": Weight(4.0, "as many as {} injured in both"),
         "same_many": Weight(3.0, "{} injured in both"),
         "same_few": Weight(1.5, "{} injured in both"),
         "same_one": Weight(0.5, "{} injured in both"),
