@@ -31,6 +31,7 @@ from ledgers import Ledger, simulate
 
 from solferino import link
 from solferino.findings.copies import families
+from solferino.link import traffic
 from solferino.link.table import facts_of
 from solferino.linkage import SCHEMA, DuckDB, Spark, link_table
 
@@ -133,7 +134,7 @@ def quality(events: int) -> None:
 def calibration(ledger: Ledger) -> None:
     """Print the Brier score and a reliability table of the scores of all pairs that are compared."""
     truth = {row["id"]: event for row, event in zip(ledger.rows, ledger.truth, strict=True)}
-    facts = sorted((facts_of(row) for row in ledger.rows), key=lambda f: f.id)
+    facts = traffic.count(sorted((facts_of(row) for row in ledger.rows), key=lambda f: f.id))
     model = link.learn(facts, {})
     scored = [(score, truth[a] == truth[b]) for score, (a, b) in link.scored(facts, model)]
     brier = sum((score - same) ** 2 for score, same in scored) / len(scored)
@@ -176,7 +177,7 @@ def spark(rows: int) -> None:
 def case(rows: int) -> None:
     """Link inside this process."""
     ledger = simulate(round(rows / 4.3), days=max(60, rows // 30))
-    facts = sorted((facts_of(row) for row in ledger.rows[:rows]), key=lambda f: f.id)
+    facts = traffic.count(sorted((facts_of(row) for row in ledger.rows[:rows]), key=lambda f: f.id))
     kept = Ledger(ledger.rows[:rows], ledger.truth[:rows], [], frozenset())
 
     def run() -> Homes:

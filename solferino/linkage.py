@@ -127,7 +127,7 @@ def link_table(mentions: Path, incidents: Path, *, engine: Engine, processes: in
     engine.table("prepared", sql.prepare("mentions"))
     model = learn([facts_of(row) for row in _sample(engine)], {})
     edges = _edges(engine, model)
-    rows = engine.answer(f"select {', '.join(COLUMNS)} from prepared order by n")
+    rows = engine.answer(f"select {', '.join((*COLUMNS, 'traffic'))} from prepared order by n")
     homes = _clusters(rows, edges, model, processes or os.cpu_count() or 1)
     pq.write_table(pa.table({"id": rows["id"], "incident": homes}, schema=INCIDENTS), incidents)
     return model
@@ -138,7 +138,7 @@ def _sample(engine: Engine) -> list[dict[str, Any]]:
     day = "coalesce(first_day, known_by)"
     rows, first = engine.answer(f"select count(*) as n, min({day}) as a from prepared").to_pylist()[0].values()
     step = max(RUN_OF_DAYS, RUN_OF_DAYS * rows // SAMPLE)
-    query = f"select {', '.join(COLUMNS)} from prepared where ({day} - {first}) % {step} < {RUN_OF_DAYS} order by id"
+    query = f"select {', '.join((*COLUMNS, 'traffic'))} from prepared where ({day} - {first}) % {step} < {RUN_OF_DAYS} order by id"
     return list(engine.answer(query).to_pylist())
 
 

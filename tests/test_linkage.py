@@ -17,7 +17,7 @@ from ledgers import Ledger, simulate
 from stories import DAYR, KHIRBAT, PROVINCE, count, event, told
 
 from solferino import link, linkage
-from solferino.link import sql
+from solferino.link import sql, traffic
 from solferino.link.compare import COMPARISONS
 from solferino.link.table import COLUMNS, METHODS, TARGETS, bits, facts_of, row, words
 from solferino.vocabulary import codebook
@@ -79,7 +79,7 @@ def test_the_engine_scores_a_pair_as_the_process_does(ledger: Ledger, tmp_path: 
     sides = ", ".join(f"{s}.{c} as {c}_{s}" for s in "lr" for c in engine.answer("select * from prepared limit 0").column_names)
     pairs = f"select {sides} from blocked join prepared l on l.n = join_key_l join prepared r on r.n = join_key_r"
     levels = ", ".join(f"case {whens} else '{sql.LEVELS[name][-1][0]}' end as {name}" for name, whens in cases.items())
-    told = {r["id"]: facts_of(r) for r in ledger.rows}
+    told = {f.id: f for f in traffic.count([facts_of(r) for r in ledger.rows])}
     differing: Counter[tuple[str, str, str]] = Counter()
     found = engine.answer(f"select id_l, id_r, {levels} from ({pairs})").to_pylist()
     for pair in found:

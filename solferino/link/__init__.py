@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from solferino.facility import Registry
-from solferino.link import areas, block, countries, quiet
+from solferino.link import areas, block, countries, quiet, traffic
 from solferino.link.cluster import JOIN, REVIEWABLE, Clusters
 from solferino.link.company import settle
 from solferino.link.compare import probability
@@ -113,7 +113,7 @@ def _propose(
     ordered = sorted(mentions, key=lambda m: m.id)
     told = countries.settle([facts(m, readings.get(m.reading), registry) for m in ordered])
     rarity = rare(told, readings)
-    compared = areas.settle(weigh(list(zip(told, ordered, strict=True)), readings, rarity))
+    compared = traffic.count(areas.settle(weigh(list(zip(told, ordered, strict=True)), readings, rarity)))
     standing = verdicts(judgements)
     model = learn(compared, standing)
     found = scored(compared, model)

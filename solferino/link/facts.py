@@ -39,7 +39,8 @@ class Facts:
     """The comparable facts of one mention.
 
     Days are proleptic ordinals; ``known_by`` is the day its source came out or in; ``words`` are weights of rare words around it.
-    A ``row`` of a sheet is an event that its makers already told from those of the other rows.
+    A ``row`` of a sheet is an event that its makers already told from those of the other rows. ``traffic``
+    is how many mentions name its settlement in the days around.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Facts:
     lang: str = ""
     words: Mapping[str, float] = field(default_factory=dict)
     row: bool = False
+    traffic: int = 0
 
     @cached_property
     def account(self) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from solferino.link.facts import FINE, Facts, Spot
 from solferino.link.level import UNKNOWN, Level, listed
 from solferino.link.names import sound_alike
-from solferino.link.weights import RADIUS_KM
+from solferino.link.weights import RADIUS_KM, SETTLEMENTS
 from solferino.place import kilometres
 
 COARSE = {"district": "same_district", "province": "same_province", "linear": "same_district"}
@@ -27,9 +27,14 @@ def place_level(a: Facts, b: Facts) -> Level:
     fine = [p for p in same if p[0].precision in FINE or p[1].precision in FINE]
     if fine:
         spot = min(fine, key=lambda p: max(map(reach, p)))
-        level = "same_spot" if max(map(reach, spot)) <= 1 else "same_settlement"
+        level = "same_spot" if max(map(reach, spot)) <= 1 else settlement(max(a.traffic, b.traffic))
         return level, (spot[0].text,)
     return _apart(_finest(pairs), same, pairs)
+
+
+def settlement(traffic: int) -> str:
+    """Return what a settlement in common is, by the mentions that name it in these days."""
+    return next((level for most, level in SETTLEMENTS if traffic <= most), "crowded_settlement")
 
 
 def _apart(finest: tuple[Spot, Spot], same: list[tuple[Spot, Spot]], pairs: list[tuple[Spot, Spot]]) -> Level:

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 
 from solferino.link.table import METHODS, TARGETS, bits
 from solferino.link.tolls import GREAT
-from solferino.link.weights import HELPERS, KINDRED_METHODS, KINDRED_TARGETS, RADIUS_KM, USUAL_METHODS, USUAL_TARGETS
+from solferino.link.traffic import AROUND
+from solferino.link.weights import HELPERS, KINDRED_METHODS, KINDRED_TARGETS, RADIUS_KM, SETTLEMENTS, USUAL_METHODS, USUAL_TARGETS
 
 GAP = "(greatest(first_day_l, first_day_r) - least(last_day_l, last_day_r))"
 SPAN = "(greatest(last_day_l - first_day_l, last_day_r - first_day_r) + 1)"
@@ -81,7 +82,8 @@ LEVELS: Mapping[str, Levels] = {
         ("unlike_country", "country_l <> country_r"),
         ("unknown", "place_l is null or place_r is null"),
         ("same_spot", f"{SAME} and {FINE} and reach_l <= 1 and reach_r <= 1"),
-        ("same_settlement", f"{SAME} and {FINE}"),
+        *((level, f"{SAME} and {FINE} and greatest(traffic_l, traffic_r) <= {most}") for most, level in SETTLEMENTS),
+        ("crowded_settlement", f"{SAME} and {FINE}"),
         ("inside", "(reach_l <= 4 and reach_r > 4 and area_l = place_r) or (reach_r <= 4 and reach_l > 4 and area_r = place_l)"),
         ("same_district", f"{SAME} and greatest(reach_l, reach_r) <= 40"),
         ("same_province", f"{SAME} and greatest(reach_l, reach_r) <= 100"),
@@ -130,6 +132,7 @@ LEVELS: Mapping[str, Levels] = {
 """The levels of each comparison with their conditions, in the order in which they are tried."""
 
 REACH = " ".join(f"when '{precision}' then {km}" for precision, km in RADIUS_KM.items())
+DAY = "coalesce(first_day, known_by, 0)"
 SOLID = "coalesce(cast(place_id as varchar), place)"
 
 
@@ -143,7 +146,10 @@ def prepare(table: str) -> str:
         )
     )
     numbered = "row_number() over (order by id) as n"
-    return f"select *, {numbered}, case precision {REACH} else 10.0 end as reach, {kindred} from {table}"
+    reached = f"select *, {numbered}, case precision {REACH} else 10.0 end as reach, {kindred} from {table}"
+    around = f"partition by {SOLID}, reach <= 4 order by {DAY} range between {AROUND} preceding and {AROUND} following"
+    traffic = f"case when {SOLID} is not null and reach <= 4 then count(*) over ({around}) else 0 end as traffic"
+    return f"select *, {traffic} from ({reached})"
 
 
 def _kin(column: str, families: tuple[frozenset[str], ...], order: tuple[str, ...]) -> str:

@@ -59,7 +59,7 @@ def heard(facility: str | None) -> dict[str, Any]:
 
 
 def facts_of(row: Mapping[str, Any]) -> Facts:
-    """Return the facts that a row of the table holds."""
+    """Return the facts that a row of the table holds, with its ``traffic`` where that was counted."""
     spots = [Spot(row["place"], row["place"], row["place_id"], row["lat"], row["lon"], row["precision"])] if row["place"] else []
     if row["area"]:
         spots.append(Spot(row["area"], row["area"], None, None, None, "province"))
@@ -71,6 +71,7 @@ def facts_of(row: Mapping[str, Any]) -> Facts:
         targets=words(row["targets"], TARGETS), methods=words(row["methods"], METHODS),
         parties=frozenset(filter(None, (row["party"],))), killed=_range(row, "killed"), injured=_range(row, "injured"),
         double_tap=bool(row["double_tap"]), shingles=frozenset(), row=bool(row["row"]),
+        traffic=row.get("traffic", 0),
     )  # fmt: skip
 
 

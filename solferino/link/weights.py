@@ -54,6 +54,8 @@ WEIGHTS: dict[str, dict[str, Weight]] = {
     "place": {
         "same_spot": Weight(9.0, "the same spot, {}"),
         "same_settlement": Weight(6.0, "the same place, {}"),
+        "busy_settlement": Weight(5.0, "the same place, {}, of which much is told in these days"),
+        "crowded_settlement": Weight(4.0, "the same place, {}, of which very much is told in these days"),
         "similar_name": Weight(4.5, "place names alike, {}"),
         "same_district": Weight(3.5, "the same district, {}"),
         "same_province": Weight(2.0, "the same province, {}"),
@@ -173,6 +175,9 @@ KINDRED_METHODS: tuple[frozenset[str], ...] = (
     frozenset(("gunfire", "shelling", "drone", "other")),
 )
 """Methods that one event may be told with by turns."""
+
+SETTLEMENTS = ((40, "same_settlement"), (200, "busy_settlement"))
+"""Of how many mentions a week to each side a settlement in common is worth what; more than the last is crowded."""
 
 RADIUS_KM: dict[str, float] = {
     "exact": 0.1, "within_100m": 0.1, "within_1km": 1.0, "settlement": 4.0, "district": 25.0, "province": 90.0, "linear": 40.0,
