@@ -10,6 +10,8 @@ from stories import DAYR, KHIRBAT, KHIRBAT_AR, PROVINCE, TALLA, Event, Told, eve
 
 from solferino import link
 from solferino.facility import Facility, Registry
+from solferino.link import traffic
+from solferino.link.compare import COMPARISONS
 from solferino.records import Judgement, Mention
 
 
@@ -317,3 +319,14 @@ def test_a_facility_sounds_alike_in_two_scripts_and_a_translated_name_says_nothi
     readings = {t.reading.id: t.reading for t in (noor, national)}
     (joined,) = link.incidents(pair, readings=readings, registry=known)
     assert any(r.startswith("the same facility") for r in joined.links[0].reasons)
+
+
+def test_in_a_town_of_which_much_is_told_one_more_report_of_the_day_says_less() -> None:
+    def strike(number: int, on: str) -> Told:
+        return told(f"strike-{number}", event(f"Strike number {number} hit Khirbat Nur", place=KHIRBAT, on=on))
+
+    few = [strike(n, "2023-12-15") for n in range(2)]
+    many = [strike(n, f"2023-12-{10 + n % 10}") for n in range(60)]
+    levels = [COMPARISONS["place"](*traffic.count([link.facts(m) for m in mentions(*told_of)])[:2])[0] for told_of in (few, many)]
+    assert levels == ["same_settlement", "busy_settlement"]
+    assert link.TABLE.weights["place"][levels[0]] > link.TABLE.weights["place"][levels[1]]

@@ -81,7 +81,7 @@ WEIGHTS: dict[str, dict[str, Weight]] = {
         "usual": Weight(1.0, "the same targets, {}, the most usual ones"),
         "some": Weight(1.0, "a target in common, {}"),
         "kin": Weight(-0.5, "kindred targets, {} and {}"),
-        "helpers": Weight(-6.0, "those who came to help alone in one, other targets in the other, {} and {}"),
+        "helpers": Weight(-6.5, "those who came to help alone in one, other targets in the other, {} and {}"),
         "other": Weight(-3.0, "other targets, {} and {}"),
         "unknown": Weight(0.0, ""),
     },
