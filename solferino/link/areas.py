@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from solferino.link.facts import FINE, Facts, Spot
 
-COMPANIONS = 4
+COMPANIONS = 8
 """A town beside fewer other places than this is not taken for their area."""
 SHARE = 0.4
 """Share of the mentions that name a town from which, beside other places, it is taken for their area."""
