@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from stories import DAYR, KHIRBAT, PROVINCE, TALLA, Told, event, ledger, told
+from stories import DAYR, KHIRBAT, PROVINCE, TALLA, Told, count, event, ledger, told
 
 from solferino.findings import totals
 from solferino.records import Finding
@@ -80,6 +80,11 @@ def test_a_total_of_killed_is_checked_against_the_tolls() -> None:
     found = audit(SIX, strike("deadly", "2023-11-10", killed=5))["six"]
     killed = next(c for c in found.value["checks"] if c["what"] == "killed")
     assert (killed["verdict"], killed["on_record"]) == ("holds", 5)
+
+
+def test_fighters_among_the_dead_count_towards_a_total_of_people() -> None:
+    fighters = [strike(f"s{n}", f"2023-11-{n}", count=[count("killed", 2, "combatants")]) for n in (10, 25)]
+    assert audit(SIX, *fighters)["six"].value["checks"][1]["on_record"] == 4
 
 
 def test_two_totals_of_one_scope_that_differ_conflict() -> None:

@@ -79,7 +79,10 @@ def mention(number: int, *spots: Spot) -> Facts:
 
 
 CITY = spot("Great City", 7)
-VILLAGES = [mention(n, spot(f"Village {word}"), CITY) for n, word in enumerate(("Nur", "Amal", "Zayt", "Rumman"))]
+VILLAGES = [
+    mention(n, spot(f"Village {word}"), CITY)
+    for n, word in enumerate(("Nur", "Amal", "Zayt", "Rumman", "Warda", "Tin", "Lawz", "Burj"))
+]
 
 
 def test_two_villages_of_one_city_are_not_one_place() -> None:
@@ -91,7 +94,7 @@ def test_two_villages_of_one_city_are_not_one_place() -> None:
 def test_a_village_may_lie_where_only_its_city_is_named_and_few_villages_tell_nothing() -> None:
     *villages, alone = areas.settle([*VILLAGES, mention(9, CITY)])
     assert place_level(villages[0], alone)[0] == "inside"
-    assert areas.settle(VILLAGES[:3]) == VILLAGES[:3]
+    assert areas.settle(VILLAGES[:7]) == VILLAGES[:7]
 
 
 def test_a_name_is_alike_in_another_script_though_another_village_is_named_first() -> None:

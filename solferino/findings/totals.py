@@ -12,7 +12,7 @@ from typing import Any
 from solferino import vocabulary
 from solferino.findings import changes, lists
 from solferino.findings.accounts import bounds, claims_of, counted, in_order, label, named, published, told_by
-from solferino.findings.casualties import airwars, figures
+from solferino.findings.casualties import figures, full, spread
 from solferino.findings.origins import Tracing, trace
 from solferino.findings.scope import Fit, Scope, fit, scope
 from solferino.records import Claim, Finding, Ledger, Mention
@@ -78,7 +78,7 @@ def _tolls(ledger: Ledger, tracing: Tracing, what: str) -> dict[str, Range]:
     for incident in in_order(ledger):
         given = figures(ledger, tracing, incident).get((what, "people"))
         if given:
-            ends = airwars(given)
+            ends = spread(full(given))
             found[incident.id] = (ends["low"], None if ends["open"] else ends["high"])
     return found
 
