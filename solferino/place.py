@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
+from operator import itemgetter
 from typing import Any, Protocol
 
 from rapidfuzz import fuzz
@@ -174,30 +175,49 @@ class Gazetteer:
 
         A lone common word (``is_common``) is no name. With a country, a name that only sounds like one of its places counts too.
         """
-        if not text[first].is_word:
-            return 0, ()
-        forms = [form for form in _forms(text[first]) if form and _tree(self, form)]
-        known = [found for form in forms for found in self._longest(text, first, form)]
+        known = [
+            found
+            for alone, tree in _openings(self, text[first].text, text[first].keys)
+            for found in _longest(text, first, alone, tree)
+        ]
         if known:
-            length, refs = max(known, key=lambda found: found[0])
+            length, refs = max(known, key=itemgetter(0))
             return length, _places(self, refs)
-        return _sounding(self, text, first, country) if country and text[first].text[0].isupper() else (0, ())
+        return self.sounding(text, first, country=country) if country else (0, ())
+
+    def sounding(self, text: Sequence[Token], first: int, *, country: str) -> tuple[int, tuple[Place, ...]]:
+        """Return how many tokens the longest run of capitalised words takes that only sounds like a place of a country."""
+        for last in reversed(_ends(text, first)) if text[first].text[0].isupper() else ():
+            if near := _near(self, " ".join(t.text for t in text[first:last]), country):
+                return last - first, near
+        return 0, ()
 
     def is_common(self, word: str) -> bool:
         """Whether a word is also a place, and mostly used as a word."""
         return " ".join(key_words(word)) in self.common
 
-    def _longest(self, text: Sequence[Token], first: int, form: str) -> Iterator[tuple[int, str]]:
-        stack = [(first + 1, _tree(self, form))]
-        alone = len(form) > 2 and form not in self.common and not self.is_common(text[first].text)
-        while stack:
-            i, node = stack.pop()
-            if "" in node and (alone or i > first + 1):
-                yield i - first, node[""]
-            while i < len(text) and text[i].text in JOINERS and len(node) > ("" in node):
-                i += 1
-            if i < len(text) and len(node) > ("" in node):
-                stack.extend((i + 1, node[key]) for key in _forms(text[i]) if key and key in node)
+
+def _longest(text: Sequence[Token], first: int, alone: bool, tree: Tree) -> Iterator[tuple[int, str]]:
+    """Yield how many tokens names take that go on as a tree does, and their references."""
+    stack = [(first + 1, tree)]
+    while stack:
+        i, node = stack.pop()
+        if "" in node and (alone or i > first + 1):
+            yield i - first, node[""]
+        while i < len(text) and text[i].text in JOINERS and len(node) > ("" in node):
+            i += 1
+        if i < len(text) and len(node) > ("" in node):
+            stack.extend((i + 1, node[key]) for key in _forms(text[i]) if key and key in node)
+
+
+@lru_cache(20_000)
+def _openings(gazetteer: Gazetteer, word: str, keys: frozenset[str]) -> tuple[tuple[bool, Tree], ...]:
+    """Return the trees of names that begin with a word, each with whether the word alone may be a name."""
+    if not (word[0].isalnum() or word[0] in "_ـ"):
+        return ()
+    forms = [form for form in _token_forms(word, keys) if form and _tree(gazetteer, form)]
+    common = gazetteer.is_common(word)
+    return tuple((len(f) > 2 and f not in gazetteer.common and not common, _tree(gazetteer, f)) for f in forms)
 
 
 def key_words(name: str) -> tuple[str, ...]:
@@ -286,15 +306,6 @@ def _alike(gazetteer: Gazetteer, name: str) -> tuple[Place, ...]:
     bones = skeleton(name)
     found = _known(gazetteer, "~" + bones) if len(bones) > 2 else ()
     return tuple(sorted(found, key=lambda p: -fuzz.ratio(latin(name), latin(p.text))))
-
-
-def _sounding(gazetteer: Gazetteer, text: Sequence[Token], first: int, country: str) -> tuple[int, tuple[Place, ...]]:
-    """Return the longest run of capitalised words that sounds like a place of a country."""
-    for last in reversed(_ends(text, first)):
-        name = " ".join(t.text for t in text[first:last])
-        if near := _near(gazetteer, name, country):
-            return last - first, near
-    return 0, ()
 
 
 @lru_cache(50_000)

@@ -37,7 +37,7 @@ def find(text: str, code: str, published: Day | None) -> list[Found]:
     """
     known = grammar(code)
     line = read(text, known)
-    return [Found(line.spans[m.first][0], line.spans[m.last - 1][1], m.span) for m in matches(line, known, published)]
+    return [Found(line.start(m.first), line.end(m.last - 1), m.span) for m in matches(line, known, published)]
 
 
 def parse(text: str, code: str, published: Day | None) -> Span:

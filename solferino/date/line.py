@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import compress, repeat
-from operator import is_not, itemgetter
+from itertools import compress
+from operator import itemgetter
 from typing import Any
 
 from solferino.date.grammar import MARKS, OTHER, Grammar, key
@@ -31,47 +31,59 @@ _TOKEN = re.compile(
 mark."""
 
 
+_Token = tuple[str, str, Any, int]
+"""What a token means: its folded word where that may be one of two, its letter, its value, and how many characters of another word
+stand glued before it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The tokens of a text: their letters, and of those that a rule may know where they stand and what they are worth."""
+    """The tokens of a text: their letters, what each means, and the words in which each begins and ends."""
 
     letters: str
-    spans: Mapping[int, tuple[int, int]]
-    values: Mapping[int, Any]
+    tokens: Sequence[_Token]
+    begins: Sequence[re.Match[str]]
+    ends: Sequence[re.Match[str]]
+
+    def start(self, i: int) -> int:
+        """Return where a token begins in the text."""
+        return self.begins[i].start() + self.tokens[i][3]
+
+    def end(self, i: int) -> int:
+        """Return where a token ends in the text."""
+        return self.ends[i].end()
 
 
 def read(text: str, grammar: Grammar) -> Line:
     """Cut a text into tokens; two words that mean one thing are one token."""
     found = list(_TOKEN.finditer(text))
     tokens = list(map(_known(grammar).__getitem__, map(itemgetter(0), found)))
-    letters = list(map(itemgetter(1), tokens))
-    spans: dict[int, tuple[int, int]] = {}
-    values: dict[int, Any] = {}
-    before, last, start, joined = "", 0, 0, 0
-    for i, (word, letter, value, glued) in compress(enumerate(tokens), map(is_not, tokens, repeat(_PLAIN))):
-        if before and last == i - 1 and (before, word) in grammar.pairs:
-            letter, value = grammar.pairs[before, word]
-            letters[i - 1 : i + 1] = letter, ""
-            word = ""
-            joined += 1
-        else:
-            start = found[i].start() + glued
-        if letter != OTHER:
-            spans[i - joined] = start, found[i].end()
-            values[i - joined] = value
-        before, last = word, i
-    return Line("".join(letters), spans, values)
+    pairs = _pairs(list(map(itemgetter(0), tokens)), grammar)
+    if not pairs:
+        return Line("".join(map(itemgetter(1), tokens)), tokens, found, found)
+    kept = [i for i in range(len(tokens)) if i - 1 not in pairs]
+    whole = [("", *pairs[i], tokens[i][3]) if i in pairs else tokens[i] for i in kept]
+    letters = "".join(map(itemgetter(1), whole))
+    return Line(letters, whole, [found[i] for i in kept], [found[i + (i in pairs)] for i in kept])
 
 
-class _Known(dict[str, tuple[str, str, Any, int]]):
-    """What a token means as it is written: its folded word where that may be one of two, its letter, its value, and how many
-    characters of another word stand glued before it."""
+def _pairs(words: Sequence[str], grammar: Grammar) -> dict[int, tuple[str, Any]]:
+    """Return what two words that mean one thing mean, by the first of them."""
+    pairs: dict[int, tuple[str, Any]] = {}
+    for i in compress(range(len(words) - 1), words):
+        if words[i + 1] and i - 1 not in pairs and (words[i], words[i + 1]) in grammar.pairs:
+            pairs[i] = grammar.pairs[words[i], words[i + 1]]
+    return pairs
+
+
+class _Known(dict[str, _Token]):
+    """What tokens mean as they are written."""
 
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar
         self._paired = frozenset(word for pair in grammar.pairs for word in pair)
 
-    def __missing__(self, written: str) -> tuple[str, str, Any, int]:
+    def __missing__(self, written: str) -> _Token:
         if len(self) > _REMEMBERED:
             self.clear()
         glued = self._grammar.glued.search(written)
@@ -80,14 +92,8 @@ class _Known(dict[str, tuple[str, str, Any, int]]):
             letter, value = self._grammar.letters["ENGLISH"], self._grammar.words[key(glued[0])][1]
         else:
             letter, value = _word(word, written, self._grammar) if word else _mark(written, self._grammar)
-        paired = word if word in self._paired else ""
-        token = (paired, letter, value, glued.start() if glued else 0) if paired or letter != OTHER else _PLAIN
-        self[written] = token
+        self[written] = token = (word if word in self._paired else "", letter, value, glued.start() if glued else 0)
         return token
-
-
-_PLAIN: tuple[str, str, Any, int] = ("", OTHER, None, 0)
-"""A token that means nothing."""
 
 
 _REMEMBERED = 100_000

@@ -58,7 +58,7 @@ def _longest(i: int, line: Line, grammar: Grammar, published: Day | None) -> Mat
     fits = [(m, rule) for rule in rules if (m := rule.pattern.match(letters, i))]
     fits.sort(key=lambda fit: (-fit[0].end(), fit[1].order))
     for m, rule in fits:
-        slots = {name: line.values.get(m.start(name)) for name in m.re.groupindex if m.start(name) >= 0}
+        slots = {name: line.tokens[m.start(name)][2] for name in m.re.groupindex if m.start(name) >= 0}
         if span := KINDS[rule.kind](Said(slots, rule.given, published, grammar.week_begins)):
             return Match(i, m.end(), rule, slots, span)
     return None

@@ -374,11 +374,13 @@ def _joined(scene: Scene, run: list[Hit], part: Hit) -> bool:
     """Whether a part goes on with the name before it."""
     left = max(h.last for h in run)
     gap = range(left, part.first)
+    if len(gap) > _REACH:
+        return False
     if scene.written_on("to", part.first) and _hears(scene, part):
         return False
     if _is_quoted_name(scene, run, part):
         return True
-    if len(gap) > _REACH or any(not scene.tokens[i].is_word and scene.tokens[i].text not in "’'-" for i in gap):
+    if any(not scene.tokens[i].is_word and scene.tokens[i].text not in "’'-" for i in gap):
         return False
     if scene.grammar.get("cases") and not gap and _is_apart(scene, run, part):
         return False
@@ -572,6 +574,8 @@ def _leading_name(scene: Scene, run: list[Hit]) -> Hit | None:
 
 def _own_name(scene: Scene, run: list[Hit], last: int) -> int | None:
     """Where a person's own name begins: behind the last role, body and party of the run."""
+    if len(run) < 2:
+        return None
     names = [h for h in run if h.tag == "name.x" and h.last == last]
     roles = [h for h in run if h.tag in ("source.person", "source.office")]
     if not names or not roles or any(r.first <= names[-1].first and r.last >= last for r in roles):

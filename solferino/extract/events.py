@@ -28,18 +28,18 @@ WINDOW = 30
 class Event:
     """One attack or one total. ``frames`` speak of it, in reading order; ``anchor`` is the frame that says most."""
 
-    def __init__(self, frame: Frame) -> None:
+    def __init__(self, frame: Frame, told: Facts) -> None:
         self.frames = [frame]
         self.anchor = frame
         self.facts = Facts()
-        self.facts.add(facts.of(frame))
+        self.facts.add(told)
         self._fills: dict[str, list[Fill]] = {}
 
-    def add(self, frame: Frame) -> None:
-        """Take in a further frame."""
+    def add(self, frame: Frame, told: Facts) -> None:
+        """Take in a further frame and its facts."""
         self.frames.append(frame)
         self._fills = {}
-        self.facts.add(facts.of(frame))
+        self.facts.add(told)
         if _weight(frame) > _weight(self.anchor):
             self.anchor = frame
 
@@ -94,11 +94,11 @@ def gather(frames: Sequence[Frame]) -> list[Event]:
         scored = [(_score(event, here, frame), -i, event) for i, event in enumerate(events[-WINDOW:])]
         points, _, best = max(scored, default=(0.0, 0, None), key=lambda s: s[:2])
         if best is not None and points >= JOIN:
-            best.add(frame)
+            best.add(frame, here)
         elif frame.states:
-            events.append(Event(frame))
+            events.append(Event(frame, here))
             if before is not None and _opens(events[-1], before):
-                events[-1].add(before)
+                events[-1].add(before, facts.of(before))
         before = (
             frame
             if (best is None or points < JOIN) and not frame.states and (frame.of("count") or (frame.blames and frame.agents))
@@ -117,8 +117,8 @@ def told_apart(frames: Sequence[Frame]) -> list[Event]:
             if hit and abs(other.sentence.index - frame.sentence.index) <= _APART:
                 other.total = frame.total = len(hit) > _FEW_KINDS
                 other.states = frame.states = True
-                event = Event(other)
-                event.add(frame)
+                event = Event(other, facts.of(other))
+                event.add(frame, facts.of(frame))
                 return [event]
     return []
 

@@ -15,7 +15,11 @@ def score(there: Facts, total: bool, here: Facts, frame: Frame, distance: int) -
 
     ``there`` and ``total`` are of the event, ``here`` of the frame; ``distance`` counts sentences since the event was last told.
     """
-    points = sum(rule(there, here, frame) for rule in _BY_FACTS) + sum(rule(there, total, here, frame) for rule in _BY_SCOPE)
+    points = 0.0
+    for by_facts in _BY_FACTS:
+        points += by_facts(there, here, frame)
+    for by_scope in _BY_SCOPE:
+        points += by_scope(there, total, here, frame)
     if not frame.states:
         points += 1.5 if adds(frame) else -2.0
     return points + (1.5 if distance <= 1 else 0.5 if distance <= 3 else -0.15 * min(distance, 8))

@@ -120,15 +120,24 @@ def read(scene: Scene, home: str | None = None) -> None:
     With a country, names that only sound like one of its places are found as well.
     """
     hits: list[Hit] = []
-    spelled = {h.first: (h.last - h.first, h.value) for h in scene.all("place_name")}
     for i in scene.beginnings:
         if not hits or i >= hits[-1].last:
-            length, found = spelled.get(i) or _joined_at(scene, i, home) or scene.gazetteer.at(scene.tokens, i, country=home)
+            length, found = _name_at(scene, i, home)
             if length == 1 and scene.grammar.get("cases") and _opens(scene, i) and "common" in scene.tokens[i].marks:
                 continue
             if length and not (found[0].match == "skeleton" and (_goes_on(scene, i) or (length == 1 and _opens(scene, i)))):
                 hits.append(Hit(i, i + length, "place_name", found))
     scene.replace("place_name", hits)
+
+
+def _name_at(scene: Scene, i: int, home: str | None) -> tuple[int, tuple[Place, ...]]:
+    """How many tokens the name of a place takes that begins at one; how it is spelled is looked up once."""
+    spelled = scene.spelled.get(i)
+    if spelled is None:
+        spelled = scene.spelled[i] = _joined_at(scene, i, None) or scene.gazetteer.at(scene.tokens, i)
+    if spelled[0] or home is None:
+        return spelled
+    return _joined_at(scene, i, home) or scene.gazetteer.sounding(scene.tokens, i, country=home)
 
 
 def _goes_on(scene: Scene, i: int) -> bool:

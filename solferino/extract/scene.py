@@ -18,7 +18,7 @@ from sentencex import get_sentence_boundaries
 from solferino import count, date, name
 from solferino.language import Match, Pack, Token
 from solferino.language.forms import bare, base, fold, unbroken
-from solferino.place import Gazetteer
+from solferino.place import Gazetteer, Place
 from solferino.records import Reading
 
 Hit = Match
@@ -54,6 +54,7 @@ class Scene:
         self.state: str | None = None
         self.capitals: dict[tuple[int, int], list[Hit]] = {}
         self.placed: dict[str, Hit] = {}
+        self.spelled: dict[int, tuple[int, tuple[Place, ...]]] = {}
         self._keys = [*map(attrgetter("keys"), self.tokens), *_BEYOND]
         self.words: Callable[[str], frozenset[str]] = _lists(pack).__getitem__
         """Gives a word list of the pack, folded."""
@@ -143,7 +144,7 @@ class Scene:
     def name(self, first: int, last: int, known: Callable[[str], bool] | None = None) -> str:
         """Return the text of some tokens without what is written onto the first ("and", "to"), if only the rest is ``known``."""
         text, word = unbroken(self.quote(first, last)), unbroken(self.tokens[first].text)
-        words = tuple(bare(word))
+        words = tuple(bare(word)) if word > "\u0600" else ()
         if not words or "the" in self.tokens[first].marks:
             return _after_to(word, words[-1], self._is_word) + text[len(word) :] if words else text
         known = known or self._is_word

@@ -118,7 +118,7 @@ class Phrases:
             for node in nodes:
                 for family, tag in node.tags:
                     yield i, i + 1, family, tag
-                if node.next:
+                if node.next and i + 1 < len(tokens) and _goes_on(tokens[i + 1], node):
                     for last, tags in _longer(tokens, i + 1, node):
                         for family, tag in tags:
                             yield i, last, family, tag
@@ -163,6 +163,11 @@ def _apart(run: Sequence[Match]) -> list[Match]:
             kept.append(Match(*span, tag))
             taken.update(dict.fromkeys(range(*span), span))
     return sorted(kept)
+
+
+def _goes_on(token: Token, node: _Node) -> bool:
+    """Whether a token may be the next of a phrase; a quick look before all ends are found."""
+    return not node.next.keys().isdisjoint(token.keys) or token.text in _JOINERS
 
 
 def _longer(tokens: Sequence[Token], i: int, node: _Node) -> list[tuple[int, list[tuple[str, str]]]]:
