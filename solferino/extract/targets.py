@@ -20,6 +20,8 @@ def find(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
     for hit in scene.find("target", sentence.first, sentence.last):
         if _is_aside(scene, hit) or (hit.word == "other_civilian" and _is_counted(scene, hit)):
             continue
+        if hit.word == "camp" and _is_around(scene, sentence, hit):
+            continue
         named = _name(scene, sentence, hit)
         if named:
             yield named
@@ -60,6 +62,19 @@ def _is_aside(scene: Scene, hit: Hit) -> bool:
     if scene.grammar.get("cases"):
         return False
     return scene.overlaps("source", hit.last, hit.last + 1) and not scene.find("event", hit.last, hit.last + 2)
+
+
+def _is_around(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
+    """Whether a camp is only where what was hit stands, where names have no capitals ("a school in the camp of X")."""
+    if scene.grammar.get("capitals") or scene.grammar.get("cases"):
+        return False
+    inside = "in" in scene.tokens[hit.first].marks or scene.is_any(hit.first - 1, scene.words("inside"))
+    before = {h.word for h in scene.find("target", sentence.first, hit.first)}
+    return inside and bool(before - _PEOPLE - {"camp", "home", "military", "transport"})
+
+
+_PEOPLE = frozenset(("other_civilian", "health_worker", "patient", "rescuer", "aid_worker", "media"))
+"""Targets that are people, who may be hit inside a camp."""
 
 
 def _is_counted(scene: Scene, hit: Hit) -> bool:

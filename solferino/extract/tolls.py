@@ -158,6 +158,8 @@ def _is_other(scene: Scene, hit: Hit) -> bool:
         return True
     if not scene.grammar.get("capitals") and any(h.word != "in" for h in scene.find("place", hit.last, hit.last + 1)):
         return True
+    if scene.is_any(hit.first - 1, scene.words("numbered")):
+        return True
     if any(scene.is_any(i, scene.words("housing")) for i in range(hit.first - 2, hit.first)):
         return True
     aged = any(scene.is_any(i, scene.words("ages")) for i in range(hit.first - 2, hit.first))
