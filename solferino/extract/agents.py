@@ -43,6 +43,8 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> list[A
             continue
         follows = bool(agents) and i > 0 and agents[-1].first == candidates[i - 1].first
         rule = _rule(scene, sentence, hit, speaking)
+        if rule == "agent.after_noun" and agents and _is_second(scene, agents[-1], hit):
+            rule = None
         if rule is None and follows and _joined(scene, candidates[i - 1], hit):
             rule = agents[-1].rule
         if rule is None and i + 1 < len(candidates) and _joined(scene, hit, candidates[i + 1]):
@@ -95,6 +97,14 @@ _FIGHTING = frozenset(("forces", "armed_group", "coalition", "state", "ministry"
 """Kinds of parties that may say that they struck."""
 _NEAR = 8
 """Words between a speaker and "that", within which it opens what the speaker says."""
+
+
+def _is_second(scene: Scene, before: Agent, hit: Hit) -> bool:
+    """Whether a party behind an attack noun and its attacker is rather what was hit ("the targeting by aircraft of a man of X")."""
+    if scene.grammar.get("cases") or scene.grammar.get("capitals") or before.rule != "agent.after_noun":
+        return False
+    nouns = [h for h in scene.find(("event", "method"), before.last, hit.first) if _is_noun(h)]
+    return not nouns and not scene.written_on("and", hit.first)
 
 
 def _claimed(speaker: Entity, stance: str) -> Agent:

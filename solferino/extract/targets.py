@@ -20,7 +20,7 @@ def find(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
     for hit in scene.find("target", sentence.first, sentence.last):
         if _is_aside(scene, hit) or (hit.word == "other_civilian" and _is_counted(scene, hit)):
             continue
-        if hit.word == "camp" and _is_around(scene, sentence, hit):
+        if (hit.word == "camp" and _is_around(scene, sentence, hit)) or _is_in_name(scene, hit):
             continue
         named = _name(scene, sentence, hit)
         if named:
@@ -62,6 +62,20 @@ def _is_aside(scene: Scene, hit: Hit) -> bool:
     if scene.grammar.get("cases"):
         return False
     return scene.overlaps("source", hit.last, hit.last + 1) and not scene.find("event", hit.last, hit.last + 2)
+
+
+def _is_in_name(scene: Scene, hit: Hit) -> bool:
+    """Whether a word is only part of a town's name or of what a person is, where names have no capitals ("a pupil of a school")."""
+    if scene.grammar.get("capitals") or scene.grammar.get("cases") or hit.word == "camp":
+        return False
+    if any(h.last > hit.last for h in scene.find("place_name", hit.first, hit.first + 1)) and hit.word in (
+        "food",
+        "worship",
+        "water",
+    ):
+        return True
+    owned = any(h.last == hit.first for h in scene.find("who", hit.first - 2, hit.first))
+    return owned and hit.word in ("school", "university", "hospital") and "the" not in scene.tokens[hit.first].marks
 
 
 def _is_around(scene: Scene, sentence: Sentence, hit: Hit) -> bool:

@@ -158,7 +158,7 @@ def _is_other(scene: Scene, hit: Hit) -> bool:
         return True
     if not scene.grammar.get("capitals") and any(h.word != "in" for h in scene.find("place", hit.last, hit.last + 1)):
         return True
-    if scene.is_any(hit.first - 1, scene.words("numbered")):
+    if scene.is_any(hit.first - 1, scene.words("numbered")) or _numbers_a_line(scene, hit):
         return True
     if any(scene.is_any(i, scene.words("housing")) for i in range(hit.first - 2, hit.first)):
         return True
@@ -166,6 +166,14 @@ def _is_other(scene: Scene, hit: Hit) -> bool:
     if scene.grammar.get("agent_before_noun") and _is_of_weapons(scene, hit):
         return True
     return aged or scene.overlaps("date", hit.first, hit.last) or scene.is_any(hit.last, scene.words("measures"))
+
+
+def _numbers_a_line(scene: Scene, hit: Hit) -> bool:
+    """Whether a small number only numbers a line of a list ("1. X", "2_ Y"), where numbers may stand before names."""
+    if scene.grammar.get("capitals") or hit.last >= len(scene.tokens) or not scene.quote(hit.first, hit.last).isdecimal():
+        return False
+    marked = scene.tokens[hit.last].text in "._-)–" and scene.tokens[hit.last].start == scene.tokens[hit.last - 1].end
+    return marked and (hit.first == 0 or not scene.tokens[hit.first - 1].is_word or "\n" in scene.quote(hit.first - 1, hit.last))
 
 
 def _is_of_weapons(scene: Scene, hit: Hit) -> bool:
@@ -179,6 +187,8 @@ def _counted(scene: Scene, hit: Hit, end: int) -> _Number:
     value, who, last = hit.value, None, hit.last
     reach = scene.grammar.get("count_before_victim", 4)
     begin = next((h.last for h in scene.find("including", hit.last, hit.last + 1)), hit.last)
+    if scene.is_any(hit.first, scene.words("two_behind")) and (owner := _behind_noun(scene, hit)):
+        return _Number(hit.first, last, value.low, value.high, value.approx, value.hedge, owner)
     if scene.is_any(begin - 1, scene.words("among")):
         return _Number(hit.first, last, value.low, value.high, value.approx, value.hedge, None)
     begin += scene.is_any(begin, scene.words("passive"))
@@ -191,9 +201,14 @@ def _counted(scene: Scene, hit: Hit, end: int) -> _Number:
             break
         who, last = found.word, max(last, found.last)
         break
-    if who is None and ("the" in scene.tokens[hit.first].marks or scene.is_any(hit.first, scene.words("two_behind"))):
-        who = next((h.word for h in scene.find("who", hit.first - 2, hit.first) if h.last == hit.first), None)
+    if who is None and "the" in scene.tokens[hit.first].marks:
+        who = _behind_noun(scene, hit)
     return _Number(hit.first, last, value.low, value.high, value.approx, value.hedge, who)
+
+
+def _behind_noun(scene: Scene, hit: Hit) -> str | None:
+    """The group that a number stands right behind ("the victims, the two")."""
+    return next((h.word for h in scene.find("who", hit.first - 2, hit.first) if h.last == hit.first), None)
 
 
 def _victims(scene: Scene, sentence: Sentence, numbers: list[_Number]) -> Iterator[Fill]:

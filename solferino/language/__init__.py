@@ -34,7 +34,8 @@ _BROKEN = (
     rf"|(?<=[{_ARABIC}]{{2}})\.(?=[{_ARABIC}](?![{_ARABIC}]))|(?<=[^{_ARABIC}]ا)\.(?=[{_ARABIC}]{{3}}))"
 )
 _PLAIN = rf"[A-Za-z]++(?![^\W_A-Za-z{_ARABIC}]|[{_SIGNS}])"
-_TOKEN = re.compile(rf"{_PLAIN}|{_LETTERS}(?:{_BROKEN}{_LETTERS})*|[^\w\s{_UNSEEN}]")
+_GLUED = rf"(?<=#)عاجل(?=[{_ARABIC}])"
+_TOKEN = re.compile(rf"{_PLAIN}|{_GLUED}|{_LETTERS}(?:{_BROKEN}{_LETTERS})*|[^\w\s{_UNSEEN}]")
 _JOINERS = frozenset("-‐‑–'’")
 
 
