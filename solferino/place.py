@@ -7,9 +7,9 @@ reads nothing else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import asin, cos, radians, sin, sqrt
 from operator import itemgetter
 from typing import Any, Protocol
@@ -340,10 +340,16 @@ def check(place: Place) -> None:
         raise BadRecord(f"{place.text}: {place.lat}, {place.lon} is not on the globe")
 
 
+@cache
+def radii() -> Mapping[str, float]:
+    """Return how far (km) from its coordinates a place may reach, by the precisions that say so."""
+    words = vocabulary.codebook().words("place_precision")
+    return {key: float(word.extra["radius_km"]) for key, word in words.items() if "radius_km" in word.extra}
+
+
 def radius(place: Place) -> float:
-    """Return how far (km) from its coordinates a place of its precision may reach."""
-    km: float = vocabulary.codebook().word("place_precision", place.precision).extra.get("radius_km", 500)
-    return km
+    """Return how far (km) from its coordinates a place of its precision may reach; 500 where its precision does not say."""
+    return radii().get(place.precision, 500.0)
 
 
 def distance_km(a: Place, b: Place) -> float | None:

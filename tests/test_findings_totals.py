@@ -57,6 +57,16 @@ def test_incidents_inside_its_scope_count_and_those_outside_do_not() -> None:
     assert (check["on_record"], check["short_by"]) == (3, 3)
 
 
+def test_a_total_of_a_country_covers_its_far_corners() -> None:
+    sudan = {"text": "Sudan", "lat": 14.4, "lon": 31.5, "precision": "country", "country": "SD", "geonames": 9100}
+    corner = {"text": "Wadi Tarif", "lat": 13.4, "lon": 22.5, "precision": "settlement", "country": "SD", "geonames": 9101}
+    year = total(
+        "year", "two attacks on clinics in Sudan in 2023", target="clinic", place=sudan, on=("2023-01-01", "2023-12-31"), attacks=2
+    )
+    check = audit(year, strike("far", "2023-11-10", place=corner))["year"].value["checks"][0]
+    assert (check["on_record"], check["possible"]) == (1, 0)
+
+
 def test_an_incident_without_a_date_may_be_inside() -> None:
     undated = told("undated", event("A clinic of the province was hit", target="clinic", place=[KHIRBAT, PROVINCE]))
     found = audit(SIX, undated)["six"]

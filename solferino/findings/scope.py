@@ -8,14 +8,11 @@ from typing import Any
 
 from solferino.findings.accounts import Window, every, named, narrowest, window, words
 from solferino.language.forms import fold
-from solferino.place import kilometres
+from solferino.place import kilometres, radii
 from solferino.records import Mention
 
-REACH_KM = {
-    "exact": 1.0, "within_100m": 1.0, "within_1km": 2.0, "settlement": 6.0, "district": 40.0, "province": 130.0, "linear": 60.0,
-    "country": 900.0, "water": 150.0,
-}  # fmt: skip
-"""How far from its coordinates a place of each precision may reach."""
+UNSAID_KM = 20.0
+"""How far a place whose precision says nothing is taken to reach."""
 WIDE = ("district", "province", "country", "linear", "water")
 
 
@@ -114,6 +111,8 @@ def _finest(places: Sequence[Mapping[str, Any]]) -> Iterable[Mapping[str, Any]]:
 def _within(chain: Sequence[Mapping[str, Any]], outer: Mapping[str, Any]) -> Part:
     if any(_same(place, outer) for place in chain):
         return True, ""
+    if outer.get("precision") == "country" and outer.get("country") in {place.get("country") for place in chain} - {None}:
+        return True, ""
     finest = chain[0]
     km = _distance(finest, outer)
     if km is None:
@@ -134,7 +133,7 @@ def _same(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
 
 
 def _reach(place: Mapping[str, Any]) -> float:
-    return REACH_KM.get(place.get("precision") or "", 20.0)
+    return radii().get(place.get("precision") or "", UNSAID_KM)
 
 
 def _distance(a: Mapping[str, Any], b: Mapping[str, Any]) -> float | None:

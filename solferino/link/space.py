@@ -9,10 +9,12 @@ from rapidfuzz import fuzz
 from solferino.link.facts import FINE, Facts, Spot
 from solferino.link.level import UNKNOWN, Level, listed
 from solferino.link.names import sound_alike
-from solferino.link.weights import RADIUS_KM, SETTLEMENTS
-from solferino.place import kilometres
+from solferino.link.weights import SETTLEMENTS
+from solferino.place import kilometres, radii
 
 COARSE = {"district": "same_district", "province": "same_province", "linear": "same_district"}
+UNSAID_KM = 10.0
+"""How far a place whose precision says nothing is taken to reach."""
 
 
 def place_level(a: Facts, b: Facts) -> Level:
@@ -77,7 +79,7 @@ def _same_place(p: Spot, q: Spot) -> bool:
 
 def reach(spot: Spot) -> float:
     """Return how far from its coordinates a place may reach, in kilometres."""
-    return RADIUS_KM.get(spot.precision, 10.0)
+    return radii().get(spot.precision, UNSAID_KM)
 
 
 def _distance(p: Spot, q: Spot) -> float | None:

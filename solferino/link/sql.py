@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from solferino.link.space import UNSAID_KM
 from solferino.link.table import METHODS, TARGETS, bits
 from solferino.link.tolls import GREAT
 from solferino.link.traffic import AROUND
-from solferino.link.weights import HELPERS, KINDRED_METHODS, KINDRED_TARGETS, RADIUS_KM, SETTLEMENTS, USUAL_METHODS, USUAL_TARGETS
+from solferino.link.weights import HELPERS, KINDRED_METHODS, KINDRED_TARGETS, SETTLEMENTS, USUAL_METHODS, USUAL_TARGETS
+from solferino.place import radii
 
 GAP = "(greatest(first_day_l, first_day_r) - least(last_day_l, last_day_r))"
 SPAN = "(greatest(last_day_l - first_day_l, last_day_r - first_day_r) + 1)"
@@ -23,7 +25,10 @@ ONE_DATED = f"(not {DATED} and {LAG} is not null)"
 NONE_DATED = f"(first_day_l is null and first_day_r is null and {BETWEEN} is not null)"
 
 SAME = "(case when place_id_l is not null and place_id_r is not null then place_id_l = place_id_r else place_l = place_r end)"
-FINE = "(reach_l <= 4 and reach_r <= 4)"
+SETTLED, ALONG, PROVINCE = (radii()[precision] for precision in ("settlement", "linear", "province"))
+"""How far places of a precision reach, so that a reach tells the precision."""
+INSIDE = "(reach_{0} <= {2} and reach_{1} > {2} and area_{0} = place_{1})"
+FINE = f"(reach_l <= {SETTLED} and reach_r <= {SETTLED})"
 KM = "(111.2 * sqrt(pow(lat_l - lat_r, 2) + pow((lon_l - lon_r) * cos(radians((lat_l + lat_r) / 2)), 2)))"
 TWO_SCRIPTS = "facility_latin_l <> facility_latin_r"
 LIKE = "(1 - levenshtein({0}_l, {0}_r) * 1.0 / greatest(length({0}_l), length({0}_r)))"
@@ -84,9 +89,12 @@ LEVELS: Mapping[str, Levels] = {
         ("same_spot", f"{SAME} and {FINE} and reach_l <= 1 and reach_r <= 1"),
         *((level, f"{SAME} and {FINE} and greatest(traffic_l, traffic_r) <= {most}") for most, level in SETTLEMENTS),
         ("crowded_settlement", f"{SAME} and {FINE}"),
-        ("inside", "(reach_l <= 4 and reach_r > 4 and area_l = place_r) or (reach_r <= 4 and reach_l > 4 and area_r = place_l)"),
-        ("same_district", f"{SAME} and greatest(reach_l, reach_r) <= 40"),
-        ("same_province", f"{SAME} and greatest(reach_l, reach_r) <= 100"),
+        (
+            "inside",
+            " or ".join(INSIDE.format(*sides, SETTLED) for sides in ("lr", "rl")),
+        ),
+        ("same_district", f"{SAME} and greatest(reach_l, reach_r) <= {ALONG}"),
+        ("same_province", f"{SAME} and greatest(reach_l, reach_r) <= {PROVINCE}"),
         ("same_country", SAME),
         ("similar_name", f"{LIKE.format('place')} >= 0.85 and coalesce({KM}, 0) <= 10"),
         ("other_name", f"{KM} is null"),
@@ -131,7 +139,7 @@ LEVELS: Mapping[str, Levels] = {
 }
 """The levels of each comparison with their conditions, in the order in which they are tried."""
 
-REACH = " ".join(f"when '{precision}' then {km}" for precision, km in RADIUS_KM.items())
+REACH = " ".join(f"when '{precision}' then {km}" for precision, km in radii().items())
 DAY = "coalesce(first_day, known_by, 0)"
 SOLID = "coalesce(cast(place_id as varchar), place)"
 
@@ -146,9 +154,9 @@ def prepare(table: str) -> str:
         )
     )
     numbered = "row_number() over (order by id) as n"
-    reached = f"select *, {numbered}, case precision {REACH} else 10.0 end as reach, {kindred} from {table}"
-    around = f"partition by {SOLID}, reach <= 4 order by {DAY} range between {AROUND} preceding and {AROUND} following"
-    traffic = f"case when {SOLID} is not null and reach <= 4 then count(*) over ({around}) else 0 end as traffic"
+    reached = f"select *, {numbered}, case precision {REACH} else {UNSAID_KM} end as reach, {kindred} from {table}"
+    around = f"partition by {SOLID}, reach <= {SETTLED} order by {DAY} range between {AROUND} preceding and {AROUND} following"
+    traffic = f"case when {SOLID} is not null and reach <= {SETTLED} then count(*) over ({around}) else 0 end as traffic"
     return f"select *, {traffic} from ({reached})"
 
 
@@ -179,7 +187,7 @@ def keys(table: str, offsets: str) -> str:
 def _cell(shift: float) -> str:
     """Cells of a fifth of a degree; with a second grid, half a cell off, two near points share one of both."""
     row, column = (f"cast(floor({c} * 5 + {shift}) as integer)" for c in ("lat", "lon"))
-    return f"case when lat is not null and lon is not null and reach <= 4 then concat({row}, '/', {column}) end"
+    return f"case when lat is not null and lon is not null and reach <= {SETTLED} then concat({row}, '/', {column}) end"
 
 
 def pairs(keyed: str, crowd: int) -> str:

@@ -178,9 +178,3 @@ KINDRED_METHODS: tuple[frozenset[str], ...] = (
 
 SETTLEMENTS = ((40, "same_settlement"), (200, "busy_settlement"))
 """Of how many mentions a week to each side a settlement in common is worth what; more than the last is crowded."""
-
-RADIUS_KM: dict[str, float] = {
-    "exact": 0.1, "within_100m": 0.1, "within_1km": 1.0, "settlement": 4.0, "district": 25.0, "province": 90.0, "linear": 40.0,
-    "country": 700.0, "water": 100.0,
-}  # fmt: skip
-"""How far from its coordinates a place of each precision may reach."""

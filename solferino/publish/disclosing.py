@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from solferino import vocabulary
 from solferino.errors import NotCleared
+from solferino.place import radii
 from solferino.publish import persons
 from solferino.records import Claim, Ledger, Mention
 
@@ -61,9 +61,8 @@ def _wider(mention: Mention, field: str) -> Iterable[Claim]:
 
 
 def _is_fine(value: Mapping[str, Any]) -> bool:
-    words = vocabulary.codebook().words("place_precision")
-    reach = words[value["precision"]].extra.get("radius_km")
-    return reach is not None and reach < words["settlement"].extra["radius_km"]
+    reach = radii().get(value["precision"])
+    return reach is not None and reach < radii()["settlement"]
 
 
 def _moved(value: Mapping[str, Any]) -> dict[str, Any]:

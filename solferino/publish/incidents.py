@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from solferino import vocabulary
+from solferino.place import radii
 from solferino.publish.words import days, label
 from solferino.records import Finding, Incident, Ledger, Mention, Release
 
@@ -87,7 +87,7 @@ def radius(place: Value) -> float:
 
 def reach(precision: str) -> float:
     """Return the reach of a place precision in km; of one without any, further than any other."""
-    return float(vocabulary.codebook().word("place_precision", precision).extra.get("radius_km", MISSING))
+    return radii().get(precision, MISSING)
 
 
 def _days(value: Value) -> int:

@@ -12,11 +12,11 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from solferino import vocabulary
 from solferino.errors import UsageError
 from solferino.facility import Facility
 from solferino.findings.answer import Answer
 from solferino.findings.patterns import before_after, clustering, proximity, repeat, series, trend
+from solferino.place import radii
 from solferino.records import Claim, Finding, Incident, Json, Ledger
 
 Settings = Mapping[str, Json]
@@ -94,8 +94,7 @@ def _days(claim: Claim) -> float:
 
 def _radius(claim: Claim) -> float:
     """Return how far from its point the place of a claim may lie, in km."""
-    known = vocabulary.codebook().words("place_precision").get(str(claim.value.get("precision")))
-    return float(known.extra.get("radius_km", np.inf)) if known else np.inf
+    return radii().get(str(claim.value.get("precision")), np.inf)
 
 
 def _commonest(claims: Sequence[Claim]) -> str | None:
