@@ -179,7 +179,7 @@ def _rule(scene: Scene, sentence: Sentence, hit: Hit, speaking: set[int]) -> str
         return "agent.by"
     if _accused(scene, hit):
         return "agent.accused"
-    if hit.first in speaking or (hit.tag.startswith("party.") and _is_where(scene, hit)):
+    if hit.first in speaking or (hit.tag.startswith("party.") and _is_where(scene, hit) and not _is_whose_attack(scene, hit)):
         return None
     if hit.tag != "party.metonym" and _before_noun(scene, hit):
         return "agent.before_noun"
@@ -209,6 +209,14 @@ def _is_where(scene: Scene, hit: Hit) -> bool:
     while scene.overlaps("place", at, at + 1) and not scene.is_any(at, scene.words("inside")):
         at -= 1
     return scene.is_any(at, scene.words("inside"))
+
+
+def _is_whose_attack(scene: Scene, hit: Hit) -> bool:
+    """Whether an adjective stands right before an attack noun, so that "in" opens the attack and no place ("in Russian shelling")."""
+    if hit.tag != "party.adjective" or not scene.grammar.get("agent_before_noun"):
+        return False
+    nouns = [h for f in ("event", "method") for h in scene.find(f, hit.last, hit.last + 2) if _is_noun(h)]
+    return bool(nouns) and not scene.overlaps("place", hit.last, nouns[0].first)
 
 
 def _is_held(scene: Scene, hit: Hit) -> bool:

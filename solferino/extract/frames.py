@@ -145,6 +145,8 @@ def _is_where_said(scene: Scene, fill: Fill, speeches: list[Speech]) -> bool:
     if fill.field != "place" or not scene.grammar.get("capitals"):
         return False
     speeches = [s for s in speeches if not (scene.grammar.get("cases") and scene.find("event", s.last, fill.first))]
+    if scene.is_any(fill.first - 1, scene.words("inside")) and scene.is_any(fill.first - 2, scene.words("said_at")):
+        return True
     ends = fill.last >= len(scene.tokens) or not scene.tokens[fill.last].is_word or scene.overlaps("date", fill.last, fill.last + 1)
     return ends and any(0 < fill.first - s.last <= 3 and scene.is_any(fill.first - 1, scene.words("inside")) for s in speeches)
 
@@ -416,6 +418,13 @@ def _is_wide(frame: Frame, plural: bool, dated: bool) -> bool:
     return (plural and not (dated and facility)) or not (dated or harmed)
 
 
+def _heads(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
+    """Whether a noun for one attack stands in a headline, which has no full stop and no articles."""
+    closed = scene.tokens[sentence.last - 1].text in ".!?"
+    bare = not any(scene.is_any(i, scene.words("articles") | scene.words("the")) for i in range(sentence.first, sentence.last))
+    return not closed and bare and scene.is_any(hit.last - 1, scene.words("one_attack"))
+
+
 def _singular(scene: Scene, frame: Frame) -> bool:
     """Whether an attack is spoken of in the singular, with an article ("an air strike", "the attack")."""
     first, last = frame.sentence.first, frame.sentence.last
@@ -429,7 +438,7 @@ def _singular(scene: Scene, frame: Frame) -> bool:
         near = range(max(hit.first - 3, first), hit.first)
         article = any(scene.is_any(i, scene.words("articles")) for i in near)
         if (
-            article
+            (article or _heads(scene, frame.sentence, hit))
             and not scene.has("event.attacks", hit.first, hit.first + 1)
             and not scene.overlaps("target", near.start, hit.first)
         ):

@@ -30,6 +30,9 @@ _ORDER = (
     "withheld",
 )
 
+_DATELINE = 12
+"""Tokens behind a town within which its dateline ends."""
+
 _ORIGIN = 11
 """Tokens back from a place within which the positions of those who fired may stand."""
 
@@ -181,6 +184,7 @@ def _known(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: s
             or _is_named_after(scene, hit, entities)
             or _is_power(scene, hit)
             or _is_of_another(scene, hit)
+            or _is_dateline(scene, hit)
             or (scene.grammar.get("cases") and (_names_district(scene, hit) or _is_half(scene, hit) or _heads_list(scene, hit)))
         ):
             continue
@@ -195,6 +199,24 @@ def _known(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: s
                 yield _side(scene, wraps, hit.last + 1, best)
             if wraps != hit.first or not sided:
                 yield _fill(scene, hit.first + leads, hit.last, best, "place.gazetteer")
+
+
+def _is_dateline(scene: Scene, hit: Hit) -> bool:
+    """Whether a town at the head of a line only says where it was written ("KYIV (Reuters) -", "BEIRUT, May 4 (AFP) -", "KANO:")."""
+    if not scene.grammar.get("capitals") or scene.grammar.get("cases") or not scene.tokens[hit.first].text.isupper():
+        return False
+    at = hit.first
+    while at > 0 and scene.tokens[at - 1].text.isupper() and not _opens(scene, at):
+        at -= 1
+    if not _opens(scene, at):
+        return False
+    ends = next((i for i in range(hit.last, min(hit.last + _DATELINE, len(scene.tokens))) if scene.tokens[i].text in "-–—:"), None)
+    return ends is not None and all(_in_dateline(scene, i) for i in range(hit.last, ends))
+
+
+def _in_dateline(scene: Scene, i: int) -> bool:
+    token = scene.tokens[i]
+    return not token.is_word or token.text.isupper() or token.text[0].isupper() or scene.overlaps("date", i, i + 1)
 
 
 def _heads_list(scene: Scene, hit: Hit) -> bool:

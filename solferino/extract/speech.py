@@ -191,7 +191,7 @@ def _author(scene: Scene, paper: Entity, entities: Sequence[Entity]) -> Entity |
 def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory) -> Iterator[Speech]:
     if scene.is_any(hit.first - 1, scene.words("not_spoken_after")) or scene.overlaps("cite", hit.first, hit.last):
         return
-    if "pssv" in scene.tokens[hit.first].marks:
+    if "pssv" in scene.tokens[hit.first].marks or scene.overlaps("hedge", hit.first, hit.last):
         return
     pronoun = [p for p in scene.find("pronoun", hit.first - 3, hit.first) if scene.may_be(p.first, "nomn")]
     known = memory.latest("person", "name", "body", "party") if pronoun else None
@@ -309,7 +309,7 @@ def _beside(scene: Scene, entity: Entity, entities: Sequence[Entity]) -> list[En
     return [
         e for e in entities
         if e.last < entity.first <= e.last + 3 and scene.is_any(e.last, scene.words("and")) and e.kind in _SPOKEN
-        and all(scene.is_any(i, joins) for i in range(e.last, entity.first)) and not _is_place(scene, e)
+        and all(scene.is_any(i, joins) for i in range(e.last, entity.first)) and not _is_place(scene, e) and _may_speak(scene, e)
         and not scene.find("count", e.first - 2, e.last) and not scene.find("including", e.first - 3, e.first)
     ]  # fmt: skip
 
@@ -405,6 +405,8 @@ def _after(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
     verbs = [h.first for h in scene.find("say", hit.last, hit.last + 6)]
     end = min(next(that, hit.last + 6), *verbs, hit.last + 6)
     near = (e for e in entities if hit.last <= e.first <= end and _may_speak(scene, e) and not _hears(scene, e))
+    if scene.is_any(hit.first, scene.words("telling")):
+        return None
     return next(
         (
             e
@@ -453,7 +455,19 @@ def _may_speak(scene: Scene, entity: Entity) -> bool:
     before = entity.first - 1
     if scene.grammar.get("cases") and entity.kind == "name" and scene.is_any(before, scene.words("inside")):
         return False
+    if scene.grammar.get("capitals") and not scene.grammar.get("cases") and _is_only_where(scene, entity):
+        return False
     return scene.may_be(entity.first, "nomn") or scene.is_any(before, scene.words("speech_before"))
+
+
+def _is_only_where(scene: Scene, entity: Entity) -> bool:
+    """Whether a state or a name stands behind "in", and so only says where something is ("in Syria, aid groups say")."""
+    before = entity.first - 1
+    while scene.is_any(before, scene.words("sides_of_place")):
+        before -= 1
+    country = [h for h in scene.tagged("party.name", entity.first, entity.last) if (h.first, h.last) == (entity.first, entity.last)]
+    named = entity.kind == "name" or (bool(country) and name.party(country[0].value).kind == "state")
+    return named and scene.is_any(before, scene.words("inside") | scene.words("located")) and not entity.person
 
 
 def _is_place(scene: Scene, entity: Entity) -> bool:

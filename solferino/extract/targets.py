@@ -57,7 +57,8 @@ def _rule(scene: Scene, hit: Hit) -> str:
 
 def _is_aside(scene: Scene, hit: Hit) -> bool:
     """Whether a facility is only where the wounded were taken, who spoke, or where a person works."""
-    if any(h.first <= hit.first < h.last or 0 <= hit.first - h.last <= 2 for h in scene.find("care", hit.first - 6, hit.last)):
+    cared = (h for h in scene.find("care", hit.first - 6, hit.last) if not _is_struck(scene, h))
+    if any(h.first <= hit.first < h.last or 0 <= hit.first - h.last <= 2 for h in cared):
         return True
     if scene.grammar.get("cases"):
         return False
@@ -89,6 +90,12 @@ def _is_around(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
 
 _PEOPLE = frozenset(("other_civilian", "health_worker", "patient", "rescuer", "aid_worker", "media"))
 """Targets that are people, who may be hit inside a camp."""
+
+
+def _is_struck(scene: Scene, care: Hit) -> bool:
+    """Whether an attack noun stands right before "at a hospital", where nouns have no cases."""
+    nouns = [h for h in scene.find("event", care.first - 3, care.first) if h.last == care.first and h.tag.startswith("event.attack")]
+    return bool(nouns) and bool(scene.grammar.get("capitals")) and not scene.grammar.get("cases")
 
 
 def _is_counted(scene: Scene, hit: Hit) -> bool:

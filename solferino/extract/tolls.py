@@ -37,7 +37,9 @@ def find(scene: Scene, sentence: Sentence) -> list[Fill]:
 
 def _numbers(scene: Scene, sentence: Sentence) -> list[_Number]:
     numbers = [
-        _counted(scene, h, sentence.last) for h in scene.find("count", sentence.first, sentence.last) if not _is_other(scene, h)
+        _counted(scene, h, sentence.last)
+        for h in scene.find("count", sentence.first, sentence.last)
+        if not _is_other(scene, h, sentence.last)
     ]
     covered = {i for n in numbers for i in range(n.first, n.last)}
     if scene.grammar.get("bare_one"):
@@ -47,7 +49,7 @@ def _numbers(scene: Scene, sentence: Sentence) -> list[_Number]:
     for who in scene.find("who", sentence.first, sentence.last):
         if (
             who.first not in covered
-            and not scene.find("event", who.last, who.last + 2)
+            and not any(not scene.overlaps("what", h.first, h.last) for h in scene.find("event", who.last, who.last + 2))
             and not _owns(scene, who)
             and (one := _article(scene, sentence.first, who.first)) is not None
         ):
@@ -150,7 +152,7 @@ def _article(scene: Scene, first: int, last: int) -> int | None:
     return None
 
 
-def _is_other(scene: Scene, hit: Hit) -> bool:
+def _is_other(scene: Scene, hit: Hit, end: int) -> bool:
     """Whether a number is part of a date, a name or a measure."""
     if hit.value.high == 1 and scene.is_any(hit.last, scene.words("noun_of")):
         return True
@@ -163,7 +165,7 @@ def _is_other(scene: Scene, hit: Hit) -> bool:
     if any(scene.is_any(i, scene.words("housing")) for i in range(hit.first - 2, hit.first)):
         return True
     aged = any(scene.is_any(i, scene.words("ages")) for i in range(hit.first - 2, hit.first))
-    if scene.grammar.get("agent_before_noun") and _is_of_weapons(scene, hit):
+    if scene.grammar.get("agent_before_noun") and _is_of_weapons(scene, hit, end):
         return True
     return aged or scene.overlaps("date", hit.first, hit.last) or scene.is_any(hit.last, scene.words("measures"))
 
@@ -176,10 +178,10 @@ def _numbers_a_line(scene: Scene, hit: Hit) -> bool:
     return marked and (hit.first == 0 or not scene.tokens[hit.first - 1].is_word or "\n" in scene.quote(hit.first - 1, hit.last))
 
 
-def _is_of_weapons(scene: Scene, hit: Hit) -> bool:
+def _is_of_weapons(scene: Scene, hit: Hit, end: int) -> bool:
     """Whether a number counts weapons ("12 mortar shells"), where a number stands right before what it counts."""
-    nouns = {i for h in scene.find("event", hit.last, hit.last + 4) if h.tag != "event.verb" for i in range(h.first, h.last)}
-    arms = [h for h in scene.find("method", hit.last, hit.last + 2) if nouns.isdisjoint(range(h.first, h.last))]
+    nouns = {i for h in scene.find("event", hit.last, min(hit.last + 4, end)) if h.tag != "event.verb" for i in range(h.first, h.last)}
+    arms = [h for h in scene.find("method", hit.last, min(hit.last + 2, end)) if nouns.isdisjoint(range(h.first, h.last))]
     return bool(arms) and not scene.find("who", hit.last, arms[0].last + 2)
 
 
@@ -366,7 +368,7 @@ def _events(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
         noun = next((h for h in scene.find("event", hit.last - 1, hit.last + 4) if h.tag in tags), None)
         if noun is None and _repeats(scene, hit, sentence):
             noun = Hit(hit.last, hit.last + 1, "event.attacks")
-        elif noun is None or _is_other(scene, hit) or _cut(scene, hit.last, noun.first, "count_cut"):
+        elif noun is None or _is_other(scene, hit, sentence.last) or _cut(scene, hit.last, noun.first, "count_cut"):
             continue
         if _too_few_or_year(hit) or scene.find(("who", "what"), hit.last, noun.first):
             continue
@@ -391,7 +393,7 @@ def _facilities(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
         noun = next((h for h in scene.find("target", hit.last, hit.last + 3) if h.word in places), None)
         if (
             noun is None
-            or _is_other(scene, hit)
+            or _is_other(scene, hit, sentence.last)
             or _broken(scene, hit.last, noun.first)
             or scene.find("who", noun.first, noun.last + 1)
             or (scene.grammar.get("cases") and scene.find("who", hit.last, noun.first))
