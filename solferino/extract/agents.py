@@ -212,7 +212,7 @@ def _is_where(scene: Scene, hit: Hit) -> bool:
 
 
 def _is_whose_attack(scene: Scene, hit: Hit) -> bool:
-    """Whether an adjective stands right before an attack noun, so that "in" opens the attack and no place ("in Russian shelling")."""
+    """Whether an adjective stands right before an attack noun, so that "in" opens no place ("in Russian shelling")."""
     if hit.tag != "party.adjective" or not scene.grammar.get("agent_before_noun"):
         return False
     nouns = [h for f in ("event", "method") for h in scene.find(f, hit.last, hit.last + 2) if _is_noun(h)]

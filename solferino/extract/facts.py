@@ -36,12 +36,13 @@ class Facts:
     tolls: set[tuple[str, str, int | None]] = field(default_factory=set)
     agents: set[str] = field(default_factory=set)
     speakers: set[str] = field(default_factory=set)
+    sums: set[tuple[str, int | None]] = field(default_factory=set)
     often: bool = False
     headline: bool = False
 
     def add(self, other: Facts) -> None:
         """Take over what another set of facts says."""
-        for name in ("settled", "inner", "wide", "reports", "targets", "methods", "tolls", "agents", "speakers"):
+        for name in ("settled", "inner", "wide", "reports", "targets", "methods", "tolls", "agents", "speakers", "sums"):
             getattr(self, name).update(getattr(other, name))
         if len(self.days) < MOST_DAYS:
             self.days |= other.days
@@ -64,6 +65,7 @@ def of(frame: Frame) -> Facts:
         tolls={(v["what"], v["who"], v["low"] or v["high"]) for v in counts if v["what"] not in ("attacks", "facilities")},
         agents={root(a.party) or a.key for a in agents},
         speakers={key for s in frame.speakers for key in (s.party or s.known_as or s.name.casefold(), s.body) if key},
+        sums={(v["what"], v["low"] or v["high"]) for v in counts if v["what"] in ("attacks", "facilities")},
         often=frame.total and "plenty.x" in frame.signs,
         headline=frame.headline,
     )

@@ -243,7 +243,7 @@ def _states(scene: Scene, frame: Frame) -> bool:
     attack = frame.signs & {"event.attack", "event.attacks", "event.verb", "event.effect"} or frame.values("method") & _ACTS
     harmed = [f for f in frame.of("count") if f.value["what"] in _HARM]
     shot = bool(harmed and frame.of("method") and frame.of("place") and not scene.grammar.get("capitals"))
-    toll = _is_war_toll(scene, frame)
+    toll = _is_war_toll(scene, frame) or _runs(scene, frame)
     if not (attack or shot or toll or _is_aimed(scene, frame)) or _only_unreal(scene, frame) or _is_menu(scene, frame.sentence):
         return False
     if toll:
@@ -347,6 +347,8 @@ def _is_total(scene: Scene, frame: Frame) -> bool:
     settled = [f for f in frame.of("place") if f.value["precision"] in ("settlement", "district", "within_1km")]
     harmed = any(f.value["what"] in _HARM for f in frame.of("count"))
     one = bool(day and settled and harmed) and "event.attack" in frame.signs and not (plural or spans)
+    if _runs(scene, frame) or (spans and not (day or harmed) and _is_nth(scene, frame.sentence)):
+        return True
     told = bool(harmed and (day or "plenty.aside" in frame.signs)) and not (plural or spans)
     told |= bool(harmed and day and "event.attack" in frame.signs) and not any(_is_period(f) for f in spans)
     told &= not scene.grammar.get("capitals")
@@ -416,6 +418,31 @@ def _is_wide(frame: Frame, plural: bool, dated: bool) -> bool:
     harmed = any(f.value["what"] in _HARM for f in frame.of("count"))
     facility = frame.values("target") - {"other_civilian", "home", "military"}
     return (plural and not (dated and facility)) or not (dated or harmed)
+
+
+def _is_nth(scene: Scene, sentence: Sentence) -> bool:
+    """Whether an attack is counted as one of several ("the fourth attack on a clinic since May")."""
+    nouns = scene.tagged("event.attack", sentence.first, sentence.last)
+    return any(scene.is_any(i, scene.words("nth")) for h in nouns for i in range(h.first - 2, h.first))
+
+
+def _runs(scene: Scene, frame: Frame) -> bool:
+    """Whether a sentence gives the toll of protected people over a long time until now ("since October 60 medics were killed")."""
+    if scene.grammar.get("cases") or not scene.grammar.get("capitals"):
+        return False
+    if frame.signs & {"event.attack", "event.attacks"} or _only_unreal(scene, frame):
+        return False
+    harmed = any(f.value["what"] in ("killed", "injured") and 1 < (f.value["low"] or 0) <= WAR_TOLL for f in frame.of("count"))
+    return harmed and any(_is_long(scene, f) for f in frame.of("date"))
+
+
+def _is_long(scene: Scene, date: Fill) -> bool:
+    """Whether a date is a time of more than some weeks that reaches until now."""
+    begins, ends = date.value["from"], date.value["to"]
+    if begins is None or ends is None or scene.published is None:
+        return False
+    days = (datetime.date.fromisoformat(ends) - datetime.date.fromisoformat(begins)).days
+    return days > _LONG_AGO and ends >= str(scene.published - datetime.timedelta(_LONG_AGO))
 
 
 def _heads(scene: Scene, sentence: Sentence, hit: Hit) -> bool:

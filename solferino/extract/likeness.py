@@ -10,6 +10,10 @@ LASTING = frozenset(("siege", "obstruction"))
 """Means that last; they are told apart from what strikes."""
 
 
+MEDICAL = frozenset(("hospital", "clinic"))
+"""Targets of which one may be called the other: a hospital is a "medical facility"."""
+
+
 def score(there: Facts, total: bool, here: Facts, frame: Frame, distance: int) -> float:
     """Return the points for an event and a frame; a contradiction weighs more than any likeness.
 
@@ -64,11 +68,13 @@ def _by_target(there: Facts, here: Facts, frame: Frame) -> float:
     common = there.targets & here.targets
     if common:
         return 2.5 if common & frame.known else 1.0
+    if not (there.targets | here.targets) - MEDICAL:
+        return 0.0
     return -1.0 if there.targets and here.targets and frame.states else 0.0
 
 
 def _by_count(there: Facts, here: Facts, frame: Frame) -> float:
-    if there.tolls & here.tolls:
+    if there.tolls & here.tolls or (frame.total and there.sums & here.sums):
         return 2.0
     if not frame.states or not {k[:2] for k in there.tolls} & {k[:2] for k in here.tolls}:
         return 0.0
@@ -122,8 +128,14 @@ def _by_report(there: Facts, total: bool, here: Facts, frame: Frame) -> float:
 def _by_speaker(there: Facts, total: bool, here: Facts, frame: Frame) -> float:
     """Totals of two speakers are two totals."""
     apart = there.speakers and here.speakers and not there.speakers & here.speakers
-    return -2.0 if total and frame.total and apart else 0.0
+    return -2.0 if total and frame.total and apart and not there.headline else 0.0
+
+
+def _by_headline(there: Facts, total: bool, here: Facts, frame: Frame) -> float:
+    """The first total told below a headline that tells a total is that total, whoever is named for it and however it is counted."""
+    counted = there.sums and here.sums and {what for what, _ in there.sums} & {what for what, _ in here.sums}
+    return 2.0 if there.headline and total and frame.total and (counted or there.tolls & here.tolls) else 0.0
 
 
 _BY_FACTS = (_by_place, _by_date, _by_target, _by_count, _by_method, _by_agent, _by_words)
-_BY_SCOPE = (_by_scope, _by_report, _by_speaker)
+_BY_SCOPE = (_by_scope, _by_report, _by_speaker, _by_headline)

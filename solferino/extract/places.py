@@ -202,7 +202,7 @@ def _known(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: s
 
 
 def _is_dateline(scene: Scene, hit: Hit) -> bool:
-    """Whether a town at the head of a line only says where it was written ("KYIV (Reuters) -", "BEIRUT, May 4 (AFP) -", "KANO:")."""
+    """Whether a town at the head of a line says where it was written ("KYIV (Reuters) -", "BEIRUT, May 4 (AFP) -")."""
     if not scene.grammar.get("capitals") or scene.grammar.get("cases") or not scene.tokens[hit.first].text.isupper():
         return False
     at = hit.first

@@ -94,8 +94,8 @@ _PEOPLE = frozenset(("other_civilian", "health_worker", "patient", "rescuer", "a
 
 def _is_struck(scene: Scene, care: Hit) -> bool:
     """Whether an attack noun stands right before "at a hospital", where nouns have no cases."""
-    nouns = [h for h in scene.find("event", care.first - 3, care.first) if h.last == care.first and h.tag.startswith("event.attack")]
-    return bool(nouns) and bool(scene.grammar.get("capitals")) and not scene.grammar.get("cases")
+    nouns = [h for h in scene.find("event", care.first - 3, care.first) if h.tag.startswith("event.attack")]
+    return any(h.last == care.first for h in nouns) and bool(scene.grammar.get("capitals")) and not scene.grammar.get("cases")
 
 
 def _is_counted(scene: Scene, hit: Hit) -> bool:

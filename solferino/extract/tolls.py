@@ -180,7 +180,8 @@ def _numbers_a_line(scene: Scene, hit: Hit) -> bool:
 
 def _is_of_weapons(scene: Scene, hit: Hit, end: int) -> bool:
     """Whether a number counts weapons ("12 mortar shells"), where a number stands right before what it counts."""
-    nouns = {i for h in scene.find("event", hit.last, min(hit.last + 4, end)) if h.tag != "event.verb" for i in range(h.first, h.last)}
+    events = (h for h in scene.find("event", hit.last, min(hit.last + 4, end)) if h.tag != "event.verb")
+    nouns = {i for h in events for i in range(h.first, h.last)}
     arms = [h for h in scene.find("method", hit.last, min(hit.last + 2, end)) if nouns.isdisjoint(range(h.first, h.last))]
     return bool(arms) and not scene.find("who", hit.last, arms[0].last + 2)
 
