@@ -52,6 +52,7 @@ class Clusters:
         self.forced: set[Pair] = set()
         self.cut: list[Pair] = []
         self._levels: dict[Pair, tuple[str, ...]] = {}
+        self._agreed: dict[tuple[str, str, int, int], float] = {}
         self._told: dict[str, list[str]] = {}
         self._finest: dict[Pair, list[str]] = {}
 
@@ -101,6 +102,13 @@ class Clusters:
 
     def agreement(self, left: str, right: str) -> float:
         """Return the log2 odds that two clusters, by their keys, are one event."""
+        left, right = sorted((left, right))
+        key = left, right, len(self.members[left]), len(self.members[right])
+        if key not in self._agreed:
+            self._agreed[key] = self._agreement(left, right)
+        return self._agreed[key]
+
+    def _agreement(self, left: str, right: str) -> float:
         compared = self._compare(self.witnesses(left), self.witnesses(right))
         finest = {name: self._compare(self._heard(left, name), self._heard(right, name)) for name in VAGUENESS}
         return sum((self._bits(name, _said(name, finest.get(name, compared))) for name in COMPARISONS), self.model.prior)

@@ -21,6 +21,8 @@ FEW = 20.0
 MOST_BITS = 4.0
 """No belief about company moves an account by more."""
 ROUNDS = 2
+NO_MATTER = -10.0
+"""Below these log2 odds an incident does not weigh in the choice."""
 
 
 def settle(clusters: Clusters, pairs: Iterable[Pair]) -> None:
@@ -63,5 +65,8 @@ def _seat(clusters: Clusters, mention: str, near: Iterable[str], gain: float) ->
 
 def _bits(clusters: Clusters, own: str, home: str, gain: float) -> float:
     """Return the log2 odds that an account belongs to a cluster, without gain where it tells what a neighbouring event would."""
+    bits = clusters.agreement(own, home)
+    if bits + gain < NO_MATTER:
+        return bits
     apart = any(clusters.mostly(name, levels, own, home) for name, levels in NEIGHBOURS.items())
-    return clusters.agreement(own, home) + (0 if apart else gain)
+    return bits + (0 if apart else gain)

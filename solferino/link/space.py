@@ -26,7 +26,7 @@ def place_level(a: Facts, b: Facts) -> Level:
         listed_alike = a.row and b.row and a.countries & b.countries
         return ("same_country", (listed(a.countries & b.countries),)) if listed_alike else UNKNOWN
     same = [p for p in pairs if _same_place(*p)]
-    fine = [p for p in same if p[0].precision in FINE or p[1].precision in FINE]
+    fine = same and [p for p in same if p[0].precision in FINE or p[1].precision in FINE]
     if fine:
         spot = min(fine, key=lambda p: max(map(reach, p)))
         level = "same_spot" if max(map(reach, spot)) <= 1 else settlement(max(a.traffic, b.traffic))
