@@ -317,3 +317,9 @@ def test_many_counted_attacks_are_a_total_and_a_seat_is_no_place_of_attack() -> 
     assert total.scope == "total"
     assert counts(total) == {("attacks", "attacks", 26, 26), ("killed", "civilians", 115, 115)}
     assert "صنعاء" not in places(total)
+
+
+def test_two_children_told_by_their_parents_are_two() -> None:
+    (hit,) = read("مقتل رجل وإصابة زوجته وطفليهما في غارة جوية على قرية التينة", "2021-03-08")
+    counts = {(v["what"], v["who"], v["low"]) for v in hit.values("count")}
+    assert {("killed", "men", 1), ("injured", "women", 1), ("injured", "children", 2)} <= counts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from stories import DAYR, KHIRBAT, KHIRBAT_AR, Told, count, event, ledger, reply, told
@@ -201,3 +202,17 @@ def test_each_definition_counts_its_own() -> None:
 def test_a_missing_fact_leaves_it_undecided_with_the_reason() -> None:
     value = one(definitions.find(ledger(attack("a")))).value
     assert value["rows"][0]["phr"] == {"counts": None, "why": ["no damage or loss of function reported"]}
+
+
+def test_a_group_told_twice_is_not_added_up() -> None:
+    twice = attack("a", count=[count("killed", 1, "children"), count("killed", 2, "children"), count("killed", 1, "women")])
+    assert (tolls(twice)["low"], tolls(twice)["high"]) == (3, 3)
+
+
+def test_an_old_woman_is_one_person() -> None:
+    heard = attack("a", "A woman elderly died", count=[count("killed", 1, "women"), count("killed", 1, "elderly")])
+    (mention,) = heard.mentions
+    spans = {"women": (2, 7), "elderly": (8, 15)}
+    cut = (replace(c, start=s, end=e) for c in mention.of("count") for s, e in (spans[c.value["who"]],))
+    side_by_side = replace(heard, mentions=(replace(mention, claims=(*mention.claims[:1], *cut)),))
+    assert (tolls(heard)["high"], tolls(side_by_side)["high"]) == (2, 1)

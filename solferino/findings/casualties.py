@@ -15,7 +15,7 @@ from typing import Any
 
 from solferino.findings.accounts import bounds, counted, in_order, published, title, told_by
 from solferino.findings.origins import Tracing, trace
-from solferino.records import Finding, Incident, Ledger, Mention
+from solferino.records import Claim, Finding, Incident, Ledger, Mention
 
 KIND = "casualties"
 VERSION = "1"
@@ -95,10 +95,21 @@ def _of(ledger: Ledger, tracing: Tracing, mention: Mention) -> list[Figure]:
             approx=bool(c.value.get("approx")), hedge=c.hedge, origins=origins, said_by=said, source=mention.source,
             published=published(ledger, mention), mention=mention.id, claims=(c.id,), told_of=c.value["who"],
         )
-        for c in mention.of("count")
-        if c.value["what"] in WHATS
+        for c in _counts(mention)
     ]  # fmt: skip
     return stated + [whole for what in WHATS for whole in _whole([f for f in stated if f.what == what])]
+
+
+def _counts(mention: Mention) -> list[Claim]:
+    """Return the counts of people hit, without those that only say how old the man or woman beside them is ("امرأة مسنة")."""
+    found = [c for c in mention.of("count") if c.value["what"] in WHATS]
+    sexes = [c for c in found if c.value["who"] in ("men", "women")]
+    return [c for c in found if c.value["who"] != "elderly" or not any(_beside(c, s) for s in sexes)]
+
+
+def _beside(a: Claim, b: Claim) -> bool:
+    first, last = sorted((a, b), key=lambda c: c.start)
+    return a.value["what"] == b.value["what"] and 0 <= last.start - first.end <= 1
 
 
 def _whole(parts: Sequence[Figure]) -> list[Figure]:
@@ -108,15 +119,21 @@ def _whole(parts: Sequence[Figure]) -> list[Figure]:
     civilians = [f for f in parts if f.who == "civilians"][:1]
     if civilians:
         return [replace(civilians[0], who="people")]
-    apart = [f for f in parts if f.who in APART]
+    apart = _once([f for f in parts if f.who in APART])
     if not apart:
         return [replace(max(parts, key=lambda f: (f.least, f.who)), who="people", high=None, hedge="at_least")]
     claims = tuple(c for f in apart for c in f.claims)
-    open_end = len(apart) < len(parts) or any(f.high is None for f in apart)
+    open_end = {f.who for f in apart} < {f.who for f in parts} or any(f.high is None for f in apart)
     return [
         replace(apart[0], who="people", low=sum(f.least for f in apart), high=None if open_end else sum(f.most for f in apart),
                 claims=claims, told_of="parts")
     ]  # fmt: skip
+
+
+def _once(parts: Sequence[Figure]) -> list[Figure]:
+    """Return the largest figure of each group: one that is told twice is not added up."""
+    largest = {f.who: f for f in sorted(parts, key=lambda f: f.least)}
+    return [largest[who] for who in APART if who in largest]
 
 
 def _replace(found: Sequence[Figure]) -> list[Figure]:
