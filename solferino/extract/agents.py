@@ -200,7 +200,11 @@ def _stands_alone(scene: Scene, hit: Hit) -> bool:
 
 
 def _is_where(scene: Scene, hit: Hit) -> bool:
-    """Whether a country is only where something is ("in northern Syria")."""
+    """Whether a country is only where something is ("in northern Syria", "in Syria and Iraq")."""
+    if not scene.grammar.get("capitals") and scene.written_on("and", hit.first):
+        joined = [h for h in scene.find("party", hit.first - 2, hit.first) if h.last == hit.first and h.tag == "party.name"]
+        if joined and name.party(joined[0].value).kind == "state":
+            return _is_where(scene, joined[0])
     if scene.written_on("in", hit.first):
         return True
     at = hit.first - 1

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from solferino import name
 from solferino.extract.scene import CASES, Hit, Scene, Sentence
+from solferino.language.forms import bare, fold
 
 _HYPHENS = "-’'"
 _REACH = 5
@@ -367,7 +368,15 @@ def _unknown_until(scene: Scene, first: int, end: int) -> int:
 
 def _unknown(scene: Scene, i: int, known: frozenset[str]) -> bool:
     families = ("reply", "event", "what", "say", "method", "date", "count", "cite", "target", "party", "place", "source")
-    return scene.tokens[i].is_word and not scene.is_any(i, known) and not scene.overlaps(families, i, i + 1)
+    return scene.tokens[i].is_word and not _is_small(scene, i, known) and not scene.overlaps(families, i, i + 1)
+
+
+def _is_small(scene: Scene, i: int, known: frozenset[str]) -> bool:
+    """Whether a token is a small word as it is written, with or without "and": endings are none of a small word's."""
+    if scene.grammar.get("capitals") or not scene.is_any(i, known):
+        return scene.is_any(i, known)
+    word = scene.tokens[i].text
+    return not known.isdisjoint(map(fold, (word, *bare(word))))
 
 
 def _joined(scene: Scene, run: list[Hit], part: Hit) -> bool:
@@ -380,6 +389,8 @@ def _joined(scene: Scene, run: list[Hit], part: Hit) -> bool:
         return False
     if _is_quoted_name(scene, run, part):
         return True
+    if _is_told(scene, run, part):
+        return False
     if any(not scene.tokens[i].is_word and scene.tokens[i].text not in "’'-" for i in gap):
         return False
     if scene.grammar.get("cases") and not gap and _is_apart(scene, run, part):
@@ -431,6 +442,15 @@ def _is_second_party(scene: Scene, run: list[Hit], part: Hit) -> bool:
     """Whether a party's name stands right behind another's, as the accused behind the accuser, where names have no capitals."""
     named = any(h.tag.startswith("party.") and h.last == part.first for h in run)
     return named and part.tag == "party.name" and not scene.grammar.get("capitals") and not scene.grammar.get("cases")
+
+
+def _is_told(scene: Scene, run: list[Hit], part: Hit) -> bool:
+    """Whether a news house behind a person is rather whom that person told, where no preposition says so ("told a doctor AFP")."""
+    if scene.grammar.get("capitals") or scene.grammar.get("cases") or part.tag != "party.name":
+        return False
+    person = run[-1].tag == "source.person" and run[-1].last == part.first
+    staff = any(scene.is_any(i, scene.words("of_media")) for i in range(run[0].first, part.first))
+    return person and name.party(part.value).kind == "media" and not staff
 
 
 def _is_quoted_name(scene: Scene, run: list[Hit], part: Hit) -> bool:

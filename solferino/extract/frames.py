@@ -352,6 +352,8 @@ def _is_total(scene: Scene, frame: Frame) -> bool:
     told = bool(harmed and (day or "plenty.aside" in frame.signs)) and not (plural or spans)
     told |= bool(harmed and day and "event.attack" in frame.signs) and not any(_is_period(f) for f in spans)
     told &= not scene.grammar.get("capitals")
+    definite = "same.x" in frame.signs and not (plural or spans or scene.grammar.get("capitals") or scene.grammar.get("cases"))
+    told |= definite and _one_facility(scene, frame)
     if "plenty.x" in frame.signs and not (day and settled) and not told:
         return True
     many = any(f.value["what"] == "attacks" and (f.value["low"] or 0) > _FEW for f in frame.of("count"))

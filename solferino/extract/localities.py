@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from solferino.extract.scene import Hit, Scene, Sentence
+from solferino.extract.scene import INDEFINITE, Hit, Scene, Sentence
 
 _LONGEST = 3
 """Words of a quoted name."""
@@ -59,13 +59,21 @@ def _name(scene: Scene, sentence: Sentence, first: int) -> Hit | None:
     if not _may_name(scene, first):
         return None
     last = first + 1
-    while last < sentence.last and scene.is_any(last - 1, scene.words("name_heads")) and scene.tokens[last].is_word:
+    while last < sentence.last and scene.is_any(last - 1, scene.words("name_heads")) and _goes_on(scene, last):
         last += 1
     return Hit(first, last, "name.x") if last > first + 1 or not _describes(scene, first) else None
 
 
+def _goes_on(scene: Scene, i: int) -> bool:
+    return scene.tokens[i].is_word and i not in scene.marked("function")
+
+
 def _may_name(scene: Scene, i: int) -> bool:
-    if {"in", "the"} <= scene.tokens[i].marks or scene.overlaps("place_name", i, i + 1):
+    if (
+        {"in", "the"} <= scene.tokens[i].marks
+        or scene.tokens[i].text.endswith(INDEFINITE)
+        or scene.overlaps("place_name", i, i + 1)
+    ):
         return False
     head = scene.is_any(i, scene.words("name_heads"))
     return scene.tokens[i].is_word and (head or not (_is_known(scene, i) or scene.is_any(i, scene.words("function"))))

@@ -101,14 +101,29 @@ def state(home: str | None) -> str | None:
 def _is_located(scene: Scene, hit: Hit) -> bool:
     """Whether something is said to be in a country, or to be of it ("in Syria", "Syria's war", "the Syrian town")."""
     behind = bool(scene.find(("target", "war", "place"), hit.last, hit.last + 3))
-    if not scene.grammar.get("capitals") and hit.tag == "party.adjective":
-        behind = scene.overlaps(("target", "war", "place"), hit.first - 1, hit.first)
+    if not scene.grammar.get("capitals") and not scene.grammar.get("cases"):
+        behind = hit.tag == "party.adjective" and _is_of_place(scene, hit)
     if scene.grammar.get("cases"):
         behind = _describes(scene, hit)
     if behind and not scene.find("actor", hit.last, hit.last + 2):
         return not scene.find(("event", "method"), hit.last, hit.last + 2)
     state = name.party(hit.value).kind == "state"
+    if (
+        not scene.grammar.get("capitals")
+        and state
+        and hit.tag == "party.name"
+        and scene.overlaps("place", hit.first - 1, hit.first)
+    ):
+        return True
     return state and any(scene.is_any(i, scene.words("inside")) for i in range(hit.first - 2, hit.first))
+
+
+def _is_of_place(scene: Scene, hit: Hit) -> bool:
+    """Whether the noun before an adjective is a place or what was hit, and no attack or forces ("the Syrian town")."""
+    before = hit.first - 1
+    return scene.overlaps(("target", "war", "place"), before, hit.first) and not scene.overlaps(
+        ("event", "method", "actor"), before, hit.first
+    )
 
 
 def _describes(scene: Scene, hit: Hit) -> bool:

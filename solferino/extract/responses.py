@@ -10,7 +10,7 @@ from solferino.extract.agents import SURE
 from solferino.extract.entities import PEACEFUL, Entity, root
 from solferino.extract.fills import Fill
 from solferino.extract.frames import Frame
-from solferino.extract.scene import Scene, Sentence
+from solferino.extract.scene import Hit, Scene, Sentence
 from solferino.extract.speech import Speech
 
 _LONG = 24
@@ -77,7 +77,8 @@ def _scorns(scene: Scene, frame: Frame, speech: Speech) -> bool:
     words = scene.words("accusations")
     accused = any(scene.is_any(i, words) for i in range(speech.last, frame.sentence.last))
     stances = ("reply.discredits_source", "reply.denies_event", "reply.denies_responsibility")
-    return accused and any(scene.tagged(tag, speech.last, frame.sentence.last) for tag in stances)
+    scorned = (h for tag in stances for h in scene.tagged(tag, speech.last, frame.sentence.last))
+    return accused and any(not _of_harm(scene, h) for h in scorned)
 
 
 def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[str]) -> Iterator[Response]:
@@ -192,13 +193,16 @@ def concerned(speaker: Entity, accused: frozenset[str]) -> bool:
 
 
 def _stance(scene: Scene, speech: Speech, first: int, last: int) -> str | None:
-    words = {h.word for h in scene.find("reply", first, last)}
+    words = {h.word for h in scene.find("reply", first, last) if not _of_harm(scene, h)}
     said_by = speech.speaker
     aims = [h for h in scene.tagged("reply.aim", first, last) if not (said_by and said_by.first <= h.first < said_by.last)]
+    aims = [h for h in aims if not scene.is_any(h.last, scene.words("civil"))]
     if any(scene.tagged("event.verb", h.first - 4 - _dated(scene, h.first), h.first) for h in aims):
         words.add("alternative_explanation")
     if speech.stance == "declines":
         return "declines_comment"
+    if speech.stance == "admits" and scene.find("what", first, last):
+        return "accepts_responsibility"
     if speech.stance == "admits" or ("accepts" in words and not _is_not_ours(scene, first, last)):
         return (
             "alternative_explanation" if "alternative_explanation" in words and "accepts" not in words else "accepts_responsibility"
@@ -218,6 +222,11 @@ def _stance(scene: Scene, speech: Speech, first: int, last: int) -> str | None:
         if word in words:
             return word
     return "denies_responsibility" if _is_not_ours(scene, first, last) else None
+
+
+def _of_harm(scene: Scene, hit: Hit) -> bool:
+    """Whether what did not happen is only harm ("there were no deaths"), not the attack."""
+    return hit.word == "denies_event" and bool(scene.find("what", hit.last, hit.last + 2))
 
 
 def _dated(scene: Scene, last: int) -> int:

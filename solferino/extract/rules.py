@@ -44,7 +44,7 @@ def extract(reading: Reading, *, run: str, gazetteer: Gazetteer) -> tuple[Claim,
     replies = list(responses.read(scene, read))
     replied = {r.sentence.index for r in replies if not r.aside}
     telling = list(_telling(read, replied))
-    told = events.gather(telling) or events.told_apart(telling)
+    told = events.gather(telling) or events.told_apart(telling) or events.gather(_owned(read, replied))
     found = [e for e in told if gate.is_event(e)]
     if not gate.is_relevant(scene, found, replies):
         return ()
@@ -78,6 +78,15 @@ def _telling(read: Sequence[Frame], replied: AbstractSet[int]) -> Iterator[Frame
         elif sure := [a for a in frame.agents if a.rule in SURE and not _is_own(frame, a)]:
             spoken = [s for s in frame.speeches if s.stance in ("alleges", "admits", "claims_responsibility")]
             yield Frame(frame.sentence, [], sure, spoken, frame.entities, frame.signs)
+
+
+def _owned(read: Sequence[Frame], replied: AbstractSet[int]) -> list[Frame]:
+    """Return the replies that tell of harm where nobody else does ("the army admitted that its strike had killed two")."""
+    return [f for f in read if f.sentence.index in replied and f.states and f.of("count") and not _denies(f)]
+
+
+def _denies(frame: Frame) -> bool:
+    return any(s.stance == "denies" for s in frame.speeches)
 
 
 def _accused(frame: Frame) -> Frame | None:

@@ -258,7 +258,7 @@ class Scene:
         taken = self.marked("function") | self.covered(families)
         words = frozenset(compress(range(len(self.tokens)), map(attrgetter("is_word"), self.tokens))) - taken
         if not self.grammar.get("capitals"):
-            return sorted(words)
+            return sorted(i for i in words if not self.tokens[i].text.endswith(INDEFINITE))
         led = frozenset(i for i in self.marked("particles") if i + 1 in self.upper or i + 2 in self.upper)
         return sorted(words & (self.upper | led))
 
@@ -283,6 +283,9 @@ def _after_to(word: str, bare_word: str, known: Callable[[str], bool]) -> str:
     own = "ل" + bare_word.removeprefix("ال")
     return own if word.endswith("ل" + own) and known(own) and not known(bare_word) else bare_word
 
+
+INDEFINITE = ("\u064b", "\u064b\u0627")
+"""Endings of Arabic nouns that are no names."""
 
 _VERBS = {"say": "say.", "event": "event.verb"}
 """Tags of verbs, by family; no word is one that by its form is a noun."""

@@ -235,7 +235,11 @@ def _victims(scene: Scene, sentence: Sentence, numbers: list[_Number]) -> Iterat
             what = harm.word if harm else None
         if what and number.who is None and _of_something(scene, number):
             continue
-        if (what == "displaced" and number.high == 1) or (harm and _is_of_both(scene, harms, harm, number)):
+        if number.who == "combatants" and harm and harm.first >= number.last and scene.grammar.get("harm_first"):
+            continue
+        if (what == "displaced" and number.high == 1) or (
+            harm and _is_of_both(scene, [h for h in harms if h not in used], harm, number)
+        ):
             before = None
             continue
         if what is None and (aside := _behind_aside(scene, harms, number)):

@@ -70,7 +70,7 @@ _OF_NOUNS = ("ات", "ون", "ين", "ان", "ه", "تين", "تان")
 """Endings that a noun with the article may have."""
 
 
-_OTHER_WITHOUT = frozenset(("محافظه", "قياده", "وزاره", "اداره", "رئاسه", "سفاره", "شركه", "طائره", "دائره", "مديريه"))
+_OTHER_WITHOUT = frozenset(("محافظه", "قياده", "وزاره", "اداره", "رئاسه", "سفاره", "شركه", "طائره", "دائره", "مديريه", "اعلاميه"))
 """Feminine nouns, folded, that are another word without their ending ("governorate", "governor")."""
 
 
