@@ -45,4 +45,4 @@ COMPILE = uv pip compile pyproject.toml --quiet --universal --python-version 3.1
 
 lock:
 	$(COMPILE) --group demo --output-file requirements.lock
-	$(COMPILE) --extra analysis --extra llm --extra team --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) --extra analysis --extra llm --extra team --extra uk --group dev --constraint requirements.lock --output-file requirements-dev.lock

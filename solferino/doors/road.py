@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from solferino import language
 from solferino.doors.options import CaseFolder, Name, Paths, opened, signed
 from solferino.doors.plain import line
 from solferino.doors.tables import counted
@@ -114,6 +115,9 @@ def _read(case: Case, terminal: Terminal, *, again: bool = False) -> tuple[Probl
     with terminal.progress("reading") as step:
         problems = case.read(again=again, progress=step)
     _report(problems, terminal)
+    for code, n in case.lacking().items():
+        remedy = language.lacking()[code]
+        terminal.say(f"{counted(n, 'text')} in the language {code}, whose word forms are not installed: {remedy}", "yellow")
     return problems
 
 

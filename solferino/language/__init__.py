@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, partial
 from importlib import resources
+from importlib.util import find_spec
 from itertools import compress
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
@@ -246,7 +247,9 @@ class _Words(dict[str, tuple[str, frozenset[str], frozenset[str], bool]]):
     """The words of a language that were seen: as written, their keys, their marks, and whether they are words at all."""
 
     def __init__(self, code: str) -> None:
-        self._forms, self._marks = FORMS.get(code, _plain), MARKS.get(code, _unmarked)
+        known = code not in lacking()
+        self._forms = FORMS.get(code, _plain) if known else _plain
+        self._marks = MARKS.get(code, _unmarked) if known else _unmarked
 
     def __missing__(self, word: str) -> tuple[str, frozenset[str], frozenset[str], bool]:
         if len(self) > _REMEMBERED:
@@ -268,15 +271,33 @@ def _unmarked(_: str) -> frozenset[str]:
     return frozenset()
 
 
+_BESIDE = {"uk": "pymorphy3_dicts_uk"}
+"""Packs whose word forms are an extra of their code, and the module that brings them."""
+
+
+@cache
+def _packs() -> tuple[str, ...]:
+    return tuple(sorted(p.name for p in resources.files(__name__).iterdir() if p.is_dir() and len(p.name) == 2))
+
+
 @cache
 def languages() -> tuple[str, ...]:
-    """Return the codes of the packs that are installed."""
-    return tuple(sorted(p.name for p in resources.files(__name__).iterdir() if p.is_dir() and len(p.name) == 2))
+    """Return the codes of the packs that are installed, with the word forms that they need."""
+    return tuple(code for code in _packs() if code not in lacking())
+
+
+@cache
+def lacking() -> dict[str, str]:
+    """Return the codes of the packs whose word forms are not installed, each with what to do about it."""
+    missing = [code for code in _packs() if code in _BESIDE and find_spec(_BESIDE[code]) is None]
+    return {code: f"pip install 'solferino[{code}]'" for code in missing}
 
 
 @cache
 def pack(code: str) -> Pack:
     """Return the pack of a language, by ISO 639-1 code."""
+    if code in lacking():
+        raise UnknownLanguage(f"the word forms of {code!r} are not installed: {lacking()[code]}")
     if code not in languages():
         raise UnknownLanguage(f"no language pack for {code!r}; there are: {', '.join(languages())}")
     folder = resources.files(__name__) / code

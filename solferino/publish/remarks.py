@@ -51,14 +51,17 @@ def _remarks(shown: Ledger) -> Iterable[tuple[str, str]]:
         if source.translates:
             continue
         if reading.lang not in language.languages():
-            yield (
-                f"Not understood: no rules for the language {reading.lang or 'of the text, which was not recognised'}",
-                source.name,
-            )
+            yield f"Not understood: {_why(reading.lang)}", source.name
         elif key not in telling:
             yield "Nothing found: no attack, total or response was recognised", source.name
     replaced = {s.supersedes for s in shown.sources.values()}
     yield from (("Set aside: an older version", s.name) for key, s in shown.sources.items() if key in replaced)
+
+
+def _why(lang: str | None) -> str:
+    if lang in language.lacking():
+        return f"the word forms of the language {lang} are not installed"
+    return f"no rules for the language {lang or 'of the text, which was not recognised'}"
 
 
 def _names(names: list[str]) -> str:
