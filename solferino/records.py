@@ -248,7 +248,7 @@ class Link(Record):
 class Incident(Record):
     """Mentions that belong together. ``links`` are the links that hold it, weakest first; a lone mention has none.
 
-    ``quiet`` are links from a mention, ``left``, to a reading in which no attack was found and that is most like it, ``right``.
+    ``quiet`` link a mention, ``left``, to a reading, ``right``, that belongs here by its words although no mention in it does.
     """
 
     mentions: tuple[str, ...]

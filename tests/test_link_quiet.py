@@ -1,8 +1,8 @@
-"""Quiet sources and towns that stand for an area: what joins an incident without telling of an attack, and what does not."""
+"""Quiet sources and towns that stand for an area: what joins an incident by its words alone, and what does not."""
 
 from __future__ import annotations
 
-from stories import KHIRBAT, TALLA, Told, event, ledger, told
+from stories import DAYR, KHIRBAT, TALLA, Told, event, ledger, told
 
 from solferino import link
 from solferino.doors.incidents import incidents
@@ -58,6 +58,13 @@ def test_a_quiet_source_gives_a_reason_but_neither_claim_nor_origin() -> None:
     assert any("the same place, Khirbat Nur" in reason for reason in said["reasons"])
     assert all(book.mentions[m].source != MOURNED.source.id for i in book.incidents for m in i.mentions)
     assert found["mentions"] == [m.id for m in PAIRS[0].mentions]
+
+
+def test_a_source_whose_own_mention_no_other_shares_is_heard_as_a_whole() -> None:
+    misread = event(
+        "Khirbat Nur mourns the baker who lived in Almond Street", method="arson", place=DAYR, on="2023-12-10", killed=9
+    )
+    assert quiet(*NOISE, *PAIRS, told("misread", misread, published="2023-12-16")) == {"Khirbat Nur": {"misread"}}
 
 
 def test_a_source_that_sums_up_a_month_is_not_quiet_about_one_attack() -> None:

@@ -16,7 +16,7 @@ UNDATED = {"from": None, "to": None, "precision": "unknown"}
 def incidents(ledger: Ledger, found: Iterable[Finding]) -> Iterator[dict[str, Any]]:
     """Yield each incident, oldest first; ``killed`` and ``injured`` are civilians, by the minimum-and-maximum rule.
 
-    ``quiet_sources`` are those of its sources in which no attack was found, and that give neither claim nor origin.
+    ``quiet_sources`` are those of its sources that belong by their words alone and give neither claim nor origin.
     """
     about: dict[str, list[Finding]] = defaultdict(list)
     for finding in found:
@@ -67,7 +67,7 @@ def _grades(finding: Finding | None) -> dict[str, Any] | None:
 
 
 def _quiet(ledger: Ledger, link: Link) -> dict[str, Any]:
-    """Tell of a source in which no attack was found, and why it belongs here all the same."""
+    """Tell of a source that has no mention here, and why it belongs here all the same."""
     name = ledger.sources[ledger.readings[link.right].source].name
     return {"source": name, "mention": link.left, "score": link.score, "reasons": list(link.reasons)}
 

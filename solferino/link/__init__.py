@@ -77,8 +77,8 @@ def propose(
     registry: Registry = NO_FACILITIES,
 ) -> Proposal:
     """Return incidents with the links that were refused and the pairs worth a look."""
-    silent = quiet.silent(mentions, readings or {})
-    return _propose([m for m in mentions if m.scope == "incident"], judgements, readings or {}, registry, silent)
+    summing = quiet.summing(mentions)
+    return _propose([m for m in mentions if m.scope == "incident"], judgements, readings or {}, registry, summing)
 
 
 def compare(a: Mention, b: Mention, *, readings: Mapping[str, Reading] | None = None) -> Link:
@@ -108,7 +108,7 @@ def _propose(
     judgements: Sequence[Judgement],
     readings: Mapping[str, Reading],
     registry: Registry,
-    silent: Sequence[Reading] = (),
+    summing: frozenset[str] | None = None,
 ) -> Proposal:
     ordered = sorted(mentions, key=lambda m: m.id)
     told = countries.settle([facts(m, readings.get(m.reading), registry) for m in ordered])
@@ -118,7 +118,7 @@ def _propose(
     model = learn(compared, standing)
     found = scored(compared, model)
     clusters = grow(compared, standing, model, found)
-    seated = quiet.seat(clusters, quiet.accounts(silent, told, rarity))
+    seated = {} if summing is None else quiet.seated(clusters, readings, summing, rarity)
     return Proposal(clusters.incidents(seated), tuple(map(clusters.link, clusters.cut)), _open(found, clusters, standing))
 
 

@@ -1,45 +1,55 @@
-"""Quiet sources: a source in which no attack was found may still belong to an incident, by its words, its places and its day.
+"""Quiet sources: a source may belong to an incident by its words, its places and its day although no mention of it was found there.
 
-A page that only names the dead, or shows the ruins, makes no mention of an attack. It is weighed like a lone account against every
-incident of its days and against belonging to none. What it is taken to belong to is a proposal for a person to look at: it makes
-no claim, adds no figure and counts as no origin.
+A page that only names the dead, or shows the ruins, makes no mention of an attack; in another, the attack is told in words that
+extraction does not know. A source without a mention, or whose mentions no other source shares, is weighed as a whole, like a lone
+account, against every incident of its days and against belonging to none. What it is taken to belong to is a proposal for a
+person to look at: it makes no claim, adds no figure and counts as no origin.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from solferino.language import tokens
 from solferino.link.cluster import Clusters
 from solferino.link.company import company
 from solferino.link.facts import FINE, Facts, Spot, bare, day, facts
-from solferino.link.wording import Rarity, stems
+from solferino.link.wording import Rarity, cosine, stems
 from solferino.records import Link, Mention, Reading
 
 DAYS = 4
 """Days to each side of a source's own in which it may belong to an incident."""
 LONGEST = 4
 """Words of the longest name of a place that is looked for."""
-
-
 WEEK = 7
 """A source that sums up more days than this belongs to no one incident."""
+ALIKE = 0.05
+"""Cosine of rare words from which a source and a mention that share no place are compared."""
 
 
-def silent(mentions: Sequence[Mention], readings: Mapping[str, Reading]) -> list[Reading]:
-    """Return the readings in which no attack was found, by their ids, without those that sum up a longer time."""
-    telling = {m.reading for m in mentions if m.scope == "incident" or (facts(m).days or 0) > WEEK}
-    return [readings[key] for key in sorted(readings.keys() - telling)]
+def summing(mentions: Sequence[Mention]) -> frozenset[str]:
+    """Return the readings that sum up a longer time."""
+    return frozenset(m.reading for m in mentions if m.scope == "total" and (facts(m).days or 0) > WEEK)
 
 
-def accounts(silent: Sequence[Reading], told: Sequence[Facts], rarity: Rarity) -> list[Facts]:
-    """Return what readings without an attack say: their words, their day and those places that the case knows."""
-    known = _known(told)
-    return [_account(r, known, rarity) for r in silent if r.lang in rarity.by_language]
+def seated(clusters: Clusters, readings: Mapping[str, Reading], summing: frozenset[str], rarity: Rarity) -> dict[str, list[Link]]:
+    """Return, by the cluster they belong to, the links of quiet sources to the mention that is most like them."""
+    known = _known(clusters.facts.values())
+    silent = (readings[key] for key in sorted(readings.keys() - _heard(clusters) - summing))
+    return _seat(clusters, [_account(r, known, rarity) for r in silent if r.lang in rarity.by_language])
 
 
-def _known(told: Sequence[Facts]) -> dict[str, Spot]:
+def _heard(clusters: Clusters) -> set[str]:
+    """Return the readings that share an incident with another, and those of sheets."""
+    heard = {f.reading for f in clusters.facts.values() if f.row}
+    for members in clusters.members.values():
+        told = {clusters.facts[m].reading for m in members}
+        heard |= told if len(told) > 1 else set()
+    return heard
+
+
+def _known(told: Iterable[Facts]) -> dict[str, Spot]:
     """Return the settlements that mentions name, by their keys; of one key the best known."""
     spots = (s for f in told for s in f.spots if s.precision in FINE and len(s.key) > 2)
     return {s.key: s for s in sorted(spots, key=lambda s: (s.geonames or 0, s.text))}
@@ -61,18 +71,28 @@ def _runs(reading: Reading) -> Iterator[str]:
         yield from (" ".join(words[i : i + n]) for i in range(len(words) - n + 1))
 
 
-def seat(clusters: Clusters, silent: Sequence[Facts]) -> dict[str, list[Link]]:
-    """Return, by the cluster they belong to, the links of quiet accounts to the mention that is most like them."""
-    gain = company(clusters)
-    days = _days(clusters)
-    seated: defaultdict[str, list[Link]] = defaultdict(list)
-    for account in silent:
-        near = {m for d in range(-DAYS, DAYS + 1) for m in days.get((account.known_by or 0) + d, ())}
-        home = _seat(clusters, account, near, gain)
+def _seat(clusters: Clusters, accounts: Sequence[Facts]) -> dict[str, list[Link]]:
+    gain, days = company(clusters), _days(clusters)
+    seats: defaultdict[str, list[Link]] = defaultdict(list)
+    for account in accounts:
+        near = [m for m in _near(account, days) if _may_be_kin(account, clusters.facts[m])]
+        home = _home(clusters, account, near, gain)
         if home is not None:
-            links = (clusters.model.link(account, clusters.facts[m]) for m in sorted(near) if clusters.home[m] == home)
-            seated[home].append(max(links, key=lambda k: k.score))
-    return seated
+            links = (clusters.model.link(account, clusters.facts[m]) for m in near if clusters.home[m] == home)
+            seats[home].append(max(links, key=lambda k: k.score))
+    return seats
+
+
+def _near(account: Facts, days: Mapping[int, Sequence[str]]) -> list[str]:
+    when = account.known_by
+    return [] if when is None else sorted({m for d in range(when - DAYS, when + DAYS + 1) for m in days.get(d, ())})
+
+
+def _may_be_kin(account: Facts, mention: Facts) -> bool:
+    if account.reading == mention.reading:
+        return False
+    keys = {s.key for s in account.spots}
+    return any(s.key in keys for s in mention.spots) or cosine(account.words, mention.words) >= ALIKE
 
 
 def _days(clusters: Clusters) -> dict[int, list[str]]:
@@ -85,7 +105,7 @@ def _days(clusters: Clusters) -> dict[int, list[str]]:
     return found
 
 
-def _seat(clusters: Clusters, account: Facts, near: set[str], gain: float) -> str | None:
+def _home(clusters: Clusters, account: Facts, near: Sequence[str], gain: float) -> str | None:
     """Return the cluster that outweighs all others and belonging to none, where there is one."""
     with clusters.hearing(account):
         odds = {home: 2 ** (clusters.agreement(account.id, home) + gain) for home in sorted({clusters.home[m] for m in near})}
