@@ -255,7 +255,7 @@ def _states(scene: Scene, frame: Frame) -> bool:
     ruined = "event.effect" in frame.signs and "destroyed" in frame.values("effect") and frame.of("place")
     passive = "event.effect" in frame.signs and frame.agents
     counted = any(f.value["what"] == "attacks" for f in frame.of("count"))
-    facility = "event.effect" in frame.signs and frame.values("target") - _PEOPLE
+    facility = "event.effect" in frame.signs and frame.values("target") - _PEOPLE and not _only_closed(scene, frame)
     return bool(
         ruined
         or passive
@@ -273,13 +273,20 @@ def _states(scene: Scene, frame: Frame) -> bool:
     )
 
 
+def _only_closed(scene: Scene, frame: Frame) -> bool:
+    """Whether a facility is only said to be out of service, beside the dead of a disaster and not of an attack."""
+    closed = frame.values("effect") == {"out_of_service"} and not (frame.agents or frame.of("method"))
+    return closed and bool(scene.find("calm", frame.sentence.first, frame.sentence.last))
+
+
 def _is_war_toll(scene: Scene, frame: Frame) -> bool:
     """Whether somebody gives the toll of the war so far, where such tolls are told as news ("has risen to 24,100 since ...")."""
     if scene.grammar.get("capitals") or scene.grammar.get("cases") or not frame.speakers:
         return False
     high = any((f.value["low"] or 0) > WAR_TOLL for f in frame.of("count") if f.value["what"] in ("killed", "injured"))
     told = frame.signs & {"toll.x", "sum.x", "correct.x"} or any(f.value["precision"] == "interval" for f in frame.of("date"))
-    return bool(high and told and scene.find("war", frame.sentence.first, frame.sentence.last))
+    first, last = frame.sentence.first, frame.sentence.last
+    return bool(high and told and scene.find("war", first, last)) and not scene.find("calm", first, last)
 
 
 def _is_told_by_verb(frame: Frame) -> bool:
