@@ -9,7 +9,7 @@ from functools import cached_property
 
 from solferino import vocabulary
 from solferino.errors import BadRecord
-from solferino.language.forms import fold
+from solferino.language.forms import name_key
 from solferino.language.skeleton import skeleton
 
 Day = datetime.date
@@ -47,16 +47,16 @@ class Registry:
     def __post_init__(self) -> None:
         for facility in self.facilities:
             check(facility)
-        if len(self._by_name) < sum(len({_key(n) for n in _names(f)}) for f in self.facilities):
+        if len(self._by_name) < sum(len({name_key(n) for n in _names(f)}) for f in self.facilities):
             raise BadRecord(f"two facilities share a name: {', '.join(sorted(_shared(self.facilities)))}")
 
     def find(self, written: str) -> Facility | None:
         """Return the facility that a name stands for: by its words, else by its consonants where only one has them."""
-        return self._by_name.get(_key(written)) or self._by_bones.get(skeleton(written))
+        return self._by_name.get(name_key(written)) or self._by_bones.get(skeleton(written))
 
     @cached_property
     def _by_name(self) -> dict[str, Facility]:
-        return {_key(name): f for f in self.facilities for name in _names(f)}
+        return {name_key(name): f for f in self.facilities for name in _names(f)}
 
     @cached_property
     def _by_bones(self) -> dict[str, Facility]:
@@ -87,13 +87,6 @@ def _names(facility: Facility) -> tuple[str, ...]:
     return (facility.name, *facility.aliases)
 
 
-def _key(name: str) -> str:
-    """Return a name's words without case, marks, hyphens and articles."""
-    words = [fold(w) for w in name.replace("-", " ").split()]
-    bare = [w.removeprefix("ال") if len(w) > 4 else w for w in words]
-    return " ".join(w for w in bare if w not in ("the", "al", "el")) or " ".join(bare)
-
-
 def _shared(facilities: Iterable[Facility]) -> set[str]:
     seen: dict[str, Facility] = {}
-    return {name for f in facilities for name in _names(f) if seen.setdefault(_key(name), f) is not f}
+    return {name for f in facilities for name in _names(f) if seen.setdefault(name_key(name), f) is not f}

@@ -80,3 +80,8 @@ def test_repeat_strikes_count_the_facilities_that_were_never_hit() -> None:
     assert (found.value["n"]["facilities"], found.value["n"]["attacks"]) == (20, 11)
     assert found.value["verdict"] == "beyond_chance"
     assert found.caveats[0] == "Hit, but not in the registry, and left out: Nameless clinic."
+
+
+def test_a_name_is_found_with_any_article_before_it() -> None:
+    known = Registry((Facility(name="Ash-Shams hospital", kind="hospital", aliases=("مستشفى الشمس",)),))
+    assert known.find("al Shams Hospital") == known.find("the Shams hospital") == known.find("مستشفى شمس") == known.facilities[0]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import product
 from typing import Any
@@ -142,6 +142,22 @@ def bare(word: str) -> Iterator[str]:
     marks = arabic_marks(word) if "\u0600" < word[:1] < "\u0700" else frozenset()
     for at, mark in enumerate((m for m in ("and", "in", "to", "as") if m in marks), 1):
         yield "ال" + word[at + 1 :] if mark == "to" and word[at : at + 1] == "ل" else word[at:]
+
+
+def name_key(name: str) -> str:
+    """Return the words of a name without case, marks, hyphens and articles; of a name of nothing but articles, these."""
+    words = name.replace("-", " ").split()
+    return " ".join(without_articles(words) or map(fold, words))
+
+
+def without_articles(words: Iterable[str]) -> list[str]:
+    """Return words, folded, without articles, alone or at their beginning."""
+    folded = (fold(w) for w in words)
+    told = (w.removeprefix("ال") if len(w) > 4 else w for w in folded)
+    return [w for w in told if w not in _ARTICLES]
+
+
+_ARTICLES = frozenset(("the", "al", "el", "as", "ad", "ar", "ash", "an"))
 
 
 @cache

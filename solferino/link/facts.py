@@ -10,7 +10,7 @@ from typing import Any
 
 from solferino.facility import Registry
 from solferino.language import tokens
-from solferino.language.forms import fold
+from solferino.language.forms import fold, name_key
 from solferino.records import Mention, Reading
 
 Range = tuple[int | None, int | None]
@@ -94,10 +94,10 @@ def facts(mention: Mention, reading: Reading | None = None, registry: Registry =
         known_by=known_by,
         spots=tuple(_spot(v) for v in sorted(mention.values("place"), key=lambda v: v.get("rank", 0))),
         countries=_countries(mention),
-        facilities={_name(_registered(v, registry)): v for v in mention.values("target_name")},
+        facilities={name_key(_registered(v, registry)): v for v in mention.values("target_name")},
         targets=frozenset(mention.values("target")),
         methods=frozenset(mention.values("method")) - {"other"},
-        parties=frozenset(v.get("party") or _name(v["name"]) for v in mention.values("perpetrator")),
+        parties=frozenset(v.get("party") or name_key(v["name"]) for v in mention.values("perpetrator")),
         killed=_toll(mention, "killed"),
         injured=_toll(mention, "injured"),
         double_tap=any(mention.values("double_tap")),
@@ -127,25 +127,12 @@ def _window(mention: Mention, known_by: int | None) -> tuple[int | None, int | N
 
 def _spot(value: Mapping[str, Any]) -> Spot:
     precision = value.get("precision") or "unknown"
-    return Spot(value["text"], _name(value["text"]), value.get("geonames"), value.get("lat"), value.get("lon"), precision)
+    return Spot(value["text"], name_key(value["text"]), value.get("geonames"), value.get("lat"), value.get("lon"), precision)
 
 
 def _countries(mention: Mention) -> frozenset[str]:
     named = {v for v in mention.values("country") if v}
     return frozenset(named or {v["country"] for v in mention.values("place") if v.get("country")})
-
-
-def _name(text: str) -> str:
-    """Return a name's words, folded, without a leading article."""
-    words = [fold(w) for w in text.replace("-", " ").split()]
-    return " ".join(bare(words) or words)
-
-
-def bare(words: Iterable[str]) -> list[str]:
-    """Return words, folded, without articles, alone or at their beginning."""
-    folded = (fold(w) for w in words)
-    told = (w.removeprefix("ال") if len(w) > 4 else w for w in folded)
-    return [w for w in told if w not in ("the", "al", "el", "as", "ad", "ar", "ash", "an")]
 
 
 def _toll(mention: Mention, what: str) -> Range | None:

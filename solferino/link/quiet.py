@@ -12,9 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from solferino.language import tokens
+from solferino.language.forms import without_articles
 from solferino.link.cluster import Clusters
 from solferino.link.company import company
-from solferino.link.facts import FINE, Facts, Spot, bare, day, facts
+from solferino.link.facts import FINE, Facts, Spot, day, facts
 from solferino.link.wording import Rarity, cosine, stems
 from solferino.records import Link, Mention, Reading
 
@@ -66,7 +67,7 @@ def _account(reading: Reading, known: Mapping[str, Spot], rarity: Rarity) -> Fac
 
 
 def _runs(reading: Reading) -> Iterator[str]:
-    words = bare(t.text for t in tokens(reading.text, reading.lang or "") if t.is_word)
+    words = without_articles(t.text for t in tokens(reading.text, reading.lang or "") if t.is_word)
     for n in range(1, LONGEST + 1):
         yield from (" ".join(words[i : i + n]) for i in range(len(words) - n + 1))
 
