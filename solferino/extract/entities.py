@@ -176,7 +176,8 @@ def _only_describes(scene: Scene, hit: Hit) -> bool:
 
 def _parts(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
     for family in ("party", "source", "actor"):
-        yield from (h for h in scene.find(family, sentence.first, sentence.last) if not _is_first_name(scene, h.first))
+        found = (h for h in scene.find(family, sentence.first, sentence.last) if not _is_first_name(scene, h.first))
+        yield from (h for h in found if not _is_house(scene, h))
     if scene.grammar.get("capitals"):
         for hit in capitals(scene, sentence):
             yield from _split_at_states(scene, hit)
@@ -184,6 +185,15 @@ def _parts(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
         yield from _after_roles(scene, sentence)
         yield from _after_bodies(scene, sentence)
         yield from _after_saying(scene, sentence)
+
+
+def _is_house(scene: Scene, hit: Hit) -> bool:
+    """Whether a word for a body is only a building: no subject, and nothing is said in it ("hit the hospital")."""
+    if hit.last - hit.first > 1 or not scene.is_any(hit.first, scene.words("houses")):
+        return False
+    said = scene.find("say", hit.last, hit.last + 1) or scene.find("say", hit.first - 2, hit.first - 1)
+    inside = scene.is_any(hit.first - 1, scene.words("speech_before"))
+    return not (said and inside) and "nomn" not in scene.tokens[hit.first].marks
 
 
 def capitals(scene: Scene, sentence: Sentence) -> list[Hit]:
@@ -393,7 +403,7 @@ def _joined(scene: Scene, run: list[Hit], part: Hit) -> bool:
         return False
     if any(not scene.tokens[i].is_word and scene.tokens[i].text not in "’'-" for i in gap):
         return False
-    if scene.grammar.get("cases") and not gap and _is_apart(scene, run, part):
+    if scene.grammar.get("cases") and not gap and (_is_apart(scene, run, part) or _is_where(scene, run, part)):
         return False
     if scene.grammar.get("cases") and (_depends(scene, run, part, gap) or _names_a_person(scene, run, part, gap)):
         return True
@@ -417,7 +427,15 @@ def _joined(scene: Scene, run: list[Hit], part: Hit) -> bool:
 def _is_apart(scene: Scene, run: list[Hit], part: Hit) -> bool:
     """Whether a subject stands right behind a name in another case ("in London the monitor")."""
     subject = scene.may_be(part.first, "nomn") and not scene.may_be(part.first, "gent")
-    return subject and not scene.may_be(run[0].first, "nomn")
+    town = scene.overlaps("place_name", run[0].first, run[0].last) and scene.is_any(run[0].first - 1, scene.words("inside"))
+    return subject and (town or not scene.may_be(run[0].first, "nomn"))
+
+
+def _is_where(scene: Scene, run: list[Hit], part: Hit) -> bool:
+    """Whether a town stands behind those who struck it ("the shelling by the army | of X")."""
+    doer = run[-1].tag.startswith(("actor.", "source.")) and "ablt" in scene.tokens[run[-1].last - 1].marks
+    of = scene.may_be(part.first, "gent") and not scene.may_be(part.first, "nomn")
+    return doer and of and scene.overlaps("place_name", part.first, part.last)
 
 
 def _depends(scene: Scene, run: list[Hit], part: Hit, gap: range) -> bool:

@@ -193,6 +193,11 @@ def _is_of_something_else(scene: Scene, hit: Hit) -> bool:
     return scene.is_any(hit.first, scene.words("plenty_near")) and not scene.find("event", hit.first - 2, hit.last + 2)
 
 
+def _is_victim(scene: Scene, hit: Hit) -> bool:
+    """Whether a participle of harm is a noun for people ("the injured"), not what was done to a place."""
+    return hit.tag == "event.effect" and hit.last - hit.first == 1 and scene.has("who.people", hit.first, hit.last)
+
+
 def _is_the_one(scene: Scene, i: int) -> bool:
     """Whether an article is written onto a singular; a plural with an article may be any of a kind ("hospitals")."""
     if scene.overlaps("event", i, i + 1):

@@ -246,7 +246,8 @@ def _is_of_another(scene: Scene, hit: Hit) -> bool:
     """Whether a name is part of a person's, of fighters', or of what is named after somebody ("the Kalinin hospital")."""
     if not scene.grammar.get("cases"):
         return False
-    person = hit.first > 0 and not scene.tokens[hit.first - 1].marks.isdisjoint(("Name", "Patr"))
+    town = scene.overlaps("place_name", hit.first - 1, hit.first) and scene.find("place", hit.last - 1, hit.last)
+    person = hit.first > 0 and not town and not scene.tokens[hit.first - 1].marks.isdisjoint(("Name", "Patr"))
     return person or scene.is_any(hit.first - 1, scene.words("named_for")) or scene.overlaps("actor", hit.first, hit.last)
 
 

@@ -53,10 +53,25 @@ def read(scene: Scene, frames: Sequence[Frame]) -> Iterator[Response]:
     accused = sides([*(a.party for a in agents if a.party), *_deniers(scene, frames)])
     accused |= {ARMED} if any(a.party is None for a in agents) else set()
     before: frozenset[str] = frozenset()
+    replies: list[Response] = []
     for frame in frames:
         about = tuple(fill for name in ABOUT for fill in frame.of(name))
-        yield from (replace(r, about=about) for r in find(scene, frame, accused, before))
+        replies += [replace(r, about=about) for r in find(scene, frame, accused, before)]
         before |= sides([a.party for a in frame.agents if a.party])
+    yield from (r for i, r in enumerate(replies) if not any(_repeats(scene, later, r) for later in replies[i + 1 :]))
+
+
+def _repeats(scene: Scene, later: Response, reply: Response) -> bool:
+    """Whether a later sentence gives the same reply in other or more words ("... - ministry. The ministry said that ...")."""
+    if (later.speaker.key, later.stance) != (reply.speaker.key, reply.stance) or not scene.grammar.get("cases"):
+        return False
+    words = [_content(scene, r) for r in (later, reply)]
+    return len(words[0] & words[1]) * 2 > len(words[1])
+
+
+def _content(scene: Scene, reply: Response) -> frozenset[frozenset[str]]:
+    tokens = (scene.tokens[i] for i in range(reply.first, reply.last) if i not in scene.marked("function"))
+    return frozenset(t.keys for t in tokens if t.is_word)
 
 
 def _deniers(scene: Scene, frames: Sequence[Frame]) -> Iterator[str]:
@@ -88,7 +103,7 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
     if _is_heading(scene, sentence):
         return
     for i, speech in enumerate(speeches):
-        speaker = speech.speaker
+        speaker = of_office(scene, speech.speaker, accused) if speech.speaker else None
         if speaker is None or speech.rule == "speech.accusation" or not concerned(speaker, accused):
             continue
         silent = scene.grammar.get("silent_speaker")
@@ -190,6 +205,14 @@ def concerned(speaker: Entity, accused: frozenset[str]) -> bool:
         return speaker.armed and ARMED in accused
     party = name.party(speaker.party)
     return speaker.party in accused or (party.country in accused and party.kind not in PEACEFUL)
+
+
+def of_office(scene: Scene, speaker: Entity, accused: frozenset[str]) -> Entity:
+    """Give a bare office ("the ministry of defence") to the country of the text's readers where that is accused."""
+    own = next((code.upper() for code in scene.words("own_country") if code.upper() in accused), None)
+    if speaker.party or own is None or not any(scene.is_any(i, scene.words("offices")) for i in range(speaker.first, speaker.last)):
+        return speaker
+    return replace(speaker, party=f"state.{own.lower()}")
 
 
 def _stance(scene: Scene, speech: Speech, first: int, last: int) -> str | None:

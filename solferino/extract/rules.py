@@ -43,7 +43,7 @@ def extract(reading: Reading, *, run: str, gazetteer: Gazetteer) -> tuple[Claim,
     read = _frames(scene, home)
     replies = list(responses.read(scene, read))
     replied = {r.sentence.index for r in replies if not r.aside}
-    telling = list(_telling(read, replied))
+    telling = list(_telling(scene, read, replied))
     told = events.gather(telling) or events.told_apart(telling) or events.gather(_owned(read, replied))
     found = [e for e in told if gate.is_event(e)]
     if not gate.is_relevant(scene, found, replies):
@@ -68,12 +68,12 @@ def _frames(scene: Scene, home: str | None) -> list[Frame]:
     return read
 
 
-def _telling(read: Sequence[Frame], replied: AbstractSet[int]) -> Iterator[Frame]:
+def _telling(scene: Scene, read: Sequence[Frame], replied: AbstractSet[int]) -> Iterator[Frame]:
     """Yield the frames that are no reply; of a reply only whom it accuses or who admits it."""
     for frame in read:
         if frame.sentence.index not in replied:
             yield frame
-        elif told := _accused(frame):
+        elif told := _accused(frame) or _repeated(scene, frame):
             yield told
         elif sure := [a for a in frame.agents if a.rule in SURE and not _is_own(frame, a)]:
             spoken = [s for s in frame.speeches if s.stance in ("alleges", "admits", "claims_responsibility")]
@@ -102,6 +102,18 @@ def _accused(frame: Frame) -> Frame | None:
         Agent(who.first, who.last, who.text, who.party, "agent.accused", accused=True, key=who.name.casefold())
     ]
     return replace(frame, speeches=others, agents=named)
+
+
+def _repeated(scene: Scene, frame: Frame) -> Frame | None:
+    """Return the accusation that a reply repeats ("reports that our aircraft bombed the school are a fake, the ministry said")."""
+    words = scene.words("accusations") if scene.grammar.get("cases") else frozenset()
+    first = next((i for i in range(frame.sentence.first, frame.sentence.last) if scene.is_any(i, words)), None)
+    if not frame.states or first is None:
+        return None
+    fills = [f for f in frame.fills if f.first > first]
+    agents = [replace(a, accused=True) for a in frame.agents]
+    kept = any(f.field == "target" for f in fills) and any(f.field in ("method", "place") for f in fills)
+    return replace(frame, fills=fills, agents=agents, speeches=[], states=kept) if kept else None
 
 
 def _is_own(frame: Frame, agent: Agent) -> bool:

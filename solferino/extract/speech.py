@@ -136,6 +136,10 @@ def _named_behind(scene: Scene, sentence: Sentence, entities: Sequence[Entity]) 
     entity = next((e for e in entities if last in (e.last, e.last + 1) and e.kind in _SPOKEN and not _is_place(scene, e)), None)
     if entity is None or entity.first - sentence.first < 4 or scene.tokens[entity.first - 1].text not in "–—-":
         return None
+    if scene.find("who", entity.first, entity.last) and not any(
+        t.text[0].isupper() for t in scene.tokens[entity.first : entity.last]
+    ):
+        return None
     plain = entity.kind == "name" and entity.last - entity.first < 2 and not scene.tokens[entity.first].text.isupper()
     return None if plain else Speech(entity.first - 1, entity.first, "states", entity, "speech.behind_dash")
 

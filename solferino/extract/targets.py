@@ -25,10 +25,11 @@ def find(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
         named = _name(scene, sentence, hit)
         if named:
             yield named
-        if hit.word not in seen:
-            seen.add(hit.word)
-            named_so = scene.grammar.get("cases") and scene.has("who.civilians", hit.first, hit.last)
-            yield Fill("target", hit.word, hit.first, hit.last, "target.civilians" if named_so else "target.word")
+        named_so = scene.grammar.get("cases") and scene.has("who.civilians", hit.first, hit.last)
+        rule = "target.civilians" if named_so else "target.word"
+        if (hit.word, rule) not in seen:
+            seen.add((hit.word, rule))
+            yield Fill("target", hit.word, hit.first, hit.last, rule)
 
 
 def methods(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
@@ -57,7 +58,7 @@ def _rule(scene: Scene, hit: Hit) -> str:
 
 def _is_aside(scene: Scene, hit: Hit) -> bool:
     """Whether a facility is only where the wounded were taken, who spoke, or where a person works."""
-    cared = (h for h in scene.find("care", hit.first - 6, hit.last) if not _is_struck(scene, h))
+    cared = (h for h in scene.find("care", hit.first - 6, hit.last) if not (_is_struck(scene, h) or _is_fired(scene, h)))
     if any(h.first <= hit.first < h.last or 0 <= hit.first - h.last <= 2 for h in cared):
         return True
     if scene.grammar.get("cases"):
@@ -96,6 +97,12 @@ def _is_struck(scene: Scene, care: Hit) -> bool:
     """Whether an attack noun stands right before "at a hospital", where nouns have no cases."""
     nouns = [h for h in scene.find("event", care.first - 3, care.first) if h.tag.startswith("event.attack")]
     return any(h.last == care.first for h in nouns) and bool(scene.grammar.get("capitals")) and not scene.grammar.get("cases")
+
+
+def _is_fired(scene: Scene, care: Hit) -> bool:
+    """Whether a weapon, not a patient, "got into" a hospital, where one verb says both."""
+    hits = scene.grammar.get("cases") and scene.has("event.verb", care.first, care.first + 1)
+    return bool(hits and scene.find("method", care.first - 4, care.first + 4))
 
 
 def _is_counted(scene: Scene, hit: Hit) -> bool:

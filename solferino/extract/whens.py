@@ -12,7 +12,11 @@ from solferino.extract.speech import Speech
 def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> Iterator[Fill]:
     """Yield the dates of a sentence: ``date`` for the event, ``report_date`` for a statement or a report."""
     for hit in scene.find("date", sentence.first, sentence.last):
-        if hit in scene.datelines or scene.is_any(hit.last, scene.words("no_event")):
+        if (
+            hit in scene.datelines
+            or (_is_clock(scene, hit) and _is_dated(scene))
+            or scene.is_any(hit.last, scene.words("no_event"))
+        ):
             continue
         span = hit.value.span
         value = {
@@ -24,6 +28,18 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> Iterat
             continue
         said = _is_said(scene, sentence, hit, speeches)
         yield Fill("report_date" if said else "date", value, hit.first, hit.last, "date.report" if said else "date.event")
+
+
+def _is_clock(scene: Scene, hit: Hit) -> bool:
+    """Whether only an hour is told, which is one of the day of publication ("about 11:30")."""
+    return (
+        bool(scene.grammar.get("cases")) and scene.tokens[hit.last - 1].text.isdecimal() and ":" in scene.quote(hit.first, hit.last)
+    )
+
+
+def _is_dated(scene: Scene) -> bool:
+    """Whether a text tells of any day by more than the hour."""
+    return any(not _is_clock(scene, h) for h in scene.all("date") if h not in scene.datelines)
 
 
 def _is_said(scene: Scene, sentence: Sentence, hit: Hit, speeches: Sequence[Speech]) -> bool:

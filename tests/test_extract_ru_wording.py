@@ -1,0 +1,90 @@
+"""Russian and Ukrainian wordings that agencies, ministries and posts share, each in a short invented text."""
+
+from __future__ import annotations
+
+import pytest
+
+from solferino import gazetteer
+from solferino.extract import rules
+from solferino.records import Mention, Reading, group
+
+
+def read(text: str, lang: str = "ru", published: str | None = "2023-05-17") -> tuple[Mention, ...]:
+    """Read a text with the rule engine."""
+    reading = Reading(source="s", reader="test", version="1", text=text, lang=lang, published=published)
+    claims = rules.extract(reading, run="run-1", gazetteer=gazetteer.load())
+    for claim in claims:
+        claim.prove(text)
+    return group(claims, "s")
+
+
+def stances(mentions: tuple[Mention, ...]) -> list[str]:
+    return [m.values("response_stance")[0] for m in mentions if m.scope == "response"]
+
+
+def told(mentions: tuple[Mention, ...], field: str) -> list[object]:
+    values = [v for m in mentions if m.scope != "response" for v in m.values(field)]
+    return [v.get("own") or v.get("name") or v.get("text") if isinstance(v, dict) else v for v in values]
+
+
+def test_a_rocket_gets_into_a_hospital_as_a_patient_does() -> None:
+    hit = read("Ракета попала в больницу в городе Алешки Херсонской области, погибли двое врачей.")
+    assert "hospital" in told(hit, "target")
+    assert [v["text"] for v in hit[0].values("place")] == ["Алешки", "Херсонской области"]
+    assert not read("Двое дачников попали в больницу с отравлением грибами. Медики напомнили об осторожности.")
+
+
+def test_a_hospital_that_is_hit_says_nothing() -> None:
+    text = "Снаряды боевиков попали в местную больницу, сообщил на своей странице в Facebook глава администрации Павел Черных."
+    mentions = read(text)
+    assert told(mentions, "speaker") == ["Павел Черных"]
+    assert told(mentions, "target") == ["hospital"]
+
+
+def test_a_bare_ministry_answers_for_the_country_whose_language_is_read() -> None:
+    text = (
+        "Правозащитники сообщили, что российская авиация разбомбила больницу в сирийском Идлибе, погибли девять человек. "
+        "Официальный представитель Минобороны Олег Крутов назвал эти сообщения информационным вбросом."
+    )
+    assert stances(read(text)) == ["discredits_source"]
+
+
+def test_an_accusation_that_is_only_repeated_by_the_reply_is_still_told() -> None:
+    text = (
+        "Сообщения о том, что российские самолеты разбомбили школу в сирийском Идлибе, являются фейком, "
+        "заявил представитель Минобороны Олег Крутов."
+    )
+    mentions = read(text)
+    assert told(mentions, "target") == ["school"]
+    assert [p["status"] for m in mentions for p in m.values("perpetrator")] == ["alleged"]
+    assert "discredits_source" in stances(mentions)
+
+
+def test_the_same_reply_in_a_headline_and_a_sentence_is_one() -> None:
+    text = (
+        "Израиль нанес удар по школе в Газе. В ЦАХАЛ утверждают, что там был командный пункт боевиков\n\n"
+        "Погибли 12 человек. В ЦАХАЛ утверждают, что боевики использовали здание школы как командный пункт."
+    )
+    assert stances(read(text)) == ["alternative_explanation"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ru", "Российские военные обстреляли школу в Херсоне около 14:30, ранены двое учителей."),
+        ("uk", "О 14:30 російські війська вдарили по школі у Херсоні, поранено двох вчителів."),
+    ],
+)
+def test_an_hour_alone_is_one_of_the_day_of_publication(lang: str, text: str) -> None:
+    (mention,) = read(text, lang)
+    assert [(d["from"], d["to"]) for d in mention.values("date")] == [("2023-05-17", "2023-05-17")]
+
+
+def test_doctors_who_help_are_no_target() -> None:
+    text = "Армия обстреляла рынок в Донецке, ранены шесть человек. Сейчас пострадавшим помогают врачи."
+    assert told(read(text), "target") == ["market"]
+
+
+def test_who_died_is_no_speaker_behind_a_dash() -> None:
+    mentions = read("Войска обстреляли больницу в Херсоне. Все погибшие и пострадавшие — сотрудники больницы.")
+    assert told(mentions, "speaker") == []
