@@ -47,10 +47,10 @@ def told(scene: Scene, sentence: Sentence, fills: Sequence[Fill]) -> list[Fill]:
 
 def _percents(scene: Scene, sentence: Sentence) -> Iterator[_Change]:
     """Yield each percent beside a word for more or fewer."""
-    for i in range(sentence.first + 1, sentence.last):
+    for i in sorted(scene.keyed("percent").intersection(range(sentence.first + 1, sentence.last))):
         split = scene.is_any(i, scene.words("per"))
         whole = split <= scene.is_any(i + 1, scene.words("cent"))
-        if not (whole and scene.is_any(i, scene.words("percent")) and _is_digits(scene, i - 1)):
+        if not (whole and _is_digits(scene, i - 1)):
             continue
         decimal = i - 3 >= sentence.first and scene.quote(i - 3, i).replace(",", ".").replace(".", "", 1).isdecimal()
         first = i - 3 if decimal else i - 1
@@ -74,7 +74,7 @@ def _multiples(scene: Scene, sentence: Sentence) -> Iterator[_Change]:
     for section in ("multiples", "multiples_of"):
         percents = scene.pack.section(section)
         than = scene.words("than") | scene.words("number_words") if section == "multiples_of" else scene.words("than")
-        for i in range(sentence.first, sentence.last):
+        for i in sorted(scene.keyed(section).intersection(range(sentence.first, sentence.last))):
             percent = next((percents[k] for k in sorted(scene.tokens[i].keys) if k in percents), None)
             bound = any(scene.is_any(at, scene.words("number_words")) for at in range(i + 1, min(i + 3, sentence.last)))
             if percent is not None and (bound or section == "multiples"):

@@ -8,11 +8,14 @@ from solferino.extract.fills import Fill
 from solferino.extract.scene import Hit, Scene, Sentence
 
 _PURPOSE_WORDS = 18
+_FAMILIES = ("effect", "legal", "purpose", "none", "correct", "double")
 
 
 def find(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
     """Yield the effects, purposes, legal words and double taps of a sentence."""
     first, last = sentence.first, sentence.last
+    if not scene.find(_FAMILIES, first, last):
+        return
     for hit in scene.find("effect", first, last):
         yield Fill("effect", hit.word, hit.first, hit.last, "effect.word")
     for hit in scene.find("legal", first, last):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -49,6 +48,7 @@ class Scene:
         self.gazetteer = gazetteer
         self.tokens: tuple[Token, ...] = pack.tokens(reading.text)
         self.starts = list(map(attrgetter("start"), self.tokens))
+        self.texts = list(map(attrgetter("text"), self.tokens))
         self.published = _day(reading.published)
         self.families: dict[str, list[Hit]] = {}
         self.state: str | None = None
@@ -120,8 +120,10 @@ class Scene:
     def find(self, family: Families, first: int, last: int) -> list[Hit]:
         """Return the hits of a family, or of one of some families, that begin between two tokens."""
         hits, firsts = self._firsts.get(family) or self._ordered(family)
+        if not firsts or firsts[-1] < first:
+            return []
         low = bisect_left(firsts, first)
-        return hits[low : bisect_left(firsts, last, low)]
+        return hits[low : bisect_left(firsts, last, low)] if firsts[low] < last else []
 
     def _ordered(self, families: Families) -> tuple[list[Hit], list[int]]:
         names = (families,) if isinstance(families, str) else families
@@ -212,16 +214,13 @@ class Scene:
         return self._keyed[section]
 
     @cached_property
-    def _folded(self) -> dict[str, list[int]]:
-        """Where each word stands as it is written, folded."""
-        folded: defaultdict[str, list[int]] = defaultdict(list)
-        for i, word in enumerate(map(fold, map(attrgetter("text"), self.tokens))):
-            folded[word].append(i)
-        return dict(folded)
+    def _folded(self) -> list[str]:
+        """The tokens as they are written, folded."""
+        return list(map(fold, self.texts))
 
     def at(self, marks: str) -> list[int]:
         """Return where some marks stand, in order."""
-        return sorted(i for mark in marks for i in self._folded.get(mark, ()))
+        return list(compress(range(len(self.texts)), map(frozenset(marks).__contains__, self.texts)))
 
     @cached_property
     def quotes(self) -> list[int]:
@@ -231,8 +230,7 @@ class Scene:
     @cached_property
     def upper(self) -> frozenset[int]:
         """The tokens that begin with a capital."""
-        letters = map(itemgetter(0), map(attrgetter("text"), self.tokens))
-        return frozenset(compress(range(len(self.tokens)), map(str.isupper, letters)))
+        return frozenset(compress(range(len(self.texts)), map(str.isupper, map(itemgetter(0), self.texts))))
 
     @cached_property
     def name_begins(self) -> list[int]:
@@ -248,7 +246,8 @@ class Scene:
     def marked(self, section: str) -> frozenset[int]:
         """Return the tokens that are, as they are written, words of a list of the pack."""
         if section not in self._marked:
-            self._marked[section] = frozenset(i for word in self.words(section) & self._folded.keys() for i in self._folded[word])
+            found = map(self.words(section).__contains__, self._folded)
+            self._marked[section] = frozenset(compress(range(len(self._folded)), found))
         return self._marked[section]
 
     @cached_property

@@ -29,6 +29,8 @@ class _Number:
 
 def find(scene: Scene, sentence: Sentence) -> list[Fill]:
     """Return the counts of a sentence, in order."""
+    if not scene.find(("count", "who"), sentence.first, sentence.last):
+        return []
     fills = list(_events(scene, sentence)) + list(_facilities(scene, sentence))
     taken = {i for f in fills for i in range(f.first, f.last)}
     numbers = [n for n in _numbers(scene, sentence) if n.first not in taken]

@@ -11,11 +11,11 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from importlib import resources
 from importlib.util import find_spec
 from itertools import compress
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import yaml
@@ -115,12 +115,16 @@ class Phrases:
 
     def every(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, str, str]]:
         """Yield the first token, the end, the family and the tag of every phrase, by first token."""
+        end = len(tokens) - 1
         begun = list(map(self._nodes.__getitem__, map(_KEYS, tokens)))
         for i, nodes in compress(enumerate(begun), begun):
             for node in nodes:
                 for family, tag in node.tags:
                     yield i, i + 1, family, tag
-                if node.next and i + 1 < len(tokens) and _goes_on(tokens[i + 1], node):
+                if not node.next or i == end:
+                    continue
+                after = tokens[i + 1]
+                if after.text in _JOINERS or not node.next.keys().isdisjoint(after.keys):
                     for last, tags in _longer(tokens, i + 1, node):
                         for family, tag in tags:
                             yield i, last, family, tag
@@ -165,11 +169,6 @@ def _apart(run: Sequence[Match]) -> list[Match]:
             kept.append(Match(*span, tag))
             taken.update(dict.fromkeys(range(*span), span))
     return sorted(kept)
-
-
-def _goes_on(token: Token, node: _Node) -> bool:
-    """Whether a token may be the next of a phrase; a quick look before all ends are found."""
-    return not node.next.keys().isdisjoint(token.keys) or token.text in _JOINERS
 
 
 def _longer(tokens: Sequence[Token], i: int, node: _Node) -> list[tuple[int, list[tuple[str, str]]]]:
@@ -233,14 +232,11 @@ class Pack:
 
 def tokens(text: str, code: str) -> tuple[Token, ...]:
     """Cut a text into words and marks, with the base forms of a language; of an unknown language only the folded form."""
-    found = list(_TOKEN.finditer(text))
-    known = map(_words(code).__getitem__, map(_WRITTEN, found))
-    return tuple(map(_token, zip(map(re.Match.start, found), map(re.Match.end, found), *zip(*known, strict=True), strict=True)))
+    words, new = _words(code), tuple.__new__
+    return tuple([new(Token, m.span() + words[m[0]]) for m in _TOKEN.finditer(text)])
 
 
-_WRITTEN = itemgetter(0)
 _KEYS = attrgetter("keys")
-_token = partial(tuple.__new__, Token)
 
 
 class _Words(dict[str, tuple[str, frozenset[str], frozenset[str], bool]]):
