@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import compress
 from operator import attrgetter
+from typing import NamedTuple
 
 from solferino import vocabulary
 from solferino.errors import BadRecord
@@ -40,8 +41,7 @@ class Found:
     count: Count
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(NamedTuple):
     """A number being read: whole thousands, the rest, and whether it is a bare plural such as "dozens"."""
 
     first: int
@@ -230,8 +230,7 @@ def _numbers(text: Sequence[Token], grammar: _Grammar, marks: _Marks) -> Iterato
         yield number
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     """One word of a number, where it stands."""
 
     first: int
@@ -261,8 +260,8 @@ def _begin(text: Sequence[Token], step: _Step, grammar: _Grammar) -> _Number:
 
 def _scaled(number: _Number, by: int, last: int) -> _Number:
     if by >= 1000:
-        return replace(number, last=last, thousands=number.thousands + number.rest * by, rest=0)
-    return replace(number, last=last, rest=number.rest * by)
+        return number._replace(last=last, thousands=number.thousands + number.rest * by, rest=0)
+    return number._replace(last=last, rest=number.rest * by)
 
 
 def _join(text: Sequence[Token], number: _Number, at: _Number | _Step, grammar: _Grammar) -> _Number | None:
@@ -271,12 +270,12 @@ def _join(text: Sequence[Token], number: _Number, at: _Number | _Step, grammar: 
     if isinstance(at, _Number):
         onto = between is None and number.spelled and any(text[at.first].text.startswith(a) for a in grammar.lists["joined"])
         adds = onto and number.hedge is None and number.rest % 100 == 0 and 0 < at.value < _slot(number)
-        return replace(number, last=at.last, rest=number.rest + at.value) if adds else None
+        return number._replace(last=at.last, rest=number.rest + at.value) if adds else None
     word = at.word
     if number.hedge:
         linked = between is None or grammar.has("of", between)
         fits = word.kind != "value" and word.value > 10 and linked and number.value < LARGEST
-        return replace(number, last=at.last, rest=number.rest * word.value, hedge=word.hedge) if fits else None
+        return number._replace(last=at.last, rest=number.rest * word.value, hedge=word.hedge) if fits else None
     if word.kind != "value":
         return _times(text, number, at, between, grammar)
     linked = between is None or between.text in "-‐‑" or (number.rest % 100 == 0 and grammar.has("and", between))
@@ -284,14 +283,14 @@ def _join(text: Sequence[Token], number: _Number, at: _Number | _Step, grammar: 
         return None
     adds = word.value < _slot(number) if not word.teen else 0 < number.rest % 100 < 10
     turned = word.joined and 0 < number.rest % 100 < 10 and 20 <= word.value < 100 and word.value % 10 == 0
-    return replace(number, last=at.last, rest=number.rest + word.value) if adds or turned else None
+    return number._replace(last=at.last, rest=number.rest + word.value) if adds or turned else None
 
 
 def _times(text: Sequence[Token], number: _Number, at: _Step, between: Token | None, grammar: _Grammar) -> _Number | None:
     """The number times a dozen, a hundred, a thousand; in Arabic a joined one is added ("two hundred and a thousand")."""
     word = at.word
     if word.joined and word.kind == "one":
-        return replace(number, last=at.last, rest=number.rest + word.value) if word.value < _slot(number) else None
+        return number._replace(last=at.last, rest=number.rest + word.value) if word.value < _slot(number) else None
     if (between is not None and between.text not in "-‐‑") or word.joined or not number.rest:
         return None
     small = number.thousands == 0 or number.thousands % (word.value * 1000) == 0 or word.value < 1000
@@ -425,7 +424,7 @@ def _range(a: _Number, b: _Number, text: Sequence[Token], grammar: _Grammar, mar
         return None
     opened = marks["before"].get(a.first, (0, ""))[1] == "between"
     fits = opened if between == "to" else a.first not in marks["rising"] and b.value < LARGEST
-    return replace(a, last=b.last, high=b.value) if fits or (opened and between == "alternative") else None
+    return a._replace(last=b.last, high=b.value) if fits or (opened and between == "alternative") else None
 
 
 def _parted(a: _Number, b: _Number, text: Sequence[Token], grammar: _Grammar) -> str:

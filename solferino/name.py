@@ -6,12 +6,12 @@ They are codebook data (``codebook/parties``), with names in English, Arabic, Ru
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from itertools import groupby, product
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from rapidfuzz import process
 
@@ -51,8 +51,7 @@ class Party:
             yield from ((how, alias) for alias in names.get(lang, ()))
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Tokens ``first`` up to but not including ``last`` name a party; ``how`` is one of ``HOW``."""
 
     first: int
@@ -98,7 +97,7 @@ def find(text: Sequence[Token], language: str) -> list[Found]:
     if language == "ar" and any(t.text in _QUOTES for t in text):
         kept = [i for i, t in enumerate(text) if t.text not in _QUOTES]
         bare = find([text[i] for i in kept], language)
-        return [replace(f, first=kept[f.first], last=kept[f.last - 1] + 1) for f in bare]
+        return [f._replace(first=kept[f.first], last=kept[f.last - 1] + 1) for f in bare]
     phrases, aliases = _phrases(language)
     found: list[Found] = []
     for i, here in groupby(phrases.every(text), key=itemgetter(0)):

@@ -7,8 +7,7 @@ tokens, each token becomes one letter for its class, and the rules are regular e
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from solferino import vocabulary
 from solferino.date.grammar import grammar
@@ -21,8 +20,7 @@ from solferino.language import languages
 __all__ = ["Day", "Found", "Span", "check", "compare", "find", "parse", "show"]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Characters ``start`` to ``end`` of a text name ``span``."""
 
     start: int

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from solferino.date.grammar import Grammar, Rule
 from solferino.date.line import Line
@@ -12,8 +12,7 @@ from solferino.date.meaning import KINDS, Said
 from solferino.date.span import ONE, Day, Span, between, unknown
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Tokens ``first`` up to but not including ``last`` fit ``rule`` and mean ``span``."""
 
     first: int
@@ -93,13 +92,13 @@ def _between(a: Match, b: Match, week_begins: int) -> Match | None:
         later = KINDS[b.rule.kind](Said(b.slots, b.rule.given, a.span.end + 364 * ONE, week_begins))
         last = later.end if later else None
     if last is None:
-        return replace(a, last=b.last, rule=_JOINED, span=unknown("interval"))
+        return a._replace(last=b.last, rule=_JOINED, span=unknown("interval"))
     first = KINDS[a.rule.kind](Said(a.slots, a.rule.given, last, week_begins))
     if first is None or first.start is None or first.start > last:
         return None
     days = first.start == first.end and b.span.start == b.span.end
     span = between(first.start, last) if days else Span(first.start, last, "interval")
-    return replace(a, last=b.last, rule=_JOINED, span=span)
+    return a._replace(last=b.last, rule=_JOINED, span=span)
 
 
 def _window(match: Match, end: int, line: Line, grammar: Grammar, published: Day | None) -> Match:
@@ -114,14 +113,14 @@ def _window(match: Match, end: int, line: Line, grammar: Grammar, published: Day
     if published and start and start > published:
         return match
     span = Span(start, published if start else None, "interval")
-    return replace(match, first=match.first - (before[1] != "" and not before[2]), rule=_JOINED, span=span)
+    return match._replace(first=match.first - (before[1] != "" and not before[2]), rule=_JOINED, span=span)
 
 
 def _timed(match: Match, line: Line, grammar: Grammar) -> Match:
     """Make a day with hours and minutes right beside it exact to the minute."""
     beside = line.letters[max(0, match.first - 2) : match.first] + line.letters[match.last : match.last + 2]
     if match.span.precision in ("day", "part_of_day") and grammar.letters["CLOCK"] in beside:
-        return replace(match, span=replace(match.span, precision="minute"))
+        return match._replace(span=replace(match.span, precision="minute"))
     return match
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from solferino import name
 from solferino.extract.entities import PEACEFUL, Entity, whose
@@ -18,8 +18,7 @@ OWNED = ("agent.claims_responsibility", "agent.admits", "agent.own_act")
 """Rules by which an attacker says so itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Agent:
+class Agent(NamedTuple):
     """An attacker as written. ``party`` is a party key, None for a bare "militants"; ``accused`` if only an accusation names it;
     ``key`` is equal for two cases of one name."""
 

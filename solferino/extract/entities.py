@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from solferino import name
 from solferino.extract.scene import CASES, Hit, Scene, Sentence
@@ -23,8 +23,7 @@ PEACEFUL = frozenset(("ngo", "rescue", "media", "intergovernmental", "people"))
 """Kinds of parties that report and help; they are no attackers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """One written name. ``party`` is a party key of the codebook; ``person`` is the part of the name that is a person's own,
     ``via`` who passes on what was said, ``known_as`` the first name under which the text spoke of it,
     ``body`` the key of the body that a person speaks for, ``armed`` whether it is of an armed group without a name,
@@ -88,17 +87,17 @@ def _apposed(scene: Scene, entities: list[Entity]) -> list[Entity]:
         left = kept[-1] if kept else None
         if left and _short_for(scene, left, entity):
             last = entity.last + 1
-            kept[-1] = replace(left, last=last, text=scene.quote(left.first, last), party=left.party or entity.party)
+            kept[-1] = left._replace(last=last, text=scene.quote(left.first, last), party=left.party or entity.party)
         elif left and _person_first(scene, left, entity):
             person = left.person or left.text
-            kept[-1] = replace(entity, first=left.first, text=scene.name(left.first, entity.last), person=person, kind="person")
+            kept[-1] = entity._replace(first=left.first, text=scene.name(left.first, entity.last), person=person, kind="person")
         elif left and _role_first(scene, left, entity):
             person = entity.person or entity.text
-            kept[-1] = replace(left, last=entity.last, text=scene.name(left.first, entity.last), person=person)
+            kept[-1] = left._replace(last=entity.last, text=scene.name(left.first, entity.last), person=person)
         elif left and _body_first(scene, left, entity):
-            kept[-1] = replace(left, last=entity.last, kind="body")
+            kept[-1] = left._replace(last=entity.last, kind="body")
         elif left and _name_first(scene, left, entity):
-            kept[-1] = replace(entity, first=left.first, text=scene.name(left.first, entity.last), person=left.text)
+            kept[-1] = entity._replace(first=left.first, text=scene.name(left.first, entity.last), person=left.text)
         else:
             kept.append(entity)
     return kept
@@ -522,8 +521,8 @@ def _entity(scene: Scene, run: list[Hit]) -> Entity:
     entity = Entity(first, last, kind, scene.name(first, last), party, armed=armed, base=base)
     own = _own_name(scene, run, last)
     if own is None and (leading := _leading_name(scene, run)):
-        return replace(entity, person=scene.name(leading.first, leading.last))
-    return replace(entity, person=scene.name(own, last)) if own is not None else entity
+        return entity._replace(person=scene.name(leading.first, leading.last))
+    return entity._replace(person=scene.name(own, last)) if own is not None else entity
 
 
 def _with_place(scene: Scene, run: list[Hit], last: int) -> int:

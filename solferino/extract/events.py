@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from solferino.extract import facts, likeness
 from solferino.extract.agents import SURE, Agent
@@ -152,7 +151,7 @@ def inherit(events: Sequence[Event], frames: Sequence[Frame] = ()) -> Iterator[t
             yield from ((event, fill) for fill in (() if dated else _leading(event, frames, "date")[:1]))
         if not event.facts.days and event.facts.reports and not event.total:
             report = event.of("report_date")[0]
-            yield event, replace(report, field="date", rule="date.of_first_report")
+            yield event, report._replace(field="date", rule="date.of_first_report")
         lasts = event.facts.methods and event.facts.methods <= likeness.LASTING
         if before is not None and not event.total and not lasts:
             if not event.facts.days and not event.facts.reports and len(before.facts.days) == 1:

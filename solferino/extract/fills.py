@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(NamedTuple):
     """One field's value and the tokens ``first`` up to but not including ``last`` that say it.
 
     ``key`` is equal for two spellings or cases of one name.

@@ -267,7 +267,7 @@ def _names_district(scene: Scene, hit: Hit) -> bool:
 def _side(scene: Scene, first: int, last: int, place: Place) -> Fill:
     """The countryside on one side of a place ("the northern countryside of X"), where the words for it stand around the name."""
     fill = _fill(scene, first, last, replace(place, geonames=None, lat=None, lon=None, precision="district"), "place.side")
-    return replace(fill, value={**fill.value, "text": scene.name(first, last)})
+    return fill._replace(value={**fill.value, "text": scene.name(first, last)})
 
 
 def _of_level(scene: Scene, hit: Hit) -> Sequence[Place]:
@@ -369,7 +369,7 @@ def _by_word(scene: Scene, hit: Hit, word: Hit, home: str | None) -> Fill:
     precision = {"place.province": "province", "place.district": "within_1km"}.get(word.tag, "settlement")
     place = Place(scene.quote(hit.first, hit.last), None, None, None, precision, home, None)
     fill = _fill(scene, hit.first, hit.last, place, "place.word")
-    return replace(fill, value={**fill.value, "text": hit.value}) if hit.value else fill
+    return fill._replace(value={**fill.value, "text": hit.value}) if hit.value else fill
 
 
 def _stands_in(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:

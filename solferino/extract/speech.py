@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from solferino import name
 from solferino.extract.entities import Entity
@@ -17,8 +18,7 @@ _FAR = 8
 """Words that may stand between a party and the verb with which it denies something."""
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(NamedTuple):
     """A speaker and the stance of the verb; ``first`` to ``last`` are the tokens of the verb."""
 
     first: int
@@ -49,7 +49,7 @@ class Memory:
             if words and words < before and (earlier.person is None or words <= set(earlier.person.casefold().split())):
                 return earlier
             if before and before <= words and earlier.person is None and entity.person is None:
-                return replace(entity, known_as=earlier.key, party=entity.party or earlier.party)
+                return entity._replace(known_as=earlier.key, party=entity.party or earlier.party)
         return entity
 
     def latest(self, *kinds: str) -> Entity | None:
@@ -176,7 +176,7 @@ def _cited(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory) -
         entity = author
     passes = scene.is_any(hit.first, scene.words("passing"))
     passer = next((e for e in entities if passes and e.last <= hit.first <= e.last + 1 and e.kind in _SPOKEN), None)
-    speaker = replace(_meant(scene, entity, memory), via=passer.text if passer else None)
+    speaker = _meant(scene, entity, memory)._replace(via=passer.text if passer else None)
     stance = "alleges" if hit.tag == "cite.accusation" else "states"
     rule = "speech.accusation" if stance == "alleges" else "speech.cited"
     return Speech(hit.first, hit.last, stance, speaker, rule)
@@ -225,7 +225,7 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
             told = next(
                 (e for e in entities if e.first - hit.last in (0, 1) and scene.is_any(hit.first, scene.words("telling"))), None
             )
-            entity = replace(entity, via=told.text) if told else entity
+            entity = entity._replace(via=told.text) if told else entity
             entity = _passed_on(scene, hit, entity, entities)
             for voice in (*_beside(scene, entity, entities), entity):
                 yield Speech(hit.first, hit.last, hit.word, _meant(scene, voice, memory), f"speech.{side}_verb")
@@ -266,7 +266,7 @@ def _passed_on(scene: Scene, hit: Hit, entity: Entity, entities: Sequence[Entity
     if not scene.is_any(hit.first, scene.words("passing")):
         return entity
     source = next((e for e in entities if e.first > entity.first and scene.is_any(e.first - 1, scene.words("passing_from"))), None)
-    return replace(source, via=entity.text) if source and source.first - entity.last <= 8 else entity
+    return source._replace(via=entity.text) if source and source.first - entity.last <= 8 else entity
 
 
 def _denier(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
@@ -324,16 +324,16 @@ def _meant(scene: Scene, entity: Entity, memory: Memory) -> Entity:
         return memory.latest("body", "party", "person", "name") or entity
     if entity.party is None and any(scene.is_any(i, scene.words("on_its_behalf")) for i in range(entity.first, entity.last)):
         spoken = memory.latest("party", "body")
-        return replace(entity, party=spoken.party) if spoken else entity
+        return entity._replace(party=spoken.party) if spoken else entity
     if entity.person and entity.party is None and _points_back(scene, entity):
         body = memory.latest("body", "party")
         party = body.party if body else None
-        entity = replace(entity, body=body.key, party=party) if body else entity
-    known = replace(memory.resolve(entity), via=entity.via) if entity.via else memory.resolve(entity)
+        entity = entity._replace(body=body.key, party=party) if body else entity
+    known = memory.resolve(entity)._replace(via=entity.via) if entity.via else memory.resolve(entity)
     if entity.via is None and known is entity and entity.party is None and entity.person is None and _points_back(scene, entity):
         return memory.latest("body", "party") or _first_named(memory) or entity
     office = next((e for e in reversed(memory.named) if _same_office(scene, e, entity)), None)
-    return replace(known, party=office.party) if office and (known.party is None or known is entity) else known
+    return known._replace(party=office.party) if office and (known.party is None or known is entity) else known
 
 
 def _first_named(memory: Memory) -> Entity | None:

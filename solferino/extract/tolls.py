@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from solferino.extract.fills import Fill
 from solferino.extract.scene import Hit, Scene, Sentence
@@ -14,8 +13,7 @@ _DESCRIBED = 7
 """Tokens back from a noun within which its article stands ("a 40-year-old local woman")."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(NamedTuple):
     """A number and the group it counts; ``last`` is behind the group's words."""
 
     first: int
@@ -258,7 +256,7 @@ def _victims(scene: Scene, sentence: Sentence, numbers: list[_Number]) -> Iterat
         waiting = []
         used.update([harm] if harm else [])
         who = number.who or (before[1].who if before and before[1].who in ("civilians", "combatants") else None) or "people"
-        before = (what, replace(number, who=who))
+        before = (what, number._replace(who=who))
         yield _fill(number, what, who)
 
 
