@@ -12,7 +12,7 @@ from solferino.extract.speech import Speech, accused_alone
 
 ACTS = frozenset(("raid", "abduction", "looting", "obstruction", "threat", "execution", "siege", "arson"))
 """Methods that are acts by themselves, not weapons."""
-SURE = ("agent.accused", "agent.by", "agent.claims_responsibility", "agent.admits", "agent.own_act")
+SURE = ("agent.accused", "agent.by", "agent.claimed", "agent.claims_responsibility", "agent.admits", "agent.own_act")
 """Rules that name an attacker even where the sentence states no attack."""
 OWNED = ("agent.claims_responsibility", "agent.admits", "agent.own_act")
 """Rules by which an attacker says so itself."""
@@ -118,12 +118,23 @@ def _candidates(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
         if hit.tag == "party.adjective" and hit.first == last > sentence.first and not scene.grammar.get("capitals"):
             continue
         if hit.first >= last and _can_attack(hit) and _is_noun_form(scene, hit) and not _is_aim(scene, hit):
-            last = _forces(scene, hit) if hit.tag == "party.adjective" and scene.grammar.get("cases") else hit.last
+            last = _forces(scene, hit) if hit.tag == "party.adjective" and scene.grammar.get("cases") else _owned(scene, hit)
             yield _of_party(scene, hit)
+
+
+def _owned(scene: Scene, hit: Hit) -> int:
+    """Where the forces of a party end that stand behind a genitive "s" ("Russia's military")."""
+    first = hit.last
+    while scene.grammar.get("agent_before_noun") and first < len(scene.tokens) and scene.tokens[first].text in ("'", "’", "s"):
+        first += 1
+    forces = scene.tagged("actor.state", first, first + 1) if first > hit.last and hit.tag.startswith("party.") else []
+    return max([hit.last, *(h.last for h in forces)])
 
 
 def _is_aim(scene: Scene, hit: Hit) -> bool:
     """Whether a word of forces only says what kind of target something is ("military targets")."""
+    if scene.grammar.get("agent_before_noun") and scene.tagged("target.military", hit.last, hit.last + 1):
+        return True
     return hit.tag.startswith("actor.") and any(h.last > hit.last for h in scene.find("target", hit.first, hit.first + 1))
 
 
@@ -175,7 +186,10 @@ def _rule(scene: Scene, sentence: Sentence, hit: Hit, speaking: set[int]) -> str
     if _is_held(scene, hit) or _is_object(scene, hit):
         return None
     if (_by(scene, hit) or _by_chain(scene, hit) or _by_case(scene, hit)) and _stands_alone(scene, hit):
-        return "agent.by"
+        claimed = scene.is_any(hit.first - 1, scene.words("claimed_by")) or any(
+            scene.is_any(h.first, scene.words("claimed_by")) for h in scene.tagged("by.x", hit.first - 5, hit.first)
+        )
+        return "agent.claimed" if claimed else "agent.by"
     if _accused(scene, hit):
         return "agent.accused"
     if hit.first in speaking or (hit.tag.startswith("party.") and _is_where(scene, hit) and not _is_whose_attack(scene, hit)):
@@ -484,7 +498,8 @@ def _passive(scene: Scene, verb: Hit) -> bool:
     active = any(scene.tokens[verb.first].text.endswith(e) for e in scene.grammar.get("active_endings", ()))
     if _is_passive_form(scene, verb):
         return True
-    helped = any(scene.is_any(i, scene.words("passive")) for i in range(verb.first - 2, verb.first))
+    reach = 4 if scene.is_any(verb.first - 1, scene.words("and")) else 2
+    helped = any(scene.is_any(i, scene.words("passive")) for i in range(verb.first - reach, verb.first))
     return (helped and not active) or scene.has("by.x", verb.last, verb.last + 1)
 
 

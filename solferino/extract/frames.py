@@ -28,6 +28,10 @@ _POST = 120
 """Words below which a text is a post."""
 _SERIES = 10
 """Attacks above which a count without a day is one of many days."""
+_KINDS = frozenset(("hospital", "clinic", "school", "university", "worship", "market", "ambulance"))
+"""Facilities of which one attack rarely hits several."""
+_TOWNS = 3
+"""Towns from which on strikes are told of as several attacks."""
 _FEW = 2
 """Strikes that may still be those of one attack."""
 WAR_TOLL = 5000
@@ -359,6 +363,8 @@ def _is_total(scene: Scene, frame: Frame) -> bool:
     settled = [f for f in frame.of("place") if f.value["precision"] in ("settlement", "district", "within_1km")]
     harmed = any(f.value["what"] in _HARM for f in frame.of("count"))
     one = bool(day and settled and harmed) and "event.attack" in frame.signs and not (plural or spans)
+    if scene.grammar.get("capitals") and not scene.grammar.get("cases") and _hits_many(scene, frame, bool(day and harmed)):
+        return True
     if _runs(scene, frame) or (spans and not (day or harmed) and _is_nth(scene, frame.sentence)):
         return True
     told = bool(harmed and (day or "plenty.aside" in frame.signs)) and not (plural or spans)
@@ -434,6 +440,23 @@ def _is_wide(frame: Frame, plural: bool, dated: bool) -> bool:
     return (plural and not (dated and facility)) or not (dated or harmed)
 
 
+def _hits_many(scene: Scene, frame: Frame, dated: bool) -> bool:
+    """Whether attacks fell on facilities of a kind, counted villages or a list of towns ("strikes hit hospitals in A and B")."""
+    sentence, plural = frame.sentence, "event.attacks" in frame.signs
+    if "same.x" in frame.signs or _singular(scene, frame):
+        return False
+    settled = [f for f in frame.of("place") if f.value["precision"] == "settlement"]
+    if plural and len(settled) >= _TOWNS:
+        return True
+    counts = [h for h in scene.find("count", sentence.first, sentence.last) if (h.value.low or 0) > 1]
+    if any(scene.is_any(i, scene.words("settlements")) for h in counts for i in range(h.last, h.last + 2)):
+        return True
+    endings = tuple(scene.grammar.get("plural_endings", ()))
+    kinds = [f for f in frame.of("target") if f.value in _KINDS and scene.tokens[f.last - 1].text.casefold().endswith(endings)]
+    nouns = frame.signs & {"event.attack", "event.attacks"}
+    return bool(nouns and not dated and any(not _is_definite(scene, f.first) for f in kinds))
+
+
 def _is_nth(scene: Scene, sentence: Sentence) -> bool:
     """Whether an attack is counted as one of several ("the fourth attack on a clinic since May")."""
     nouns = scene.tagged("event.attack", sentence.first, sentence.last)
@@ -480,6 +503,7 @@ def _singular(scene: Scene, frame: Frame) -> bool:
         article = any(scene.is_any(i, scene.words("articles")) for i in near)
         if (
             (article or _heads(scene, frame.sentence, hit))
+            and not scene.overlaps("legal", hit.first, hit.last)
             and not scene.has("event.attacks", hit.first, hit.first + 1)
             and not scene.overlaps("target", near.start, hit.first)
         ):

@@ -37,7 +37,19 @@ def is_relevant(scene: Scene, events: Sequence[Event], replies: Sequence[Respons
 def _war(scene: Scene) -> set[str]:
     """Return the different words of war in a text: those of the pack, weapons, forces and armed groups, facilities attacked."""
     forces = {str(h.value) for h in scene.all("party") if name.party(h.value).kind in ("forces", "armed_group")}
-    return _words(scene, "war") | _words(scene, "method", ARMS) | forces | _attacked(scene) | _flown(scene)
+    return _of_states(scene) | _words(scene, "war") | _words(scene, "method", ARMS) | forces | _attacked(scene) | _flown(scene)
+
+
+def _of_states(scene: Scene) -> set[str]:
+    """Return the attacks of states that say at once whom they hit ("Israeli strikes on Gaza", "a Russian raid killed")."""
+    if not scene.grammar.get("agent_before_noun"):
+        return set()
+    found = set()
+    for hit in scene.all("party"):
+        nouns = [h for h in scene.find("event", hit.last, hit.last + 1) if h.tag.startswith("event.attack")]
+        if hit.tag == "party.adjective" and nouns and scene.find(("what", "against"), nouns[0].last, nouns[0].last + 2):
+            found.add(scene.quote(hit.first, nouns[0].last).casefold())
+    return found
 
 
 def _attacked(scene: Scene) -> set[str]:

@@ -84,10 +84,19 @@ class Scene:
                 self.replace(family, hits)
         if self.grammar.get("cases") and "event" in found:
             self.replace("event", [self._numbered(h) if h.tag == "event.attack" else h for h in found["event"]])
+        elif self.grammar.get("active_endings") and "event" in found:
+            self.replace("event", [h for h in found["event"] if h.tag != "event.attack" or not self._is_participle(h)])
 
     def _is_noun(self, hit: Hit) -> bool:
         """Whether a word that is listed as a verb is a noun by its form."""
         return "noun" in self.tokens[hit.first].marks and hit.tag.startswith(_VERBS[hit.tag.partition(".")[0]])
+
+    def _is_participle(self, hit: Hit) -> bool:
+        """Whether a noun of one word is a verb here, by its ending and the number or article of its object ("killing 11")."""
+        if hit.last - hit.first > 1 or not self.tokens[hit.first].text.endswith(tuple(self.grammar["active_endings"])):
+            return False
+        owned = self.is_any(hit.first - 1, self.words("the")) or bool(self.find("party", hit.first - 1, hit.first))
+        return not owned and (self.is_any(hit.last, self.words("articles")) or bool(self.find("count", hit.last, hit.last + 1)))
 
     def _numbered(self, hit: Hit) -> Hit:
         """Return an attack noun as one of several attacks where its form, its adjective or the number before it says so."""

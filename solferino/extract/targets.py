@@ -22,6 +22,8 @@ def find(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
             continue
         if (hit.word == "camp" and _is_around(scene, sentence, hit)) or _is_in_name(scene, hit):
             continue
+        if _helps(scene, hit) or _is_district(scene, sentence, hit):
+            continue
         named = _name(scene, sentence, hit)
         if named:
             yield named
@@ -91,6 +93,24 @@ def _is_around(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
 
 _PEOPLE = frozenset(("other_civilian", "health_worker", "patient", "rescuer", "aid_worker", "media"))
 """Targets that are people, who may be hit inside a camp."""
+
+
+def _helps(scene: Scene, hit: Hit) -> bool:
+    """Whether rescuers or medics are only told to have come to help ("rescuers pulled bodies from the rubble")."""
+    if hit.word not in ("rescuer", "health_worker", "aid_worker") or scene.find("what", hit.first - 4, hit.last + 4):
+        return False
+    return any(scene.is_any(i, scene.words("helps")) for i in range(hit.last, hit.last + 4))
+
+
+def _is_district(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
+    """Whether a neighbourhood with a name is only where a facility stands that was hit."""
+    if not scene.is_any(hit.last - 1, scene.words("district_words")) or not scene.tokens[hit.first - 1].text[0].isupper():
+        return False
+    return bool({h.word for h in scene.find("target", sentence.first, hit.first)} & _FACILITIES)
+
+
+_FACILITIES = frozenset(("hospital", "clinic", "school", "university", "worship", "market", "camp", "pharmacy"))
+"""Targets that stand somewhere in a town."""
 
 
 def _is_struck(scene: Scene, care: Hit) -> bool:

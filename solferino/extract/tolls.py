@@ -9,6 +9,8 @@ from solferino.extract.fills import Fill
 from solferino.extract.scene import Hit, Scene, Sentence
 from solferino.language.forms import fold
 
+_ASIDE = 12
+"""Tokens that an aside between a number and its harm may have."""
 _DESCRIBED = 7
 """Tokens back from a noun within which its article stands ("a 40-year-old local woman")."""
 
@@ -203,10 +205,18 @@ def _counted(scene: Scene, hit: Hit, end: int) -> _Number:
         if any(not scene.tokens[i].is_word or scene.is_any(i, scene.words("count_stop")) for i in between):
             break
         who, last = found.word, max(last, found.last)
+        if scene.grammar.get("capitals") and not scene.grammar.get("cases"):
+            who, last = _described(scene, found, last, end)
         break
     if who is None and "the" in scene.tokens[hit.first].marks:
         who = _behind_noun(scene, hit)
     return _Number(hit.first, last, value.low, value.high, value.approx, value.hedge, who)
+
+
+def _described(scene: Scene, found: Hit, last: int, end: int) -> tuple[str, int]:
+    """The group that a word for victims only describes, where another stands right behind it ("three female nurses")."""
+    behind = [h for h in scene.find("who", found.last, min(found.last + 1, end)) if h.word != "people"]
+    return (behind[0].word, behind[0].last) if behind else (found.word, last)
 
 
 def _behind_noun(scene: Scene, hit: Hit) -> str | None:
@@ -242,7 +252,7 @@ def _victims(scene: Scene, sentence: Sentence, numbers: list[_Number]) -> Iterat
         ):
             before = None
             continue
-        if what is None and (aside := _behind_aside(scene, harms, number)):
+        if what is None and (aside := _behind_aside(scene, harms, number) or _past_aside(scene, harms, number)):
             what, harm = aside.word, aside
         if what is None and before and number.who and _goes_on(scene, before[1].last, number.first):
             what = before[0]
@@ -334,6 +344,18 @@ def _behind_aside(scene: Scene, harms: list[Hit], number: _Number) -> Hit | None
     if not right or scene.find("count", number.last, right[0].first):
         return None
     return None if _cut(scene, number.last + 1, right[0].first, "count_cut") else right[0]
+
+
+def _past_aside(scene: Scene, harms: list[Hit], number: _Number) -> Hit | None:
+    """The harm behind an aside that counts nobody ("31 people, including children, were killed")."""
+    opened = number.last + 1
+    if opened >= len(scene.tokens) or scene.tokens[number.last].text != "," or not scene.find("including", opened, opened + 1):
+        return None
+    closed = next((i for i in range(opened, min(opened + _ASIDE, len(scene.tokens))) if scene.tokens[i].text == ","), None)
+    if closed is None or scene.find("count", opened, closed) or scene.find("event", opened, closed):
+        return None
+    right = [h for h in harms if closed < h.first <= closed + 5 and h.value != "toll"]
+    return right[0] if right and not _cut(scene, closed + 1, right[0].first, "count_cut") else None
 
 
 def _cut(scene: Scene, first: int, last: int, section: str) -> bool:

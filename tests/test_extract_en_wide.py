@@ -1,0 +1,102 @@
+"""English texts of many desks: what is one attack and what several, headlines, datelines, running tolls and asides."""
+
+from __future__ import annotations
+
+import pytest
+
+from solferino import gazetteer
+from solferino.extract import rules
+from solferino.records import Mention, Reading, group
+
+
+def read(text: str, published: str = "2023-05-17") -> list[Mention]:
+    """Read an English text with the rule engine; return its attacks and totals."""
+    reading = Reading(source="s", reader="test", version="1", text=text, lang="en", published=published)
+    claims = rules.extract(reading, run="run-1", gazetteer=gazetteer.load())
+    for claim in claims:
+        claim.prove(text)
+    return [m for m in group(claims, "s") if m.scope != "response"]
+
+
+def counts(mention: Mention) -> set[tuple[str, str, int | None, int | None]]:
+    return {(c["what"], c["who"], c["low"], c["high"]) for c in mention.values("count")}
+
+
+SCOPES = """
+incident|Airstrike hits hospital in Idlib, 10 killed
+incident|Bombing of hospital in Aleppo kills five, monitor says
+incident|A rocket hit a school in Aleppo on Monday, killing four pupils, the latest in a series of attacks on schools in the war.
+incident|Six people including a nurse were killed when three mortar shells hit the clinic in Donetsk on Friday.
+incident|Warplanes carried out five strikes on the village of Hass on Wednesday morning, hitting a school and killing 22 children.
+incident|Several air strikes hit the market in Aden within minutes, killing nine people, rebels said.
+total|Airstrikes hit hospitals in Idlib and Hama
+total|Bombing of hospitals in Syria is a war crime, UN says
+total|Army planes bombed three villages in Sagaing this week, killing 11 villagers, residents said.
+total|It was the third attack on the hospital in Kherson this month, the army shelling it again and again.
+total|At least 14 civilians were killed in rebel attacks across the province of Idlib on Tuesday.
+total|The regime has repeatedly used barrel bombs against markets in Daraa.
+total|Since 1 October at least nine ambulances have been hit by drone strikes in Lebanon, the ministry said.
+total|Shelling by rebels has killed at least 20 civilians in Donetsk over the past week, officials said.
+total|Daily shelling by rebels kills patients and doctors in Donetsk hospitals.
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("line", SCOPES)
+def test_one_attack_is_told_from_several(line: str) -> None:
+    scope, _, text = line.partition("|")
+    assert [m.scope for m in read(text + "\n")] == [scope]
+
+
+def test_the_total_of_a_headline_and_of_the_text_below_is_one_total_with_both_figures() -> None:
+    (total,) = read("""\
+Six attacks on hospitals in Zamfara, monitor says
+
+At least six targeted attacks on hospitals, medical centres and clinics were carried out in Zamfara over three months, the \
+Health Observatory said in a report on Tuesday, blaming armed gangs.
+""")
+    assert total.scope == "total"
+    assert counts(total) == {("attacks", "attacks", 6, 6), ("attacks", "attacks", 6, None)}
+
+
+def test_a_town_in_a_dateline_is_no_place_of_the_attack() -> None:
+    (attack,) = read("""\
+KYIV: Russia accused the Ukrainian army of shelling a hospital in the town of Novoaidar on Monday, killing nine patients.
+""")
+    assert [p["text"] for p in attack.values("place")] == ["Novoaidar"]
+
+
+def test_the_toll_of_the_protected_over_a_long_time_stands_apart_from_the_attack() -> None:
+    attack, toll = read(
+        """\
+An Israeli strike killed six journalists in Gaza City on Sunday, the civil defence said.
+
+Since October 2023, more than 240 journalists have been killed.
+""",
+        "2025-08-12",
+    )
+    assert counts(attack) == {("killed", "journalists", 6, 6)}
+    assert (toll.scope, counts(toll)) == ("total", {("killed", "journalists", 241, None)})
+
+
+def test_victims_are_counted_past_an_aside_and_by_what_they_are() -> None:
+    (attack,) = read(
+        "At least 31 people, including children, were killed in a drone strike on a school in El Fasher on Monday. "
+        "The strike wounded three female nurses.\n"
+    )
+    assert counts(attack) == {("killed", "people", 31, None), ("injured", "health_workers", 3, 3)}
+
+
+def test_who_hears_and_where_it_is_said_are_no_speakers_and_no_places() -> None:
+    (attack,) = read(
+        "A hospital in the city of Taiz was hit by air strikes on Monday, aid groups said. "
+        'A nurse of the hospital, who asked not to be named, told Reuters that four patients died. "The hospital was hit twice," '
+        "the director of the aid group, Anna Lindt, told a press conference in Paris.\n"
+    )
+    assert "Reuters" not in {s["name"] for s in attack.values("speaker")}
+    assert {p["text"] for p in attack.values("place")} == {"Taiz"}
+
+
+def test_whose_shelling_it_was_is_read_behind_in() -> None:
+    (attack,) = read("A woman was killed in Russian shelling of a hospital in the city of Kherson on Tuesday, the governor said.\n")
+    assert [p["party"] for p in attack.values("perpetrator")] == ["state.ru"]
+    assert counts(attack) == {("killed", "women", 1, 1)}
