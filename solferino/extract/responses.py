@@ -212,7 +212,7 @@ def of_office(scene: Scene, speaker: Entity, accused: frozenset[str]) -> Entity:
     own = next((code.upper() for code in scene.words("own_country") if code.upper() in accused), None)
     if speaker.party or own is None or not any(scene.is_any(i, scene.words("offices")) for i in range(speaker.first, speaker.last)):
         return speaker
-    return replace(speaker, party=f"state.{own.lower()}")
+    return speaker._replace(party=f"state.{own.lower()}")
 
 
 def _stance(scene: Scene, speech: Speech, first: int, last: int) -> str | None:

@@ -219,13 +219,24 @@ class Scene:
         """Return the tokens that are, in some form, words of a list of the pack."""
         if section not in self._keyed:
             words = self.words(section)
-            self._keyed[section] = frozenset(compress(range(len(self.tokens)), map(not_, map(words.isdisjoint, self._keys))))
+            found = map(not_, map(words.isdisjoint, self._keys)) if not words.isdisjoint(self._known) else ()
+            self._keyed[section] = frozenset(compress(range(len(self.tokens)), found))
         return self._keyed[section]
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        """Every form of every word."""
+        return frozenset().union(*self._keys)
 
     @cached_property
     def _folded(self) -> list[str]:
         """The tokens as they are written, folded."""
         return list(map(fold, self.texts))
+
+    @cached_property
+    def _written(self) -> frozenset[str]:
+        """Every word as it is written, folded."""
+        return frozenset(self._folded)
 
     def at(self, marks: str) -> list[int]:
         """Return where some marks stand, in order."""
@@ -255,7 +266,8 @@ class Scene:
     def marked(self, section: str) -> frozenset[int]:
         """Return the tokens that are, as they are written, words of a list of the pack."""
         if section not in self._marked:
-            found = map(self.words(section).__contains__, self._folded)
+            words = self.words(section)
+            found = map(words.__contains__, self._folded) if not words.isdisjoint(self._written) else ()
             self._marked[section] = frozenset(compress(range(len(self._folded)), found))
         return self._marked[section]
 
