@@ -63,7 +63,7 @@ def _entry(ledger: Ledger, mention: Mention, claim: Claim) -> Entry:
     said_by = [label(v) for v in mention.values("speaker")]
     name = label(claim.value) if isinstance(claim.value, dict) else ""
     entry = {"mention": mention.id, "claim": claim.id, "quote": mention.anchor.quote, "said_by": said_by, "party": name}
-    return entry | {"source": mention.source, "published": published(ledger, mention)}
+    return entry | {"source": mention.source, "published": published(ledger, mention), "start": mention.anchor.start}
 
 
 def _about(mention: Mention, homes: dict[str, Incident]) -> str:
@@ -71,7 +71,7 @@ def _about(mention: Mention, homes: dict[str, Incident]) -> str:
 
 
 def _in_time(entries: Iterable[Entry]) -> list[Entry]:
-    return sorted(entries, key=lambda e: (e["published"] or "9999", e["mention"], e["claim"]))
+    return sorted(entries, key=lambda e: (e["published"] or "9999", e["source"], e["start"], e["claim"]))
 
 
 def _finding(party: str, accused: list[Entry], replied: list[Entry]) -> Finding:
