@@ -88,3 +88,38 @@ def test_doctors_who_help_are_no_target() -> None:
 def test_who_died_is_no_speaker_behind_a_dash() -> None:
     mentions = read("Войска обстреляли больницу в Херсоне. Все погибшие и пострадавшие — сотрудники больницы.")
     assert told(mentions, "speaker") == []
+
+
+def test_a_town_that_is_struck_is_no_attacker() -> None:
+    (mention,) = read("Российские войска атаковали Киев беспилотниками, повреждена школа.")
+    assert [p["label"] for p in mention.values("perpetrator")] == ["Russia"]
+    assert [v["text"] for v in mention.values("place")] == ["Киев"]
+
+
+def test_a_list_of_towns_is_a_list_of_incidents() -> None:
+    mentions = read("Никополь — РСЗО, двое раненых. Марганец — артиллерия, повреждены жилые дома.")
+    assert [m.values("method") for m in mentions] == [["rocket"], ["shelling"]]
+
+
+def test_houses_and_the_rescued_are_no_victims() -> None:
+    text = (
+        "Унаслідок ракетного удару армії РФ по Харкову пошкоджено вікна щонайменше 10 житлових будинків, "
+        "врятовано чотирьох людей, поранено двох жінок."
+    )
+    whats = {(c["what"], c["who"], c["low"]) for m in read(text, "uk") for c in m.values("count")}
+    assert ("injured", "women", 2) in whats
+    assert not {n for what, _, n in whats if what == "injured"} & {4, 10}
+
+
+def test_a_leadership_denies() -> None:
+    text = (
+        "Російські війська вдарили по лікарні у Харкові, загинули дві жінки. "
+        "Керівництво Росії заперечує, що російська армія завдає ударів по цивільній інфраструктурі."
+    )
+    assert stances(read(text, "uk"))[0].startswith("denies")
+
+
+def test_a_capital_that_speaks_is_not_where_it_happened() -> None:
+    text = "В сирийском Хан-Зейтуне в результате химической атаки погибли 12 человек. В Москве заявили, что это провокация."
+    countries = {v for m in read(text) for v in m.values("country")}
+    assert countries == {"SY"}

@@ -48,7 +48,7 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> list[A
             rule = agents[-1].rule
         if rule is None and i + 1 < len(candidates) and _joined(scene, hit, candidates[i + 1]):
             rule = _rule(scene, sentence, candidates[i + 1], speaking)
-        if rule:
+        if rule and not scene.is_any(hit.last - 1, scene.words("bombers")) and not (agents and _is_struck(scene, hit)):
             agents.append(_agent(scene, hit, rule))
     return agents + [
         _claimed(s.speaker, s.stance if s.stance != "states" else "own_act")
@@ -57,6 +57,12 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> list[A
         and (s.stance in ("claims_responsibility", "admits") or _tells_of_own_act(scene, sentence, s))
         and not _is_peaceful(s.speaker.party)
     ]
+
+
+def _is_struck(scene: Scene, hit: Hit) -> bool:
+    """Whether a seat of power is the town that a verb of attack right before it says was struck ("attacked Kyiv")."""
+    verb = any(h.last == hit.first for h in scene.tagged("event.verb", hit.first - 2, hit.first))
+    return bool(scene.grammar.get("cases")) and hit.tag == "party.metonym" and verb
 
 
 def _tells_of_own_act(scene: Scene, sentence: Sentence, speech: Speech) -> bool:

@@ -188,11 +188,16 @@ def _parts(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
 
 def _is_house(scene: Scene, hit: Hit) -> bool:
     """Whether a word for a body is only a building: no subject, and nothing is said in it ("hit the hospital")."""
-    if hit.last - hit.first > 1 or not scene.is_any(hit.first, scene.words("houses")):
+    if hit.tag != "source.body" or not scene.is_any(hit.last - 1, scene.words("houses")) or _is_titled(scene, hit.last):
         return False
     said = scene.find("say", hit.last, hit.last + 1) or scene.find("say", hit.first - 2, hit.first - 1)
     inside = scene.is_any(hit.first - 1, scene.words("speech_before"))
-    return not (said and inside) and "nomn" not in scene.tokens[hit.first].marks
+    return not (said and inside) and "nomn" not in scene.tokens[hit.last - 1].marks
+
+
+def _is_titled(scene: Scene, i: int) -> bool:
+    """Whether a name of its own in quotation marks follows ("the channel «Steppe»")."""
+    return i < len(scene.tokens) and scene.tokens[i].text in '"“«'
 
 
 def capitals(scene: Scene, sentence: Sentence) -> list[Hit]:
@@ -221,6 +226,8 @@ def _runs(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
 def _changes_case(scene: Scene, i: int) -> bool:
     """Whether a name begins right behind that of a place in another case ("in London the Syrian monitor")."""
     if not scene.grammar.get("cases") or not scene.overlaps("place_name", i - 1, i) or i >= len(scene.tokens):
+        return False
+    if scene.tokens[i].text in _HYPHENS or scene.tokens[i - 1].text in _HYPHENS:
         return False
     before, here = (scene.tokens[at].marks & CASES for at in (i - 1, i))
     return bool(before and here) and before.isdisjoint(here)
@@ -432,6 +439,8 @@ def _is_apart(scene: Scene, run: list[Hit], part: Hit) -> bool:
 
 def _is_where(scene: Scene, run: list[Hit], part: Hit) -> bool:
     """Whether a town stands behind those who struck it ("the shelling by the army | of X")."""
+    if run[-1].tag == "party.metonym" and part.tag.startswith("actor.") and not scene.may_be(part.first, "gent"):
+        return True
     doer = run[-1].tag.startswith(("actor.", "source.")) and "ablt" in scene.tokens[run[-1].last - 1].marks
     of = scene.may_be(part.first, "gent") and not scene.may_be(part.first, "nomn")
     return doer and of and scene.overlaps("place_name", part.first, part.last)

@@ -107,7 +107,8 @@ def read(scene: Scene, sentence: Sentence, entities: list[Entity], speeches: lis
         fills = changes.told(scene, sentence, fills)
         frame = replace(frame, fills=fills)
     told = signs & {"event.attack", "event.attacks"} or ("event.verb" in signs and frame.of("method"))
-    frame.blames = bool(scene.grammar.get("cases") and told and not _only_unreal(scene, frame))
+    often = "plenty.x" in signs and frame.agents and not (frame.of("count") or frame.of("date"))
+    frame.blames = bool(scene.grammar.get("cases") and told and not often and not _only_unreal(scene, frame))
     aside = {
         id(f) for f in fills if _is_background(scene, frame, f) or (f.rule == "purpose.words" and not _speaks_of_attack(frame))
     }
@@ -251,7 +252,8 @@ def _states(scene: Scene, frame: Frame) -> bool:
     """Whether the sentence itself states that an attack took place."""
     attack = frame.signs & {"event.attack", "event.attacks", "event.verb", "event.effect"} or frame.values("method") & _ACTS
     harmed = [f for f in frame.of("count") if f.value["what"] in _HARM]
-    shot = bool(harmed and frame.of("method") and frame.of("place") and not scene.grammar.get("capitals"))
+    bare = scene.grammar.get("cases") or not scene.grammar.get("capitals")
+    shot = bool(bare and harmed and frame.of("method") and frame.of("place"))
     toll = _is_war_toll(scene, frame) or _runs(scene, frame)
     if not (attack or shot or toll or _is_aimed(scene, frame)) or _only_unreal(scene, frame) or _is_menu(scene, frame.sentence):
         return False

@@ -55,6 +55,7 @@ def country(scene: Scene) -> str | None:
             or (scene.grammar.get("cases") and _heads_list(scene, hit))
             or _is_of_another(scene, hit)
             or _is_particle(scene, hit)
+            or _is_where_told(scene, hit)
             or (scene.overlaps("party", hit.first, hit.last) and not _is_placed(scene, hit))
             or (not scene.grammar.get("cases") and scene.overlaps("source", hit.first - 1, hit.first))
         ):
@@ -77,6 +78,12 @@ def country(scene: Scene) -> str | None:
     for code in votes.keys() - spoken if spoken else ():
         votes[code] *= _UNSPOKEN
     return max(votes, key=lambda c: (votes[c], c)) if votes else None
+
+
+def _is_where_told(scene: Scene, hit: Hit) -> bool:
+    """Whether a capital is only where its government speaks ("it was said in Moscow")."""
+    said = scene.find("say", hit.last, hit.last + 2) and scene.overlaps("party", hit.first, hit.last)
+    return bool(scene.grammar.get("cases") and said)
 
 
 def _is_only_of(scene: Scene, hit: Hit) -> bool:
@@ -129,6 +136,8 @@ def _is_of_place(scene: Scene, hit: Hit) -> bool:
 def _describes(scene: Scene, hit: Hit) -> bool:
     """Whether a state's adjective describes a place or what was hit right behind it ("the Syrian town")."""
     words = [h for f in ("target", "place") for h in scene.find(f, hit.last, hit.last + 3) if h.tag != "place.in"]
+    if scene.is_any(hit.first - 1, scene.words("speech_before")) and hit.last in scene.upper:
+        return hit.tag == "party.adjective"
     return hit.tag == "party.adjective" and "NOUN" not in scene.tokens[hit.first].marks and bool(words)
 
 
@@ -141,11 +150,17 @@ def read(scene: Scene, home: str | None = None) -> None:
     for i in scene.beginnings:
         if not hits or i >= hits[-1].last:
             length, found = _name_at(scene, i, home)
-            if length == 1 and scene.grammar.get("cases") and _opens(scene, i) and "common" in scene.tokens[i].marks:
+            if length == 1 and scene.grammar.get("cases") and _opens(scene, i) and _is_common(scene, i):
                 continue
             if length and not (found[0].match == "skeleton" and (_goes_on(scene, i) or (length == 1 and _opens(scene, i)))):
                 hits.append(Hit(i, i + length, "place_name", found))
     scene.replace("place_name", hits)
+
+
+def _is_common(scene: Scene, i: int) -> bool:
+    """Whether a word is a common one, and does not head an entry of a list ("Marganets - artillery, two wounded")."""
+    heads = i + 1 < len(scene.tokens) and scene.tokens[i + 1].text in "–—:" and "NOUN" in scene.tokens[i].marks
+    return "common" in scene.tokens[i].marks and not heads
 
 
 def _name_at(scene: Scene, i: int, home: str | None) -> tuple[int, tuple[Place, ...]]:
@@ -297,10 +312,16 @@ def _is_in(scene: Scene, hit: Hit) -> bool:
 def _is_power(scene: Scene, hit: Hit) -> bool:
     """Whether a capital's name stands for its government ("Moscow said")."""
     parties = [h for h in scene.find("party", hit.first, hit.last) if h.tag != "party.name" or hit.value[0].precision != "country"]
-    if scene.is_any(hit.first - 1, scene.words("inside")):
+    if scene.is_any(hit.first - 1, scene.words("inside")) or _is_struck_town(scene, hit):
         return False
     parties = [h for h in parties if h.first == hit.first or scene.grammar.get("capitals")]
     return any(not _is_located(scene, h) and not _is_behind_place_word(scene, h.first) for h in parties)
+
+
+def _is_struck_town(scene: Scene, hit: Hit) -> bool:
+    """Whether a verb of attack stands right before a name that may be its object ("attacked Kyiv with drones")."""
+    verb = any(h.last == hit.first for h in scene.tagged("event.verb", hit.first - 2, hit.first))
+    return bool(scene.grammar.get("cases")) and verb and scene.may_be(hit.first, "accs")
 
 
 def _is_behind_place_word(scene: Scene, i: int) -> bool:
@@ -342,7 +363,7 @@ def _beside_words(
         if not taken.intersection(range(h.first, h.last))
         and not _is_named_after(scene, h, entities)
         and not scene.overlaps("party", h.first, h.last)
-        and not scene.overlaps("actor", h.first, h.last)
+        and not scene.overlaps(("actor", "source"), h.first, h.last)
         and not (h.last - h.first == 1 and any(w.tag != "place.in" for w in scene.find("place", h.first, h.last)))
     ]
     words = [_after(scene, h) or _before(scene, h) or _told_before(scene, h) for h in names]

@@ -195,6 +195,8 @@ def _author(scene: Scene, paper: Entity, entities: Sequence[Entity]) -> Entity |
 def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory) -> Iterator[Speech]:
     if scene.is_any(hit.first - 1, scene.words("not_spoken_after")) or scene.overlaps("cite", hit.first, hit.last):
         return
+    if hit.word == "denies" and _describes(scene, hit):
+        return
     if "pssv" in scene.tokens[hit.first].marks or scene.overlaps("hedge", hit.first, hit.last):
         return
     pronoun = [p for p in scene.find("pronoun", hit.first - 3, hit.first) if scene.may_be(p.first, "nomn")]
@@ -238,6 +240,12 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
         known = memory.latest("person", "name", "body", "party")
     if known:
         yield Speech(hit.first, hit.last, hit.word, known, "speech.pronoun")
+
+
+def _describes(scene: Scene, hit: Hit) -> bool:
+    """Whether a verb is a participle that describes something ("the proof that refutes it")."""
+    endings = tuple(scene.grammar.get("participle_endings", ()))
+    return bool(endings) and scene.tokens[hit.first].text.endswith(endings)
 
 
 def _sides(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Sequence[str]:

@@ -41,7 +41,7 @@ def _numbers(scene: Scene, sentence: Sentence) -> list[_Number]:
     numbers = [
         _counted(scene, h, sentence.last)
         for h in scene.find("count", sentence.first, sentence.last)
-        if not _is_other(scene, h, sentence.last)
+        if not (_is_other(scene, h, sentence.last) or _is_of_things(scene, h))
     ]
     covered = {i for n in numbers for i in range(n.first, n.last)}
     if scene.grammar.get("bare_one"):
@@ -178,6 +178,20 @@ def _numbers_a_line(scene: Scene, hit: Hit) -> bool:
         return False
     marked = scene.tokens[hit.last].text in "._-)–" and scene.tokens[hit.last].start == scene.tokens[hit.last - 1].end
     return marked and (hit.first == 0 or not scene.tokens[hit.first - 1].is_word or "\n" in scene.quote(hit.first - 1, hit.last))
+
+
+def _is_of_things(scene: Scene, hit: Hit) -> bool:
+    """Whether a number counts buildings, or people who were saved ("ten houses", "rescued four people")."""
+    if not scene.grammar.get("cases"):
+        return False
+    if any(scene.is_any(i, scene.words("saved")) for i in range(hit.first - 2, hit.first)):
+        return True
+    nouns = [h for h in scene.find("target", hit.last, hit.last + 2) if h.word not in _PEOPLE]
+    return bool(nouns) and not scene.find("who", hit.last, nouns[0].last + 1)
+
+
+_PEOPLE = frozenset(("other_civilian", "health_worker", "patient", "rescuer", "aid_worker", "media", "military"))
+"""Targets that are people."""
 
 
 def _is_of_weapons(scene: Scene, hit: Hit, end: int) -> bool:
