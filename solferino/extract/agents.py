@@ -98,6 +98,8 @@ def _strikes(scene: Scene, at: int, acts: frozenset[str]) -> bool:
     return scene.is_any(at, acts) and "noun" not in scene.tokens[min(at, len(scene.tokens) - 1)].marks
 
 
+_ATTRIBUTED = 14
+"""Words that may stand between a verb of attributing and whom it blames ("attributed four of them to the army")."""
 _FIGHTING = frozenset(("forces", "armed_group", "coalition", "state", "ministry"))
 """Kinds of parties that may say that they struck."""
 _NEAR = 8
@@ -188,6 +190,8 @@ def _is_peaceful(party: str | None) -> bool:
 
 def _rule(scene: Scene, sentence: Sentence, hit: Hit, speaking: set[int]) -> str | None:
     if scene.grammar.get("cases") and (_in_accusative(scene, hit) or _accused(scene, hit)):
+        return "agent.accused"
+    if _is_attributed(scene, hit):
         return "agent.accused"
     if _is_held(scene, hit) or _is_object(scene, hit):
         return None
@@ -323,6 +327,14 @@ def _accused(scene: Scene, hit: Hit) -> bool:
         ):
             return True
     return _is_to_blame(scene, hit)
+
+
+def _is_attributed(scene: Scene, hit: Hit) -> bool:
+    """Whether a verb of attributing and "to" stand before a party ("a shelling attributed to the army")."""
+    if not scene.grammar.get("accused_last") or not scene.is_any(hit.first - 1, scene.words("to")):
+        return False
+    says = scene.tagged("say.alleges", hit.first - _ATTRIBUTED, hit.first)
+    return any(scene.is_any(h.first, scene.words("accusing_to")) for h in says)
 
 
 def _in_accusative(scene: Scene, hit: Hit) -> bool:

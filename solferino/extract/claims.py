@@ -64,9 +64,11 @@ class Writer:
         witnessed = _witnessed(event)
         owned = {root(a.party): status_of(f, a, a.party) for f, a in witnessed if a.party and a.rule in OWNED}
         for frame, agent in witnessed:
+            if owned and agent.party is None:
+                continue
             yield from self.perpetrator(key, frame, agent, owned.get(root(agent.party)))
         named = any(_is_named(s) and s.kind in ("body", "party") for frame in event.frames for s in frame.speakers)
-        accused = {root(a.party) for _, a in witnessed if a.party and a.rule != "agent.claims_responsibility"}
+        accused = {root(a.party) for _, a in witnessed if a.party and a.rule != "agent.admits"}
         for frame in event.frames:
             yield from self.speakers(key, frame, named, accused)
 

@@ -387,11 +387,17 @@ def _unknown(scene: Scene, i: int, known: frozenset[str]) -> bool:
     return scene.tokens[i].is_word and not _is_small(scene, i, known) and not scene.overlaps(families, i, i + 1)
 
 
+_ALI = "علي"
+"""A name that, without the two dots of its last letter, is "on"."""
+
+
 def _is_small(scene: Scene, i: int, known: frozenset[str]) -> bool:
     """Whether a token is a small word as it is written, with or without "and": endings are none of a small word's."""
     if scene.grammar.get("capitals") or not scene.is_any(i, known):
         return scene.is_any(i, known)
     word = scene.tokens[i].text
+    if word == _ALI:
+        return False
     return not known.isdisjoint(map(fold, (word, *bare(word))))
 
 

@@ -54,11 +54,16 @@ def read(scene: Scene, frames: Sequence[Frame]) -> Iterator[Response]:
     accused |= {ARMED} if any(a.party is None for a in agents) else set()
     before: frozenset[str] = frozenset()
     replies: list[Response] = []
+    heads: set[int] = set()
     for frame in frames:
         about = tuple(fill for name in ABOUT for fill in frame.of(name))
-        replies += [replace(r, about=about) for r in find(scene, frame, accused, before)]
+        found = [replace(r, about=about) for r in find(scene, frame, accused, before)]
+        replies += found
+        heads |= {frame.sentence.index} if frame.headline and scene.grammar.get("silent_speaker") else set()
         before |= sides([a.party for a in frame.agents if a.party])
-    yield from (r for i, r in enumerate(replies) if not any(_repeats(scene, later, r) for later in replies[i + 1 :]))
+    below = {root(r.speaker.party) for r in replies if r.sentence.index not in heads}
+    kept = [r for r in replies if r.sentence.index not in heads or root(r.speaker.party) not in below]
+    yield from (r for i, r in enumerate(kept) if not any(_repeats(scene, later, r) for later in kept[i + 1 :]))
 
 
 def _repeats(scene: Scene, later: Response, reply: Response) -> bool:

@@ -75,6 +75,8 @@ def _telling(scene: Scene, read: Sequence[Frame], replied: AbstractSet[int]) -> 
             yield frame
         elif told := _accused(frame) or _repeated(scene, frame):
             yield told
+        elif frame.states and any(s.stance == "admits" and s.speaker for s in frame.speeches):
+            yield frame
         elif sure := [a for a in frame.agents if a.rule in SURE and not _is_own(frame, a)]:
             spoken = [s for s in frame.speeches if s.stance in ("alleges", "admits", "claims_responsibility")]
             yield Frame(frame.sentence, [], sure, spoken, frame.entities, frame.signs)

@@ -388,7 +388,7 @@ def _before(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None
     near = [
         e for e in entities
         if e.last <= hit.first and not _is_place(scene, e) and _may_speak(scene, e)
-        and (_close(scene, e.last, hit.first) or _titled(scene, e, hit.first) or _past_comma(scene, e, hit.first))
+        and (_close(scene, e.last, hit.first) or any(past(scene, e, hit.first) for past in (_titled, _past_comma, _past_clause)))
     ]  # fmt: skip
     aside = _before_aside(scene, near[-1], hit.first) if near else None
     return next((e for e in entities if e.last == aside), near[-1]) if near else None
@@ -416,7 +416,13 @@ def _after(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
     that = (i for i in range(hit.last, hit.last + 6) if scene.is_any(i, scene.words("complementizers")))
     verbs = [h.first for h in scene.find("say", hit.last, hit.last + 6)]
     end = min(next(that, hit.last + 6), *verbs, hit.last + 6)
+    to = (
+        scene.words("to")
+        if scene.is_any(hit.first, scene.words("accusing_to")) and scene.grammar.get("accused_last")
+        else frozenset()
+    )
     near = (e for e in entities if hit.last <= e.first <= end and _may_speak(scene, e) and not _hears(scene, e))
+    near = (e for e in near if not scene.is_any(e.first - 1, to))
     if scene.is_any(hit.first, scene.words("telling")):
         return None
     return next(
@@ -453,6 +459,17 @@ def _titled(scene: Scene, entity: Entity, last: int) -> bool:
     plain = all(scene.tokens[i].is_word and (i == entity.last or not scene.is_any(i, small)) for i in gap)
     opens = entity.kind == "person" and 1 < len(gap) <= 6 and scene.is_any(entity.last, scene.words("name_links"))
     return opens and plain and not scene.find(("event", "what", "say", "count"), entity.last, last)
+
+
+def _past_clause(scene: Scene, entity: Entity, last: int) -> bool:
+    """Whether only a relative clause in commas stands between a name and the verb ("X, which runs the hospital, said")."""
+    if scene.grammar.get("capitals") or scene.grammar.get("cases") or not 4 <= last - entity.last <= 20:
+        return False
+    opens = scene.tokens[entity.last].text in ",،" and scene.is_any(
+        entity.last + 1, scene.words("relative") | scene.words("who_is")
+    )
+    inside = [i for i in range(entity.last + 1, last - 1) if scene.tokens[i].text in ",،." or scene.overlaps("say", i, i + 1)]
+    return opens and scene.tokens[last - 1].text in ",،" and not inside
 
 
 def _past_comma(scene: Scene, entity: Entity, last: int) -> bool:

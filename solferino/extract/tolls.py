@@ -211,6 +211,7 @@ def _counted(scene: Scene, hit: Hit, end: int) -> _Number:
     if scene.is_any(begin - 1, scene.words("among")):
         return _Number(hit.first, last, value.low, value.high, value.approx, value.hedge, None)
     begin += scene.is_any(begin, scene.words("passive"))
+    begin += _of_whom(scene, begin)
     begin += begin > hit.last and begin < end and scene.tokens[begin].text in "-–—"
     for found in scene.find("who", hit.first, min(begin + reach, end)):
         between = range(begin, found.first)
@@ -231,6 +232,13 @@ def _described(scene: Scene, found: Hit, last: int, end: int) -> tuple[str, int]
     """The group that a word for victims only describes, where another stands right behind it ("three female nurses")."""
     behind = [h for h in scene.find("who", found.last, min(found.last + 1, end)) if h.word != "people"]
     return (behind[0].word, behind[0].last) if behind else (found.word, last)
+
+
+def _of_whom(scene: Scene, at: int) -> bool:
+    """Whether "of" and the group stand behind a number, where numbers stand before nouns ("two of its staff")."""
+    if scene.grammar.get("capitals") or scene.grammar.get("cases") or not scene.is_any(at, scene.words("noun_of")):
+        return False
+    return bool(scene.find("who", at + 1, at + 2)) and at in scene.marked("noun_of")
 
 
 def _behind_noun(scene: Scene, hit: Hit) -> str | None:
@@ -413,8 +421,14 @@ def _events(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
             continue
         if _too_few_or_year(hit) or scene.find(("who", "what"), hit.last, noun.first):
             continue
-        value = {"what": "attacks", "who": "attacks", "low": hit.value.low, "high": hit.value.high, "approx": hit.value.approx}
+        kind = ("detained", "people") if _are_arrests(scene, noun) else ("attacks", "attacks")
+        value = {"what": kind[0], "who": kind[1], "low": hit.value.low, "high": hit.value.high, "approx": hit.value.approx}
         yield Fill("count", value, hit.first, noun.last, "count.attacks", hit.value.hedge)
+
+
+def _are_arrests(scene: Scene, noun: Hit) -> bool:
+    """Whether counted cases are arrests, each of one person, where such nouns stand behind "case" ("157 case of arrest")."""
+    return bool(scene.grammar.get("singular_counted")) and scene.has("what.detained", noun.first, noun.last)
 
 
 def _repeats(scene: Scene, hit: Hit, sentence: Sentence) -> bool:

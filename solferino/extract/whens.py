@@ -66,11 +66,31 @@ def _is_said(scene: Scene, sentence: Sentence, hit: Hit, speeches: Sequence[Spee
 
 def _is_behind_speaker(scene: Scene, speech: Speech, hit: Hit) -> bool:
     """Whether a date stands between a speaker whose verb stands before it and "that", or behind a speaker who is only cited."""
+    after = hit.last + (hit.last < len(scene.tokens) and scene.tokens[hit.last].text in ",،")
+    opens = speech.stance in ("denies", "admits") or scene.is_any(after, scene.words("complementizers"))
+    if opens and _is_behind_subject(scene, speech, hit):
+        return True
     if speech.speaker is None or speech.speaker.first < speech.last or hit.first < speech.speaker.last:
         return False
     gap = range(speech.speaker.last, hit.first)
     that = scene.is_any(hit.last, scene.words("complementizers")) or speech.stance == "denies"
     return len(gap) <= 1 and all(scene.tokens[i].text in ",،" for i in gap) and (that or speech.rule == "speech.cited")
+
+
+def _is_behind_subject(scene: Scene, speech: Speech, hit: Hit) -> bool:
+    """Whether only a body's name stands between a verb that stands first and a date ("denied the coalition led by X, Tuesday,")."""
+    gap = range(speech.last, hit.first)
+    named = scene.covered(("party", "source", "actor")) | scene.marked("name_links")
+    marks = all(i in named or scene.tokens[i].text in ",،«»“”" or _names(scene, i) for i in gap)
+    return bool(scene.grammar.get("silent_speaker")) and 0 < len(gap) <= _SUBJECT and marks
+
+
+def _names(scene: Scene, i: int) -> bool:
+    return scene.is_any(i, scene.words("modifiers")) or "the" in scene.tokens[i].marks
+
+
+_SUBJECT = 12
+"""Words that the name of a body may have."""
 
 
 def _is_lead(scene: Scene, first: int, last: int) -> bool:
