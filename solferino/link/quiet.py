@@ -25,7 +25,7 @@ LONGEST = 4
 """Words of the longest name of a place that is looked for."""
 WEEK = 7
 """A source that sums up more days than this belongs to no one incident."""
-ALIKE = 0.05
+ALIKE = 0.1
 """Cosine of rare words from which a source and a mention that share no place are compared."""
 
 
