@@ -123,3 +123,33 @@ def test_a_capital_that_speaks_is_not_where_it_happened() -> None:
     text = "В сирийском Хан-Зейтуне в результате химической атаки погибли 12 человек. В Москве заявили, что это провокация."
     countries = {v for m in read(text) for v in m.values("country")}
     assert countries == {"SY"}
+
+
+def test_where_a_monitor_is_based_says_nothing() -> None:
+    text = (
+        'Организация "Северный центр наблюдения", базирующаяся в Лондоне, заявляет, что армия Сирии обстреляла больницу в Алеппо.'
+    )
+    assert "Лондоне" not in told(read(text), "speaker")
+
+
+def test_those_who_were_not_hurt_are_no_incident() -> None:
+    text = (
+        "Російські війська вдарили дроном по пожежній машині в Оріхові, поранено рятувальника. "
+        "Його транспортували до лікарні. Інші рятувальники не постраждали."
+    )
+    mentions = read(text, "uk")
+    assert len(mentions) == 1
+    assert "hospital" not in told(mentions, "target")
+
+
+def test_what_is_only_recalled_is_an_incident_of_its_own() -> None:
+    text = (
+        "Боевики обстреляли школу в Алеппо, погибли трое детей. "
+        "Напомним, 5 мая авиация разбомбила школу в Идлибе, погибли девять человек."
+    )
+    assert [m.scope for m in read(text)] == ["incident", "incident"]
+
+
+def test_a_given_name_is_no_people() -> None:
+    text = "Авиация коалиции разбомбила рынок в йеменской Сааде, погибли 20 человек, сообщил врач Турки аль-Халиди."
+    assert all(s["party"] is None for m in read(text) for s in m.values("speaker"))

@@ -429,6 +429,9 @@ def _joined(scene: Scene, run: list[Hit], part: Hit) -> bool:
     links, fillers = scene.words("name_links"), scene.words("modifiers") | scene.words("articles")
     first_is_link = scene.is_any(left, links) or (role and scene.is_any(left, scene.words("role_links")))
     rest = all(scene.is_any(i, links | fillers) for i in gap[1:])
+    district = any(h.tag != "place.in" for h in scene.find("place", part.last, part.last + 1))
+    if scene.grammar.get("cases") and district and gap:
+        return False
     if role and first_is_link and part.tag == "name.x" and len(gap) <= 4:
         return all(scene.tokens[i].text.islower() and i not in scene.lexical for i in gap[1:])
     only_modifiers = all(scene.is_any(i, scene.words("modifiers")) for i in gap)

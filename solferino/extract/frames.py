@@ -199,7 +199,9 @@ def _is_of_something_else(scene: Scene, hit: Hit) -> bool:
 
 
 def _is_victim(scene: Scene, hit: Hit) -> bool:
-    """Whether a participle of harm is a noun for people ("the injured"), not what was done to a place."""
+    """Whether a participle of harm is a noun for people ("the injured"), or "not" stands before it ("others were not hurt")."""
+    if hit.tag == "event.effect" and scene.grammar.get("cases") and scene.is_any(hit.first - 1, scene.words("not_spoken_after")):
+        return True
     return hit.tag == "event.effect" and hit.last - hit.first == 1 and scene.has("who.people", hit.first, hit.last)
 
 

@@ -104,6 +104,8 @@ def _by_words(_: Facts, __: Facts, frame: Frame) -> float:
         return 2.0 if any(f.field in ("place", "date", "target", "count") for f in frame.fills) else 4.0
     if not frame.states:
         return 0.0
+    if "new.recall" in frame.signs:
+        return -4.0
     return ("same.maybe" in frame.signs) - 2.0 * ("new.x" in frame.signs) - 1.5 * ("sum.x" in frame.signs)
 
 

@@ -114,7 +114,9 @@ def _repeated(scene: Scene, frame: Frame) -> Frame | None:
         return None
     fills = [f for f in frame.fills if f.first > first]
     agents = [a._replace(accused=True) for a in frame.agents]
-    kept = any(f.field == "target" for f in fills) and any(f.field in ("method", "place") for f in fills)
+    kept = any(f.field == "target" and f.value != "other_civilian" for f in fills) and any(
+        f.field in ("method", "place") for f in fills
+    )
     return replace(frame, fills=fills, agents=agents, speeches=[], states=kept) if kept else None
 
 

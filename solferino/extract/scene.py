@@ -74,6 +74,7 @@ class Scene:
         for family in found.keys() & _VERBS.keys():
             found[family] = [h for h in found[family] if not self._is_noun(h)]
         parties = [Hit(f.first, f.last, f"party.{f.how}", f.party_key) for f in name.find(self.tokens, self.pack.code)]
+        parties = [h for h in parties if not self._is_name(h)]
         counts = [Hit(f.first, f.last, "count.x", f.count) for f in count.find(self.tokens, self.pack.code)]
         dates = [self.hit(f.start, f.end, "date.x", f) for f in date.find(self.text, self.pack.code, self.published)]
         self.datelines = frozenset(h for h in dates if self._is_dateline(h))
@@ -105,6 +106,13 @@ class Scene:
         counted = [h for h in self.find("count", hit.first - 3, hit.first) if hit.first - h.last <= 1 and (h.value.low or 2) > 1]
         several = plural or ("plur" in before and "NOUN" not in before) or bool(counted)
         return Hit(hit.first, hit.last, "event.attacks") if several else hit
+
+    def _is_name(self, hit: Hit) -> bool:
+        """Whether a noun for a people is a person's name: it has a capital inside a sentence, where only names have one."""
+        token, before = self.tokens[hit.first], self.tokens[hit.first - 1]
+        inside = hit.first > 0 and before.is_word and hit.last - hit.first == 1
+        people = hit.tag == "party.adjective" and "NOUN" in token.marks
+        return bool(self.grammar.get("cases")) and people and inside and token.text.istitle()
 
     def _is_dateline(self, hit: Hit) -> bool:
         """Whether a date near the head of the text is only the day of publication, written out with its year."""

@@ -390,8 +390,17 @@ def _before(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None
         if e.last <= hit.first and not _is_place(scene, e) and _may_speak(scene, e)
         and (_close(scene, e.last, hit.first) or any(past(scene, e, hit.first) for past in (_titled, _past_comma, _past_clause)))
     ]  # fmt: skip
-    aside = _before_aside(scene, near[-1], hit.first) if near else None
-    return next((e for e in entities if e.last == aside), near[-1]) if near else None
+    aside = _before_aside(scene, near[-1], hit.first) if near else _before_based(scene, hit.first)
+    return next((e for e in entities if e.last == aside), near[-1] if near else None)
+
+
+def _before_based(scene: Scene, last: int) -> int | None:
+    """Where the clause in commas begins that says where a speaker is based ("A, based in London, says")."""
+    if scene.tokens[last - 1].text != ",":
+        return None
+    based = next((i for i in range(last - 2, max(last - 7, 1), -1) if scene.is_any(i, scene.words("based"))), None)
+    at = based - 1 if based and scene.tokens[based - 1].text == "," else None
+    return at - 1 if at and scene.tokens[at - 1].text in '"”»' else at
 
 
 def _before_aside(scene: Scene, entity: Entity, last: int) -> int | None:
@@ -483,6 +492,8 @@ def _may_speak(scene: Scene, entity: Entity) -> bool:
     """Whether a name is in the case of a subject, or stands behind "in" ("it was said in the ministry")."""
     before = entity.first - 1
     if scene.grammar.get("cases") and entity.kind == "name" and scene.is_any(before, scene.words("inside")):
+        return False
+    if scene.grammar.get("cases") and scene.is_any(before - 1, scene.words("based")):
         return False
     if scene.grammar.get("capitals") and not scene.grammar.get("cases") and _is_only_where(scene, entity):
         return False
