@@ -10,6 +10,8 @@ from solferino.extract.entities import PEACEFUL, Entity, whose
 from solferino.extract.scene import Hit, Scene, Sentence
 from solferino.extract.speech import Speech, accused_alone
 
+_LED = 6
+"""Tokens behind forces within which their leader is named."""
 ACTS = frozenset(("raid", "abduction", "looting", "obstruction", "threat", "execution", "siege", "arson"))
 """Methods that are acts by themselves, not weapons."""
 SURE = ("agent.accused", "agent.by", "agent.claimed", "agent.claims_responsibility", "agent.admits", "agent.own_act")
@@ -150,6 +152,8 @@ def _of_party(scene: Scene, hit: Hit) -> Hit:
     """Fighters with the party whose they are ("the militants of X", "the troops of Y"), as one name of that party."""
     if hit.tag == "actor.armed" and not scene.grammar.get("capitals") and not scene.grammar.get("cases"):
         return _of_leader(scene, hit)
+    if scene.grammar.get("agent_before_noun") and hit.tag == "actor.state":
+        return _led_by(scene, hit)
     if not scene.grammar.get("cases") or hit.tag.startswith("party."):
         return hit
     at = hit.last
@@ -169,6 +173,17 @@ def _of_leader(scene: Scene, hit: Hit) -> Hit:
         at += 1
     named = [h for h in scene.find("party", at, at + 1) if h.tag == "party.name" and _can_attack(h)]
     return Hit(hit.first, named[0].last, "party.name", named[0].value) if named else hit
+
+
+def _led_by(scene: Scene, hit: Hit) -> Hit:
+    """Forces with the party or the leader whose they are ("forces loyal to X", "forces of the strongman X")."""
+    if not scene.is_any(hit.last, scene.words("forces_of")):
+        return hit
+    named = [h for h in scene.find("party", hit.last, hit.last + _LED) if _can_attack(h)]
+    joins = [i for i in range(hit.last, hit.last + _LED) if scene.is_any(i, scene.words("and"))]
+    named = [h for h in named if not joins or h.first < joins[0]]
+    plain = named and not scene.find(("event", "say", "target"), hit.last, named[-1].first)
+    return Hit(hit.first, named[-1].last, "party.name", named[-1].value) if plain else hit
 
 
 def _is_noun_form(scene: Scene, hit: Hit) -> bool:
@@ -267,7 +282,11 @@ def _is_object(scene: Scene, hit: Hit) -> bool:
         return False
     first = hit.first - scene.is_any(hit.first - 1, scene.words("articles"))
     verbs = [v for v in scene.tagged("event.verb", first - 3, first) if v.last == first]
-    return any(not _passive(scene, v) and not scene.has("event.attack", v.first, v.first + 1) for v in verbs)
+    return any(
+        not _passive(scene, v)
+        and (not scene.has("event.attack", v.first, v.first + 1) or scene.is_any(v.first - 1, scene.words("for_whom")))
+        for v in verbs
+    )
 
 
 def _against(scene: Scene, hit: Hit) -> bool:

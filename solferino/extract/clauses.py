@@ -15,6 +15,8 @@ def cut(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> list[Se
     """Return the parts of a sentence, in order; most sentences are one part."""
     for at in _joints(scene, sentence):
         left, right = replace(sentence, last=at), replace(sentence, first=at)
+        if scene.is_any(at, scene.words("split_cause")) and _only_harms(scene, left):
+            continue
         if _tells(scene, left) and _tells(scene, right) and _differ(scene, left, right, speeches, at):
             return [left, *cut(scene, right, speeches)]
     return [sentence]
@@ -22,6 +24,12 @@ def cut(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> list[Se
 
 def _joints(scene: Scene, sentence: Sentence) -> list[int]:
     return sorted(scene.keyed("split").intersection(range(sentence.first + 4, sentence.last - 3)))
+
+
+def _only_harms(scene: Scene, part: Sentence) -> bool:
+    """Whether a half only says who was hurt, and the other half how ("four medics were killed | after an air strike hit ...")."""
+    hits = scene.find("event", part.first, part.last)
+    return not scene.find("method", part.first, part.last) and all(scene.overlaps("what", h.first, h.last) for h in hits)
 
 
 def _tells(scene: Scene, part: Sentence) -> bool:

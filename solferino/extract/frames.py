@@ -190,6 +190,10 @@ def _signs(scene: Scene, sentence: Sentence) -> frozenset[str]:
             signs.add("same.x")
     if scene.grammar.get("cases") and not scene.words("articles"):
         signs.add("same.maybe")
+    if _goes_on(scene, sentence):
+        signs.add("same.x")
+    if "same.x" in signs and _is_of_another(scene, sentence):
+        signs = (signs - {"same.x"}) | {"new.x"}
     return frozenset(signs)
 
 
@@ -203,6 +207,24 @@ def _is_victim(scene: Scene, hit: Hit) -> bool:
     if hit.tag == "event.effect" and scene.grammar.get("cases") and scene.is_any(hit.first - 1, scene.words("not_spoken_after")):
         return True
     return hit.tag == "event.effect" and hit.last - hit.first == 1 and scene.has("who.people", hit.first, hit.last)
+
+
+def _goes_on(scene: Scene, sentence: Sentence) -> bool:
+    """Whether a sentence begins with what the attackers did next ("They then burned the clinic")."""
+    at = next((i for i in range(sentence.first, sentence.last) if scene.tokens[i].is_word), sentence.first)
+    at += scene.is_any(at, scene.words("the"))
+    helped = any(scene.is_any(i, scene.words("passive")) for i in range(at + 1, at + 4))
+    return scene.is_any(at, scene.words("attackers")) and not helped and bool(scene.tagged("event.verb", at + 1, sentence.last))
+
+
+def _is_of_another(scene: Scene, sentence: Sentence) -> bool:
+    """Whether an attack is only named to tell of an earlier one ("the raid came a day after gunmen stormed a clinic")."""
+    for i in range(sentence.first, sentence.last):
+        if scene.is_any(i, scene.words("came")):
+            after = [at for at in range(i + 1, min(i + 7, sentence.last)) if scene.is_any(at, scene.words("after_that"))]
+            if after and scene.find(("event", "what"), after[0], sentence.last):
+                return True
+    return False
 
 
 def _is_the_one(scene: Scene, i: int) -> bool:
@@ -376,6 +398,7 @@ def _is_total(scene: Scene, frame: Frame) -> bool:
     told &= not scene.grammar.get("capitals")
     definite = "same.x" in frame.signs and not (plural or spans or scene.grammar.get("capitals") or scene.grammar.get("cases"))
     told |= definite and _one_facility(scene, frame)
+    told |= bool(day and harmed and "event.attack" in frame.signs and not plural and scene.grammar.get("capitals"))
     if "plenty.x" in frame.signs and not (day and settled) and not told:
         return True
     many = any(f.value["what"] == "attacks" and (f.value["low"] or 0) > _FEW for f in frame.of("count"))

@@ -47,7 +47,9 @@ def _of_states(scene: Scene) -> set[str]:
     found = set()
     for hit in scene.all("party"):
         nouns = [h for h in scene.find("event", hit.last, hit.last + 1) if h.tag.startswith("event.attack")]
-        if hit.tag == "party.adjective" and nouns and scene.find(("what", "against"), nouns[0].last, nouns[0].last + 2):
+        nouns += [h for h in scene.tagged("actor.state", hit.last, hit.last + 1) if scene.tagged("event.verb", h.last, h.last + 2)]
+        state = name.party(hit.value).kind in ("state", "forces")
+        if state and nouns and scene.find(("what", "against", "event"), nouns[0].last, nouns[0].last + 2):
             found.add(scene.quote(hit.first, nouns[0].last).casefold())
     return found
 
@@ -59,7 +61,8 @@ def _attacked(scene: Scene) -> set[str]:
 
 def _is_hit_often(scene: Scene, hit: Hit) -> bool:
     beside = {h.tag for h in scene.find("event", hit.first - 4, hit.last + 4)}
-    return "event.attacks" in beside or ("event.effect" in beside and bool(scene.find("count", hit.first - 4, hit.first)))
+    aid = hit.word == "aid_convoy" and bool(beside) and bool(scene.grammar.get("capitals"))
+    return aid or "event.attacks" in beside or ("event.effect" in beside and bool(scene.find("count", hit.first - 4, hit.first)))
 
 
 def _flown(scene: Scene) -> set[str]:
@@ -84,4 +87,4 @@ ARMS = frozenset(("shelling", "rocket", "missile", "drone", "barrel_bomb", "clus
 """Methods whose words only war knows."""
 CAUSE = 2
 """What a word of a disaster weighs above other words of calm: it may be what did the harm."""
-FACILITIES = frozenset(("hospital", "clinic", "ambulance", "school", "worship", "market", "camp"))
+FACILITIES = frozenset(("hospital", "clinic", "ambulance", "school", "worship", "market", "camp", "aid_convoy"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from solferino.extract.agents import OWNED, SURE
 from solferino.extract.facts import Facts
 from solferino.extract.frames import WAR_TOLL, Frame
@@ -10,6 +12,8 @@ LASTING = frozenset(("siege", "obstruction"))
 """Means that last; they are told apart from what strikes."""
 
 
+MONTHS = 45
+"""Days above which a time is no longer that of one attack."""
 MEDICAL = frozenset(("hospital", "clinic"))
 """Targets of which one may be called the other: a hospital is a "medical facility"."""
 
@@ -61,7 +65,23 @@ def _by_date(there: Facts, here: Facts, frame: Frame) -> float:
         return -1.5 if often and any(a == b for a, b in there.days | here.days) else 0.0
     if any(a == b and (a, b) in there.days for a, b in here.days):
         return 1.5
-    return 1.0 if any(a <= d and c <= b for a, b in there.days for c, d in here.days) else -6.0
+    if any(_alike(a, b, c, d) for a, b in there.days for c, d in here.days):
+        return 1.0
+    return 0.0 if any(a <= d and c <= b for a, b in there.days for c, d in here.days) else -6.0
+
+
+def _alike(first: str, last: str, begins: str, ends: str) -> bool:
+    """Whether two times overlap, and are not a day and a time so long that the day only lies in it."""
+    if not (first <= ends and begins <= last):
+        return False
+    return (first == last) == (begins == ends) or not (_is_long(first, last) or _is_long(begins, ends))
+
+
+def _is_long(first: str, last: str) -> bool:
+    try:
+        return (datetime.date.fromisoformat(last) - datetime.date.fromisoformat(first)).days > MONTHS
+    except ValueError:
+        return True
 
 
 def _by_target(there: Facts, here: Facts, frame: Frame) -> float:

@@ -187,6 +187,9 @@ def _words(scene: Scene, sentence: Sentence, speech: Speech, stance: str, within
         first += 1
     cues = scene.find("reply", first, last)
     commas = [i + 1 for i in range(first, cues[0].first) if scene.tokens[i].text in ",;"] if cues else []
+    if stance == "discredits_source" and cues and scene.grammar.get("capitals") and not scene.grammar.get("cases"):
+        ends = [i for i in range(cues[-1].last, last) if scene.tokens[i].text == "," and last - i > _TAIL]
+        last = ends[0] if ends else last
     return (commas[-1] if commas and last - first > _LONG and stance == "counter_accuses" else first), last
 
 
@@ -209,6 +212,8 @@ def concerned(speaker: Entity, accused: frozenset[str]) -> bool:
     if speaker.party is None:
         return speaker.armed and ARMED in accused
     party = name.party(speaker.party)
+    if party.kind == "armed_group" and ARMED in accused:
+        return True
     return speaker.party in accused or (party.country in accused and party.kind not in PEACEFUL)
 
 
@@ -236,9 +241,10 @@ def _stance(scene: Scene, speech: Speech, first: int, last: int) -> str | None:
             "alternative_explanation" if "alternative_explanation" in words and "accepts" not in words else "accepts_responsibility"
         )
     if speech.stance == "denies":
-        return (
-            "denies_responsibility" if "own_hand" in words or scene.find("event", speech.last, speech.last + 1) else "denies_event"
-        )
+        ours = "own_hand" in words or scene.find("event", speech.last, speech.last + 1) or _is_blame(scene, speech.last)
+        return "denies_responsibility" if ours else "denies_event"
+    if speech.stance == "alleges" and any(scene.is_any(i, scene.words("outlets")) for i in range(speech.last, speech.last + 3)):
+        return "discredits_source"
     for word in (
         "counter_accuses",
         "discredits_source",
@@ -260,6 +266,15 @@ def _of_harm(scene: Scene, hit: Hit) -> bool:
 def _dated(scene: Scene, last: int) -> int:
     """Words of dates close before a token, which may stand between a verb and its object."""
     return len(scene.covered("date").intersection(range(last - 8, last)))
+
+
+def _is_blame(scene: Scene, first: int) -> bool:
+    """Whether what is denied is the blame itself ("rejected the accusation", "denied responsibility")."""
+    small = scene.words("articles") | scene.words("the") | scene.words("modifiers")
+    while first < len(scene.tokens) and scene.is_any(first, small):
+        first += 1
+    ends = first + 1 >= len(scene.tokens) or not scene.tokens[first + 1].is_word or scene.is_any(first + 1, scene.words("and"))
+    return scene.is_any(first, scene.words("blames")) and (ends or scene.is_any(first, scene.words("own_blame")))
 
 
 def _is_not_ours(scene: Scene, first: int, last: int) -> bool:

@@ -204,6 +204,10 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
     if known and pronoun[-1].last == hit.first and not scene.is_any(hit.first - 1, scene.words("relative")):
         yield Speech(hit.first, hit.last, hit.word, known, "speech.pronoun")
         return
+    if hit.word in ("claims_responsibility", "admits") and _nobody(scene, hit):
+        return
+    if hit.word == "admits" and scene.is_any(hit.first, scene.words("conceding")) and not _owns_up(scene, hit):
+        hit = Hit(hit.first, hit.last, "say.states")
     if hit.word == "claims_responsibility" and scene.tagged("say.denies", hit.first - 20, hit.first):
         return
     if scene.is_any(hit.first, scene.words("passing")) and not _passes_on(scene, hit):
@@ -246,6 +250,28 @@ def _describes(scene: Scene, hit: Hit) -> bool:
     """Whether a verb is a participle that describes something ("the proof that refutes it")."""
     endings = tuple(scene.grammar.get("participle_endings", ()))
     return bool(endings) and scene.tokens[hit.first].text.endswith(endings)
+
+
+def _nobody(scene: Scene, hit: Hit) -> bool:
+    """Whether nobody did what a verb says ("no group has claimed responsibility")."""
+    if not scene.grammar.get("capitals") or scene.grammar.get("cases"):
+        return False
+    return any(
+        h.last <= hit.first and scene.is_any(h.first, scene.words("no_one"))
+        for h in scene.find("negation", hit.first - 7, hit.first)
+    )
+
+
+def _owns_up(scene: Scene, hit: Hit) -> bool:
+    """Whether somebody concedes an attack or harm, not only that there was fighting."""
+    if not scene.grammar.get("capitals") or scene.grammar.get("cases"):
+        return True
+    last = next(
+        (i for i in range(hit.last, min(hit.last + 30, len(scene.tokens))) if scene.tokens[i].text in ".!?;"), hit.last + 30
+    )
+    but = [h.first for h in scene.find("say", hit.last, last)]
+    last = min([last, *but])
+    return bool(scene.find(("event", "method", "what"), hit.last, last) or scene.tagged("reply.accepts", hit.last - 1, last))
 
 
 def _sides(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Sequence[str]:

@@ -65,6 +65,8 @@ def _is_aside(scene: Scene, hit: Hit) -> bool:
         return True
     if scene.grammar.get("cases"):
         return False
+    if scene.grammar.get("capitals") and _is_headed(scene, hit):
+        return True
     return scene.overlaps("source", hit.last, hit.last + 1) and not scene.find("event", hit.last, hit.last + 2)
 
 
@@ -93,6 +95,16 @@ def _is_around(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
 
 _PEOPLE = frozenset(("other_civilian", "health_worker", "patient", "rescuer", "aid_worker", "media"))
 """Targets that are people, who may be hit inside a camp."""
+
+
+def _is_headed(scene: Scene, hit: Hit) -> bool:
+    """Whether a facility only says of what somebody is the head ("the director of the X medical centre")."""
+    for i in range(hit.first - 1, max(hit.first - 6, 0), -1):
+        if scene.is_any(i, scene.words("noun_of")):
+            return scene.is_any(i - 1, scene.words("heads"))
+        if not scene.tokens[i].is_word or (scene.tokens[i].text.islower() and not scene.is_any(i, scene.words("articles"))):
+            return False
+    return False
 
 
 def _helps(scene: Scene, hit: Hit) -> bool:

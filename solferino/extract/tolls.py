@@ -371,10 +371,12 @@ def _behind_aside(scene: Scene, harms: list[Hit], number: _Number) -> Hit | None
 def _past_aside(scene: Scene, harms: list[Hit], number: _Number) -> Hit | None:
     """The harm behind an aside that counts nobody ("31 people, including children, were killed")."""
     opened = number.last + 1
-    if opened >= len(scene.tokens) or scene.tokens[number.last].text != "," or not scene.find("including", opened, opened + 1):
+    if opened >= len(scene.tokens) or scene.tokens[number.last].text != ",":
+        return None
+    if not scene.find("including", opened, opened + 2):
         return None
     closed = next((i for i in range(opened, min(opened + _ASIDE, len(scene.tokens))) if scene.tokens[i].text == ","), None)
-    if closed is None or scene.find("count", opened, closed) or scene.find("event", opened, closed):
+    if closed is None or scene.find("event", opened, closed):
         return None
     right = [h for h in harms if closed < h.first <= closed + 5 and h.value != "toll"]
     return right[0] if right and not _cut(scene, closed + 1, right[0].first, "count_cut") else None

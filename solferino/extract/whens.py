@@ -102,8 +102,9 @@ def _is_lead(scene: Scene, first: int, last: int) -> bool:
 def _of_attack(scene: Scene, hit: Hit) -> bool:
     """Whether a date stands right before an attack noun ("Monday's attack"), or right behind it ("the attack on Monday")."""
     if scene.grammar.get("capitals") and not scene.grammar.get("cases"):
-        before = scene.find("event", hit.first - 3, hit.first)
-        if any(h.tag in ("event.attack", "event.attacks") and h.last == hit.first for h in before):
+        before = [h for h in scene.find("event", hit.first - 5, hit.first) if h.tag in ("event.attack", "event.attacks")]
+        verbs = scene.words("occurred")
+        if any(all(scene.is_any(i, verbs) for i in range(h.last, hit.first)) for h in before if h.last <= hit.first):
             return True
     last = hit.last + 2 if hit.last < len(scene.tokens) and scene.tokens[hit.last].text in "'’" else hit.last
     return any(
