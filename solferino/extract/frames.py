@@ -176,6 +176,10 @@ def _signs(scene: Scene, sentence: Sentence) -> frozenset[str]:
     news = scene.find("new", sentence.first, sentence.last)
     if news and all(_is_counted(scene, h) for h in news):
         signs.discard("new.x")
+    if not scene.grammar.get("capitals") and not scene.grammar.get("cases"):
+        attacks = scene.tagged("event.attack", sentence.first, sentence.last)
+        if all(scene.overlaps("legal", h.first, h.last) for h in attacks):
+            signs.discard("event.attack")
     plenty = scene.find("plenty", sentence.first, sentence.last)
     if plenty and all(_is_of_something_else(scene, h) for h in plenty):
         signs.add("plenty.aside")
