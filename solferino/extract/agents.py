@@ -378,10 +378,17 @@ def _accused_last(scene: Scene, hit: Hit) -> bool:
                 return not between and hit.first - say.last <= 2
             if not between and hit.first - say.last <= 1 and accused_alone(scene, say.first, hit.last):
                 return True
+            if not between and hit.first - say.last in (1, 2) and _is_a_name(scene, say.last):
+                return True
             return bool(between) and not scene.find("say", say.last, hit.first)
         if scene.is_any(say.first, scene.words("accusing_to")):
             return any(scene.is_any(i, scene.words("to")) for i in range(hit.first - 2, hit.first))
     return False
+
+
+def _is_a_name(scene: Scene, i: int) -> bool:
+    """Whether an unknown word with the article, behind an accusing verb, is the accuser's name ("accused al-X the army of")."""
+    return "the" in scene.tokens[i].marks and i not in scene.lexical and i not in scene.marked("function")
 
 
 def _is_to_blame(scene: Scene, hit: Hit) -> bool:

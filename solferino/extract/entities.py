@@ -366,7 +366,9 @@ def _after_saying(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
     """Where the verb stands first: the unknown words behind "said" are a name."""
     for hit in scene.find("say", sentence.first, sentence.last):
         last = _unknown_until(scene, hit.last, min(hit.last + 3, sentence.last))
-        if last > hit.last and not _is_led_by_preposition(scene, hit.last) and scene.is_any(hit.first, scene.words("naming")):
+        naming = scene.is_any(hit.first, scene.words("naming"))
+        posted = last - hit.last >= 2 and last < sentence.last and bool(scene.find("source", last, last + 2))
+        if last > hit.last and not _is_led_by_preposition(scene, hit.last) and (naming or posted):
             yield Hit(hit.last, last, "name.x")
 
 

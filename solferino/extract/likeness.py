@@ -159,5 +159,11 @@ def _by_headline(there: Facts, total: bool, here: Facts, frame: Frame) -> float:
     return 2.0 if there.headline and total and frame.total and (counted or there.tolls & here.tolls) else 0.0
 
 
+def _by_period(there: Facts, total: bool, here: Facts, frame: Frame) -> float:
+    """Totals of two times are two totals."""
+    times = [{(a, b) for a, b in facts.days if a != b} for facts in (there, here)]
+    return -3.0 if total and frame.total and times[0] and times[1] and not times[0] & times[1] else 0.0
+
+
 _BY_FACTS = (_by_place, _by_date, _by_target, _by_count, _by_method, _by_agent, _by_words)
-_BY_SCOPE = (_by_scope, _by_report, _by_speaker, _by_headline)
+_BY_SCOPE = (_by_scope, _by_report, _by_speaker, _by_headline, _by_period)

@@ -91,7 +91,7 @@ def arabic(word: str) -> frozenset[str]:
         stems.add(rest)
         nouns.update(rest[2:] for article in _ARTICLE if rest.startswith(article) and len(rest) > 4)
         if preposition == "ل" and rest.startswith("ل") and len(rest) > 3:
-            stems.add(rest[1:])
+            stems.update((rest[1:], "ا" + rest))
     keys = stems | nouns
     feminine = word.rstrip(_VOWELS).endswith("ة")
     for stem in keys.copy():
