@@ -7,6 +7,7 @@ reads nothing else.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -66,7 +67,6 @@ class Buffer(Protocol):
     def __getitem__(self, part: slice, /) -> bytes: ...
     def __len__(self) -> int: ...
     def find(self, sub: bytes, start: int, /) -> int: ...
-    def rfind(self, sub: bytes, start: int, end: int, /) -> int: ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,15 +88,26 @@ class Lines:
             at = end + 1
 
     def _first(self, wanted: bytes) -> int:
-        """Return where the first line that is not before the wanted bytes begins."""
-        low, high = 0, len(self.data)
-        while low < high:
-            middle = self.data.rfind(b"\n", low, (low + high) // 2) + 1 or low
-            if self.data[middle : middle + len(wanted)] < wanted:
-                low = self.data.find(b"\n", middle) + 1 or len(self.data)
-            else:
-                high = middle
-        return low
+        """Return where the first line that begins with the wanted bytes begins; where there is none, any line or the end."""
+        starts, heads = _blocks(self)
+        behind = bisect_left(heads, wanted)
+        end = starts[behind] if behind < len(starts) else len(self.data)
+        start = starts[max(0, behind - 1)]
+        found = self.data[start:end].find(b"\n" + wanted)
+        return start + found + 1 if found >= 0 else end
+
+
+_BLOCK = 4096
+"""Bytes of lines that are looked through at once."""
+
+
+@lru_cache(16)
+def _blocks(lines: Lines) -> tuple[list[int], list[bytes]]:
+    """Return where blocks of lines begin, and the first line of each."""
+    starts, data = [0], lines.data
+    while 0 < (at := data.find(b"\n", starts[-1] + _BLOCK) + 1) < len(data):
+        starts.append(at)
+    return starts, [data[start : data.find(b"\n", start)] for start in starts]
 
 
 class Names(Protocol):
@@ -139,14 +150,6 @@ class Joined:
         if behind < 0:
             return self.first.find(sub, start)
         found = self.second.find(sub, behind)
-        return found + len(self.first) if found >= 0 else found
-
-    def rfind(self, sub: bytes, start: int, end: int, /) -> int:
-        """Return where bytes last begin between two places of one part; -1 where they do not."""
-        behind = start - len(self.first)
-        if behind < 0:
-            return self.first.rfind(sub, start, end)
-        found = self.second.rfind(sub, behind, end - len(self.first))
         return found + len(self.first) if found >= 0 else found
 
 
