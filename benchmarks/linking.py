@@ -1,6 +1,7 @@
 """Linking, put before simulated ledgers of known truth, beside Splink, recordlinkage and bare rules of space and time, in one run.
 
     python benchmarks/linking.py [EVENTS]        quality, calibration and time, beside the peers (needs recordlinkage)
+    python benchmarks/linking.py neighbours [LEDGERS]  how many easily fused events are fused, over several ledgers (6)
     python benchmarks/linking.py large [ROWS]    a table of ROWS mentions (1,000,000) linked, with its memory
     python benchmarks/linking.py spark [ROWS]    the same model on Spark in local mode, and whether the clusters are the same
     python benchmarks/linking.py case [ROWS]     linking inside a process, as a case does it
@@ -65,17 +66,25 @@ def score(ledger: Ledger, homes: Homes) -> Score:
     return Score(hit / max(1, proposed), hit / true, mixed / len(found))
 
 
-def fused(ledger: Ledger, homes: Homes) -> str:
-    """Say how many neighbours are fused: reports that give either's own day, town and target stand in one incident."""
+NEIGHBOURS = ("next village", "second strike", "next day")
+
+
+def fused(ledger: Ledger, homes: Homes) -> dict[str, tuple[int, int]]:
+    """Count the neighbours that are fused, of how many: reports that give either's own day, town and target are in one incident."""
     where: dict[int, set[object]] = defaultdict(set)
     for row, event in zip(ledger.rows, ledger.truth, strict=True):
         where[event] |= {homes[row["id"]]} if row["id"] in ledger.telling else set()
-    lines = []
-    for kind in ("next village", "second strike", "next day"):
+    counts = {}
+    for kind in NEIGHBOURS:
         pairs = [(where[p.first], where[p.second]) for p in ledger.neighbours if p.kind == kind]
         told = [bool(one & other) for one, other in pairs if one and other]
-        lines.append(f"    {kind:14}{sum(told):4} of {len(told)} ({sum(told) / max(1, len(told)):.2%})")
-    return "\n".join(lines)
+        counts[kind] = sum(told), len(told)
+    return counts
+
+
+def shown(counts: Mapping[str, tuple[int, int]]) -> str:
+    """Show how many neighbours are fused."""
+    return "\n".join(f"    {kind:14}{n:4} of {of} ({n / max(1, of):.2%})" for kind, (n, of) in counts.items())
 
 
 def timed(call: Callable[[], Any]) -> tuple[Any, float, float]:
@@ -125,10 +134,23 @@ def quality(events: int) -> None:
         for name, call in rivals.items():
             homes, wall, cpu = timed(call)
             print(f"{name:18}{score(ledger, homes)}   {wall:6.1f} s {cpu:6.1f} s")
-            print(
-                "    neighbours fused, of those that a report each tells apart\n" + fused(ledger, homes) if name[0] in "sS" else ""
-            )
+            told = f"    neighbours fused, of those that a report each tells apart\n{shown(fused(ledger, homes))}"
+            print(told if name[0] in "sS" else "")
     calibration(ledger)
+
+
+def neighbours(ledgers: int) -> None:
+    """Count the fused neighbours over ledgers of several seeds."""
+    total = dict.fromkeys(NEIGHBOURS, (0, 0))
+    f1 = []
+    for seed in range(1, ledgers + 1):
+        ledger = simulate(3000, seed=seed)
+        with TemporaryDirectory() as folder:
+            homes = linked(written(ledger.rows, Path(folder)), DuckDB())
+        f1.append(score(ledger, homes).f1)
+        for kind, (n, of) in fused(ledger, homes).items():
+            total[kind] = total[kind][0] + n, total[kind][1] + of
+    print(f"{ledgers} ledgers: F1 {min(f1):.3f} to {max(f1):.3f}, mean {sum(f1) / len(f1):.3f}; neighbours fused\n{shown(total)}")
 
 
 def calibration(ledger: Ledger) -> None:
@@ -214,6 +236,7 @@ if __name__ == "__main__":
         table(Path(rest[0]))
         sys.exit()
     parts: dict[str, tuple[Callable[[int], None], int]] = {
+        "neighbours": (neighbours, 6),
         "large": (large, 1_000_000),
         "spark": (spark, 50_000),
         "case": (case, 9_000),
