@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from stories import DAYR, KHIRBAT, KHIRBAT_AR, PROVINCE, TALLA, Event, Told, event, told
@@ -330,3 +331,22 @@ def test_in_a_town_of_which_much_is_told_one_more_report_of_the_day_says_less() 
     levels = [COMPARISONS["place"](*traffic.count([link.facts(m) for m in mentions(*told_of)])[:2])[0] for told_of in (few, many)]
     assert levels == ["same_settlement", "busy_settlement"]
     assert link.TABLE.weights["place"][levels[0]] > link.TABLE.weights["place"][levels[1]]
+
+
+def test_a_report_of_a_second_strike_that_came_in_with_the_first_is_called_out_again() -> None:
+    def strike(name: str, target: str, injured: int, **more: Any) -> Told:
+        what = event(f"{injured} hurt, says {name}", target=target, place=KHIRBAT, on="2023-12-15", injured=injured, **more)
+        return told(name, what)
+
+    houses = [strike(f"houses-{n}", "home", 2 + n, killed=9) for n in range(3)]
+    rescuers = [strike(f"rescuers-{n}", "rescuer", 2 + n) for n in range(2)]
+    facts = {t.source.name: link.facts(t.mentions[0]) for t in (*houses, *rescuers)}
+    taken = [("houses-0", "rescuers-0"), ("houses-0", "houses-1"), ("houses-0", "houses-2"), ("rescuers-0", "rescuers-1")]
+    pairs = [(0.9, tuple(sorted((facts[a].id, facts[b].id)))) for a, b in taken]
+    clusters = link.grow(list(facts.values()), {}, link.TABLE, pairs)
+    names = {f.id: name.split("-")[0] for name, f in facts.items()}
+    assert sorted(sorted(names[m] for m in members) for members in clusters.members.values()) == [
+        ["houses"] * 3,
+        ["rescuers"] * 2,
+    ]
+    assert all(len(i.links) == len(i.mentions) - 1 for i in clusters.incidents())

@@ -171,6 +171,38 @@ class Clusters:
             self._levels[pair] = tuple(compare(left, right)[0] for compare in COMPARISONS.values())
         return self._levels[pair]
 
+    def level(self, name: str, a: str, b: str) -> str:
+        """Return what one comparison says of two mentions."""
+        return self._compared(a, b)[ORDER[name]]
+
+    def leave(self, mention: str) -> bool:
+        """Take an account out of its cluster, with its copies, where one link alone holds it there; say whether it left."""
+        home = self.home[mention]
+        own = {m for m in self.members[home] if self.facts[m].account == self.facts[mention].account}
+        across = [pair for pair in self.held[home] if (pair[0] in own) != (pair[1] in own)]
+        if len(across) != 1 or across[0] in self.forced:
+            return False
+        links = [pair for pair in self.held.pop(home) if pair != across[0]]
+        rest = set(self.members.pop(home)) - own
+        del self.sheets[home]
+        self._agreed.clear()
+        self._forget(home)
+        for part in (own, rest):
+            self._found(sorted(part), [pair for pair in links if pair[0] in part])
+        return True
+
+    def _found(self, members: list[str], links: list[Pair]) -> None:
+        """Make a cluster of mentions that hang together by their links."""
+        home = members[0]
+        self.members[home], self.held[home] = members, links
+        self.sheets[home] = {self.facts[m].reading for m in members if self.facts[m].row}
+        self.home.update(dict.fromkeys(members, home))
+
+    def _forget(self, home: str) -> None:
+        self._told.pop(home, None)
+        for name in VAGUENESS:
+            self._finest.pop((home, name), None)
+
     def _links(self, home: str) -> tuple[Link, ...]:
         return tuple(sorted(map(self.link, self.held[home]), key=lambda k: (k.score, k.left, k.right)))
 
@@ -192,10 +224,8 @@ class Clusters:
         self.sheets[left] |= self.sheets.pop(right)
         self.held[left] += [*self.held.pop(right), pair]
         self.home.update(dict.fromkeys(self.members[left], left))
-        for key in (left, right):
-            self._told.pop(key, None)
-            for name in VAGUENESS:
-                self._finest.pop((key, name), None)
+        self._forget(left)
+        self._forget(right)
 
 
 def _said(name: str, compared: Sequence[Compared]) -> list[Said]:

@@ -3,18 +3,19 @@
 Compared pair by pair, an account that errs in its place or day stays alone. But where hardly any event is told only once, standing
 alone is itself unlikely. A lone account is therefore weighed against every incident it may belong to and against being an event of
 its own; it joins only the one that outweighs all of these together, so what could belong to two incidents joins neither. What tells
-neighbouring events apart (the next village, the next day, a second strike) is never taken for an error.
+neighbouring events apart (the next village, the next day, a second strike) is never taken for an error. An account that came into an
+incident early and that most of its others then contradict in this way is taken out and weighed anew.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from solferino.link.cluster import Clusters
 from solferino.link.judged import Pair
-from solferino.link.weights import NEIGHBOURS
+from solferino.link.weights import NEIGHBOURS, SAME_DAY_NEIGHBOURS
 
 FEW = 20.0
 """Accounts that weigh as much as the belief that half of them stand alone."""
@@ -32,6 +33,32 @@ def settle(clusters: Clusters, pairs: Iterable[Pair]) -> None:
         gain = company(clusters)
         for mention, near in _lone(clusters, kept):
             _seat(clusters, mention, near, gain)
+    _recall(clusters, kept)
+
+
+def _recall(clusters: Clusters, pairs: Iterable[Pair]) -> None:
+    """Take the accounts that tell what a neighbouring event of that day would out of their incidents, and weigh them anew."""
+    near: dict[str, list[str]] = {m: [] for home in sorted(clusters.members) for m in _strayed(clusters, home)}
+    for a, b in pairs:
+        for mention, other in ((a, b), (b, a)):
+            if mention in near:
+                near[mention].append(other)
+    for mention in sorted(near):
+        if clusters.leave(mention):
+            _seat(clusters, mention, near[mention], 0.0)
+
+
+def _strayed(clusters: Clusters, home: str) -> list[str]:
+    """Return one mention of each account of an incident that most of its others contradict as a neighbouring event's would."""
+    told = clusters.witnesses(home)
+    levels = SAME_DAY_NEIGHBOURS.items() if len(told) > 2 else ()
+    return [m for m in told if any(_contradicted(clusters, name, apart, m, told) for name, apart in levels)]
+
+
+def _contradicted(clusters: Clusters, name: str, levels: Container[str], mention: str, told: Iterable[str]) -> bool:
+    said = [clusters.level(name, mention, other) for other in told if other != mention]
+    known = [level for level in said if level != "unknown"]
+    return 2 * sum(level in levels for level in known) > len(known)
 
 
 def company(clusters: Clusters) -> float:
