@@ -323,3 +323,60 @@ def test_two_children_told_by_their_parents_are_two() -> None:
     (hit,) = read("مقتل رجل وإصابة زوجته وطفليهما في غارة جوية على قرية التينة", "2021-03-08")
     counts = {(v["what"], v["who"], v["low"]) for v in hit.values("count")}
     assert {("killed", "men", 1), ("injured", "women", 1), ("injured", "children", 2)} <= counts
+
+
+@pytest.mark.parametrize(
+    ("said", "speaker"),
+    [
+        ("قال الطبيب سامر العلي، وهو جراح في مستشفى ميداني، إن", "سامر العلي"),
+        ("قال بيان صادر عن بعثة الأمم المتحدة في ليبيا إن", "بعثة الأمم المتحدة"),
+        ("وكانت منظمة أطباء بلا حدود، التي تدير المركز الصحي، ذكرت أن", "منظمة أطباء بلا حدود"),
+        ("قال حاكم منطقة خاركيف أوليه كوفالينكو إن", "أوليه كوفالينكو"),
+        ("مصدر طبي للجزيرة:", "مصدر طبي"),
+        ("قال مسؤول أمني رفض الكشف عن اسمه إن", "مسؤول"),
+    ],
+)
+def test_who_says_it_is_found_behind_and_before_the_verb(said: str, speaker: str) -> None:
+    (attack,) = read(f"{said} خمسة مدنيين قتلوا في غارة جوية على سوق في مدينة طرابلس.", "2019-07-28")
+    assert any(speaker in s for s in speakers(attack))
+
+
+def test_an_accuser_may_be_a_bare_name_and_what_is_attributed_has_an_attacker() -> None:
+    first, *_ = read(
+        "قتل ستة أشخاص في غارة على مستشفى في طرابلس أمس السبت. وحمّل الهاشمي قوات حفتر المسؤولية عن القصف.", "2019-07-28"
+    )
+    assert parties(first) == {"Libyan National Army": "alleged"}
+    (attack,) = read("قتل 54 شخصا اليوم السبت في سوق بمدينة أم درمان جراء قصف مدفعي نُسب إلى قوات الدعم السريع.", "2025-02-01")
+    assert parties(attack) == {"Rapid Support Forces": "alleged"}
+    assert speakers(attack) == set()
+
+
+def test_an_admission_tells_its_attack_and_its_day_is_that_of_the_admission() -> None:
+    mentions = read(
+        "اعترف الجيش الإسرائيلي، الاثنين، بأن طائراته أغارت على مدرسة «الأمل» في مدينة غزة. وبحسب مصادر طبية، أسفرت الغارة التي وقعت "
+        "أمس الأحد عن مقتل 11 شخصا على الأقل من بينهم ثلاثة صحفيين.",
+        "2024-10-28",
+    )
+    attack = next(m for m in mentions if m.scope == "incident")
+    replies = [m for m in mentions if m.scope == "response"]
+    assert parties(attack) == {"Israeli army": "admitted"}
+    assert [d["from"] for d in attack.values("date")] == ["2024-10-27"]
+    assert counts(attack) == {("killed", "people", 11, None), ("killed", "journalists", 3, 3)}
+    assert attack.values("target_name") == ["مدرسة «الأمل»"]
+    assert [r.values("response_stance")[0] for r in replies] == ["accepts_responsibility"]
+
+
+def test_what_a_denial_names_decides_its_stance_and_no_deaths_are_no_denial() -> None:
+    mentions = read(
+        "قتل 54 شخصا في قصف على سوق بمدينة أم درمان نُسب إلى قوات الدعم السريع. ونفت قوات الدعم السريع أن تكون قد استهدفت المدينة، وقالت إن "
+        "القذائف أطلقت من مواقع يسيطر عليها الجيش.",
+        "2025-02-01",
+    )
+    assert [m.values("response_stance")[0] for m in mentions if m.scope == "response"] == [
+        "denies_responsibility",
+        "counter_accuses",
+    ]
+    calm = read(
+        "قال حاكم أوديسا أوليه كوفالينكو إن هجوما صاروخيا روسيا أصاب مدرسة، وأضاف أنه لم تقع وفيات في الهجوم.", "2024-06-27"
+    )
+    assert [m.scope for m in calm] == ["incident"]

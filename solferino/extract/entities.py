@@ -386,11 +386,13 @@ def _unknown_until(scene: Scene, first: int, end: int) -> int:
 
 def _unknown(scene: Scene, i: int, known: frozenset[str]) -> bool:
     families = ("reply", "event", "what", "say", "method", "date", "count", "cite", "target", "party", "place", "source")
+    if scene.tokens[i].text in _ALI:
+        return True
     return scene.tokens[i].is_word and not _is_small(scene, i, known) and not scene.overlaps(families, i, i + 1)
 
 
-_ALI = "علي"
-"""A name that, without the two dots of its last letter, is "on"."""
+_ALI = ("علي", "العلي")
+"""Names that, without the two dots of their last letter, are "on"."""
 
 
 def _is_small(scene: Scene, i: int, known: frozenset[str]) -> bool:
@@ -398,8 +400,6 @@ def _is_small(scene: Scene, i: int, known: frozenset[str]) -> bool:
     if scene.grammar.get("capitals") or not scene.is_any(i, known):
         return scene.is_any(i, known)
     word = scene.tokens[i].text
-    if word == _ALI:
-        return False
     return not known.isdisjoint(map(fold, (word, *bare(word))))
 
 

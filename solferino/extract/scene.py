@@ -164,6 +164,8 @@ class Scene:
         """Return the text of some tokens without what is written onto the first ("and", "to"), if only the rest is ``known``."""
         text, word = unbroken(self.quote(first, last)), unbroken(self.tokens[first].text)
         words = tuple(bare(word)) if word > "\u0600" else ()
+        if words and "the" in self.tokens[first].marks and not word.startswith("ال") and self._is_word(word):
+            return text
         if not words or "the" in self.tokens[first].marks:
             return _after_to(word, words[-1], self._is_word) + text[len(word) :] if words else text
         known = known or self._is_word

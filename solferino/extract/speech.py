@@ -123,6 +123,7 @@ def _named_ahead(scene: Scene, sentence: Sentence, entities: Sequence[Entity]) -
     if entity is None:
         return None
     colon = entity.last + (entity.last < sentence.last and scene.tokens[entity.last].text == "»")
+    colon += colon < sentence.last and scene.written_on("to", colon) and not scene.grammar.get("capitals")
     if colon >= sentence.last or scene.tokens[colon].text != ":":
         return None
     return Speech(entity.last, entity.last + 1, "states", entity, "speech.before_colon")
@@ -197,7 +198,7 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
         return
     if hit.word == "denies" and _describes(scene, hit):
         return
-    if "pssv" in scene.tokens[hit.first].marks or scene.overlaps("hedge", hit.first, hit.last):
+    if _is_marked_passive(scene, hit) or "pssv" in scene.tokens[hit.first].marks or scene.overlaps("hedge", hit.first, hit.last):
         return
     pronoun = [p for p in scene.find("pronoun", hit.first - 3, hit.first) if scene.may_be(p.first, "nomn")]
     known = memory.latest("person", "name", "body", "party") if pronoun else None
@@ -227,6 +228,8 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
         entity = _before(scene, hit, entities) if side == "before" else _after(scene, hit, entities)
         if entity is not None and accuses and side == "after" and accused_alone(scene, hit.first, entity.last):
             break
+        if entity is not None and entity.kind == "paper" and (author := _author(scene, entity, entities)):
+            entity = author
         if entity is not None:
             told = next(
                 (e for e in entities if e.first - hit.last in (0, 1) and scene.is_any(hit.first, scene.words("telling"))), None
@@ -272,6 +275,11 @@ def _owns_up(scene: Scene, hit: Hit) -> bool:
     but = [h.first for h in scene.find("say", hit.last, last)]
     last = min([last, *but])
     return bool(scene.find(("event", "method", "what"), hit.last, last) or scene.tagged("reply.accepts", hit.last - 1, last))
+
+
+def _is_marked_passive(scene: Scene, hit: Hit) -> bool:
+    """Whether an accusing verb is written with the vowel that makes it passive, so that the accused follows it."""
+    return "\u064f" in scene.tokens[hit.first].text[:4] and scene.is_any(hit.first, scene.words("accusing"))
 
 
 def _sides(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Sequence[str]:
