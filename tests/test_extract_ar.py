@@ -353,8 +353,8 @@ def test_an_accuser_may_be_a_bare_name_and_what_is_attributed_has_an_attacker() 
 
 def test_an_admission_tells_its_attack_and_its_day_is_that_of_the_admission() -> None:
     mentions = read(
-        "اعترف الجيش الإسرائيلي، الاثنين، بأن طائراته أغارت على مدرسة «الأمل» في مدينة غزة. وبحسب مصادر طبية، أسفرت الغارة التي وقعت "
-        "أمس الأحد عن مقتل 11 شخصا على الأقل من بينهم ثلاثة صحفيين.",
+        "اعترف الجيش الإسرائيلي، الاثنين، بأن طائراته أغارت على مدرسة «الأمل» في مدينة غزة. وبحسب مصادر طبية، أسفرت الغارة "
+        "التي وقعت أمس الأحد عن مقتل 11 شخصا على الأقل من بينهم ثلاثة صحفيين.",
         "2024-10-28",
     )
     attack = next(m for m in mentions if m.scope == "incident")
@@ -368,8 +368,8 @@ def test_an_admission_tells_its_attack_and_its_day_is_that_of_the_admission() ->
 
 def test_what_a_denial_names_decides_its_stance_and_no_deaths_are_no_denial() -> None:
     mentions = read(
-        "قتل 54 شخصا في قصف على سوق بمدينة أم درمان نُسب إلى قوات الدعم السريع. ونفت قوات الدعم السريع أن تكون قد استهدفت المدينة، وقالت إن "
-        "القذائف أطلقت من مواقع يسيطر عليها الجيش.",
+        "قتل 54 شخصا في قصف على سوق بمدينة أم درمان نُسب إلى قوات الدعم السريع. ونفت قوات الدعم السريع أن تكون قد "
+        "استهدفت المدينة، وقالت إن القذائف أطلقت من مواقع يسيطر عليها الجيش.",
         "2025-02-01",
     )
     assert [m.values("response_stance")[0] for m in mentions if m.scope == "response"] == [
