@@ -100,3 +100,42 @@ def test_whose_shelling_it_was_is_read_behind_in() -> None:
     (attack,) = read("A woman was killed in Russian shelling of a hospital in the city of Kherson on Tuesday, the governor said.\n")
     assert [p["party"] for p in attack.values("perpetrator")] == ["state.ru"]
     assert counts(attack) == {("killed", "women", 1, 1)}
+
+
+def test_a_total_has_the_time_it_sums_not_the_day_it_was_said() -> None:
+    (total,) = read(
+        "The governor said on Twitter on Monday that since 1 March more than 30 air strikes have hit hospitals in Kherson.\n"
+    )
+    assert [(d["from"], d["to"]) for d in total.values("date")] == [("2023-03-01", "2023-05-17")]
+
+
+def test_forces_are_of_the_leader_that_is_named_behind_them() -> None:
+    (attack,) = read(
+        "Five doctors were killed in an air strike by forces of Libyan strongman Khalifa Haftar on a field hospital near Tripoli, "
+        "the health ministry said. The strike occurred on Saturday. Haftar launched an offensive in April.\n",
+        "2019-07-28",
+    )
+    assert "Libyan National Army" in {p["label"] for p in attack.values("perpetrator")}
+    assert [(d["from"], d["to"]) for d in attack.values("date")] == [("2019-07-27", "2019-07-27")]
+
+
+def test_an_attack_claimed_by_a_group_and_one_that_nobody_claimed() -> None:
+    (attack,) = read("A bombing of a mosque in Peshawar on Friday, claimed by Islamic State, killed 63 worshippers.\n")
+    assert [(p["label"], p["status"]) for p in attack.values("perpetrator")] == [("Islamic State", "claimed")]
+    (attack,) = read(
+        "Gunmen opened fire in a church in Dablo on Sunday, killing six people. No group has admitted to the attack.\n"
+    )
+    assert [p["name"] for p in attack.values("perpetrator")] == ["Gunmen"]
+
+
+def test_replies_of_an_armed_group_of_a_conceding_army_and_of_one_who_rejects_the_blame() -> None:
+    def stances(text: str) -> list[str]:
+        reading = Reading(source="s", reader="test", version="1", text=text, lang="en", published="2023-05-17")
+        claims = rules.extract(reading, run="r", gazetteer=gazetteer.load())
+        return [m.values("response_stance")[0] for m in group(claims, "s") if m.scope == "response"]
+
+    attack = "Army helicopters attacked a school in Sagaing on Friday, killing seven children, witnesses said. "
+    assert stances(attack + "The army accused news outlets of twisting the truth.\n") == ["discredits_source"]
+    assert "accepts_responsibility" not in stances(attack + "The army acknowledged that there had been clashes that day.\n")
+    shelling = "Armenian rockets killed 20 civilians in the city of Barda, Azerbaijan said. "
+    assert stances(shelling + "Armenia has rejected the accusation.\n") == ["denies_responsibility"]

@@ -96,6 +96,27 @@ were killed. Veterans and survivors attended the ceremony.
 
 Strikes by teachers closed hundreds of schools across the country on Thursday. The union said the strike hit 80 percent of
 schools and would continue. The government condemned the action.
+
+A 23-year-old man was taken to hospital with gunshot wounds after a shooting outside a nightclub in Leeds on Saturday. Police said
+they were treating the attack as gang-related.
+
+A cyberattack on the national health service shut down clinics on Friday. It was the third attack on hospitals since March,
+officials said.
+
+At least 31 people, including children, were killed when a bus plunged into a ravine near Cusco, police said.
+
+Since January, 214 people have been killed on the country's roads, including 31 children, the transport ministry said.
+
+A convoy carrying food aid reached the flooded villages on Monday. The trucks brought rice and medicines, the agency said.
+
+The forward scored three goals as Israel attacked Austria from the start and killed the game before half-time.
+
+Fighters of the two armies exchanged artillery fire along the front line on Monday. The army said it destroyed four tanks and
+killed 30 enemy soldiers.
+
+The book tells of the siege of a hospital during the civil war a century ago. The author said the novel draws on letters of nurses.
+
+Wolves killed 14 sheep on a farm near Turin, and farmers said attacks on livestock have doubled since 2020.
 """.strip().split("\n\n")
 ]
 

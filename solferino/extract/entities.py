@@ -575,7 +575,15 @@ def _party(scene: Scene, run: list[Hit], first: int, last: int) -> str | None:
 
 def whose(scene: Scene, forces: Hit) -> str | None:
     """Return the party of forces without a name: the coalition named before, or the state that the text is about."""
+    if any(scene.is_any(i, scene.words("occupation")) for i in range(forces.first, forces.last)):
+        return _occupier(scene, forces)
     return _named_before(scene, forces, "coalition") or _named_before(scene, forces, "army") or _leads(scene, forces) or scene.state
+
+
+def _occupier(scene: Scene, forces: Hit) -> str | None:
+    """The foreign state that the text named last before "the occupation forces"."""
+    named = [str(h.value) for h in scene.find("party", max(0, forces.first - _FAR), forces.first)]
+    return next((p for p in reversed(named) if p != scene.state and name.party(p).kind == "state"), None)
 
 
 def _are_people(scene: Scene, hit: Hit) -> bool:

@@ -32,6 +32,10 @@ _KINDS = frozenset(("hospital", "clinic", "school", "university", "worship", "ma
 """Facilities of which one attack rarely hits several."""
 _TOWNS = 3
 """Towns from which on strikes are told of as several attacks."""
+_FORTNIGHT = 14
+"""Days above which a time tells more of a total than a day in it."""
+_JUST_NOW = 2
+"""Days before publication in which a time that reaches until now may end."""
 _FEW = 2
 """Strikes that may still be those of one attack."""
 WAR_TOLL = 5000
@@ -117,6 +121,9 @@ def read(scene: Scene, sentence: Sentence, entities: list[Entity], speeches: lis
 
 def _is_background(scene: Scene, frame: Frame, fill: Fill) -> bool:
     """Whether a date is that of the whole war: a year or a long time until now, of what is told as one attack or as none."""
+    if fill.field == "date" and frame.total and scene.grammar.get("capitals") and not scene.grammar.get("cases"):
+        day = fill.value["from"] == fill.value["to"]
+        return day and any(_holds(f, fill) for f in frame.of("date"))
     if fill.field != "date" or frame.total:
         return False
     begins, ends = fill.value["from"], fill.value["to"]
@@ -124,6 +131,14 @@ def _is_background(scene: Scene, frame: Frame, fill: Fill) -> bool:
         return False
     days = (datetime.date.fromisoformat(ends) - datetime.date.fromisoformat(begins)).days
     return days > _LONG_AGO and (not frame.states or ends == str(scene.published))
+
+
+def _holds(time: Fill, day: Fill) -> bool:
+    """Whether a time of some weeks has a day in it, so that a total of both is the time's ("said on Monday that since May ...")."""
+    begins, ends = time.value["from"], time.value["to"]
+    if begins is None or ends is None or not begins <= day.value["from"] <= ends:
+        return False
+    return (datetime.date.fromisoformat(ends) - datetime.date.fromisoformat(begins)).days > _FORTNIGHT
 
 
 def _speaks_of_attack(frame: Frame) -> bool:
@@ -287,6 +302,8 @@ def _states(scene: Scene, frame: Frame) -> bool:
         return False
     if toll:
         return True
+    if not harmed and _only_begins(scene, frame):
+        return False
     hit = frame.of("target")
     if not (hit or frame.of("method")) and any((f.value["low"] or 0) > WAR_TOLL for f in harmed):
         return False
@@ -488,6 +505,14 @@ def _hits_many(scene: Scene, frame: Frame, dated: bool) -> bool:
     return bool(nouns and not dated and any(not _is_definite(scene, f.first) for f in kinds))
 
 
+def _only_begins(scene: Scene, frame: Frame) -> bool:
+    """Whether verbs that need an object ("launched", "used") stand without attack, weapon or target ("launched an offensive")."""
+    if frame.of("target") or frame.of("method") or frame.signs & {"event.attack", "event.attacks", "event.effect"}:
+        return False
+    verbs = scene.tagged("event.verb", frame.sentence.first, frame.sentence.last)
+    return bool(verbs) and all(scene.is_any(v.first, scene.words("light_verbs")) for v in verbs)
+
+
 def _is_nth(scene: Scene, sentence: Sentence) -> bool:
     """Whether an attack is counted as one of several ("the fourth attack on a clinic since May")."""
     nouns = scene.tagged("event.attack", sentence.first, sentence.last)
@@ -509,6 +534,8 @@ def _is_long(scene: Scene, date: Fill) -> bool:
     begins, ends = date.value["from"], date.value["to"]
     if begins is None or ends is None or scene.published is None:
         return False
+    if date.value["precision"] in ("interval", "week") and ends >= str(scene.published - datetime.timedelta(_JUST_NOW)):
+        return True
     days = (datetime.date.fromisoformat(ends) - datetime.date.fromisoformat(begins)).days
     return days > _LONG_AGO and ends >= str(scene.published - datetime.timedelta(_LONG_AGO))
 

@@ -30,6 +30,8 @@ _ORDER = (
     "withheld",
 )
 
+_SENTENCE = 80
+"""Tokens within which the sentence behind a dateline ends."""
 _DATELINE = 12
 """Tokens behind a town within which its dateline ends."""
 
@@ -233,8 +235,10 @@ def _known(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: s
 
 def _is_dateline(scene: Scene, hit: Hit) -> bool:
     """Whether a town at the head of a line says where it was written ("KYIV (Reuters) -", "BEIRUT, May 4 (AFP) -")."""
-    if not scene.grammar.get("capitals") or scene.grammar.get("cases") or not scene.tokens[hit.first].text.isupper():
+    if not scene.grammar.get("capitals") or scene.grammar.get("cases"):
         return False
+    if not scene.tokens[hit.first].text.isupper():
+        return _opens(scene, hit.first) and _is_written_from(scene, hit)
     at = hit.first
     while at > 0 and scene.tokens[at - 1].text.isupper() and not _opens(scene, at):
         at -= 1
@@ -242,6 +246,18 @@ def _is_dateline(scene: Scene, hit: Hit) -> bool:
         return False
     ends = next((i for i in range(hit.last, min(hit.last + _DATELINE, len(scene.tokens))) if scene.tokens[i].text in "-–—:"), None)
     return ends is not None and all(_in_dateline(scene, i) for i in range(hit.last, ends))
+
+
+def _is_written_from(scene: Scene, hit: Hit) -> bool:
+    """Whether an agency in brackets and a dash, or a colon and a sentence, stand behind a town ("Juba, South Sudan: ...")."""
+    ends = next((i for i in range(hit.last, min(hit.last + _DATELINE, len(scene.tokens))) if scene.tokens[i].text in "-–—:"), None)
+    if ends is None or not all(_in_dateline(scene, i) for i in range(hit.last, ends)):
+        return False
+    if scene.tokens[ends].text != ":":
+        return scene.tokens[ends - 1].text == ")"
+    closing = next((t.text for t in scene.tokens[ends : ends + _SENTENCE] if t.text in ".!?"), "")
+    line = scene.text[scene.tokens[hit.first].start :].partition("\n")[0].rstrip()
+    return bool(closing) and line.endswith((".", '"', "”"))
 
 
 def _in_dateline(scene: Scene, i: int) -> bool:
