@@ -153,3 +153,41 @@ def test_what_is_only_recalled_is_an_incident_of_its_own() -> None:
 def test_a_given_name_is_no_people() -> None:
     text = "Авиация коалиции разбомбила рынок в йеменской Сааде, погибли 20 человек, сообщил врач Турки аль-Халиди."
     assert all(s["party"] is None for m in read(text) for s in m.values("speaker"))
+
+
+def test_one_sentence_may_hold_two_replies() -> None:
+    text = (
+        "Російські літаки скинули бомби на лікарню в Маріуполі, загинули троє людей. Речник Міноборони РФ Ігор Крутов заявив, "
+        "що російська авіація в цьому районі не працювала, а повідомлення про удар є провокацією."
+    )
+    assert stances(read(text, "uk")) == ["denies_responsibility", "discredits_source"]
+
+
+def test_what_a_denial_says_behind_its_colon_is_the_reply() -> None:
+    text = (
+        "Російські війська вдарили ракетою по вокзалу Краматорська, загинули 30 людей. У Міністерстві оборони Росії "
+        "звинувачення відкинули: мовляв, жодних вогневих завдань у місті російська армія не мала."
+    )
+    replies = [m for m in read(text, "uk") if m.scope == "response"]
+    assert [m.values("response_stance")[0] for m in replies] == ["denies_responsibility"]
+    assert any(c.field == "event" and c.quote.startswith("жодних") for c in replies[0].claims)
+
+
+def test_a_capital_at_the_head_is_not_where_it_happened() -> None:
+    text = "У Москві по-різному пояснюють удар по лікарні в Маріуполі, де загинули троє людей від російських бомб."
+    assert {v for m in read(text, "uk") for v in m.values("country")} == {"UA"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ru", "Минобороны сообщило об уничтожении двух складов боеприпасов и четырех гаубиц ВСУ под Купянском."),
+        ("ru", "В Самаре после взрыва газа в жилом доме в больницу попали шесть человек, возбуждено дело."),
+        ("ru", "Минздрав закупит для областной больницы реанимобили на 40 млн рублей, сообщил губернатор."),
+        ("uk", "Генштаб повідомив про 87 боєзіткнень за добу, авіація знищила три склади боєприпасів противника."),
+        ("uk", "У лікарні Полтави через коротке замикання сталася пожежа, рятувальники евакуювали 12 пацієнтів."),
+        ("uk", "За тиждень на грип захворіли дві тисячі дітей, сім шкіл закрили на карантин."),
+    ],
+)
+def test_what_is_no_attack_on_anyone_protected_stays_out(lang: str, text: str) -> None:
+    assert read(text, lang) == ()

@@ -84,8 +84,13 @@ def country(scene: Scene) -> str | None:
 
 def _is_where_told(scene: Scene, hit: Hit) -> bool:
     """Whether a capital is only where its government speaks ("it was said in Moscow")."""
-    said = scene.find("say", hit.last, hit.last + 2) and scene.overlaps("party", hit.first, hit.last)
-    return bool(scene.grammar.get("cases") and said)
+    power = any(h.tag == "party.metonym" for h in scene.find("party", hit.first, hit.last))
+    said = scene.find("say", hit.last, hit.last + 5) if power and scene.grammar.get("cases") else []
+    return (
+        bool(said)
+        and not scene.find("event", hit.last, said[0].first)
+        and all(scene.tokens[i].is_word or scene.tokens[i].text == "-" for i in range(hit.last, said[0].first))
+    )
 
 
 def _is_only_of(scene: Scene, hit: Hit) -> bool:
@@ -216,6 +221,7 @@ def _known(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: s
             or _is_named_after(scene, hit, entities)
             or _is_power(scene, hit)
             or _is_of_another(scene, hit)
+            or _is_where_told(scene, hit)
             or _is_dateline(scene, hit)
             or (scene.grammar.get("cases") and (_names_district(scene, hit) or _is_half(scene, hit) or _heads_list(scene, hit)))
         ):

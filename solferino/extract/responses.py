@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from solferino import name
 from solferino.extract.agents import SURE
@@ -128,12 +129,35 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
         if stance is None or (speaker.key, stance) in told:
             continue
         told.add((speaker.key, stance))
+        if parts := _parts(scene, speech, last):
+            yield from (Response(sentence, a, b, part, speaker, f"response.{part}") for a, b, part in parts)
+            continue
         first, end = _words(scene, sentence, speech, stance, (trails, last))
         first = min(first, end - 1)
         yield Response(sentence, first, end, stance, speaker, f"response.{stance}")
         if stance.startswith("denies") and (at := _scorn(scene, speech, last)):
             told.add((speaker.key, "discredits_source"))
             yield Response(sentence, at, last, "discredits_source", speaker, "response.and_discredits_source")
+
+
+def _parts(scene: Scene, speech: Speech, last: int) -> list[tuple[int, int, str]]:
+    """What a denial says behind its colon, or several replies in one sentence, each with its stance; nothing for a plain reply."""
+    colon = next((i for i in range(speech.last, min(speech.last + 4, last)) if scene.tokens[i].text == ":"), None)
+    joins = scene.words("reply_joins")
+    if not joins or (speech.stance != "states" and not (speech.stance == "denies" and colon)):
+        return []
+    that = next(
+        (i for i in range(speech.last, min(speech.last + 9, last)) if scene.is_any(i, scene.words("complementizers"))), None
+    )
+    first = (colon if colon is not None else that if that is not None else speech.last - 1) + 1
+    while first < last and (scene.tokens[first].text in ',:«"' or scene.is_any(first, scene.words("so_to_say"))):
+        first += 1
+    cuts = [i for i in range(first + 2, last - 2) if scene.tokens[i].text == "," and scene.is_any(i + 1, joins)]
+    said = speech._replace(stance="states", last=first)
+    bounds = [first, *(c + 2 for c in cuts), last + 2]
+    parts = [(a, b - 2, _stance(scene, said, a, b - 2)) for a, b in pairwise(bounds)]
+    kept = [(a, b, stance) for a, b, stance in parts if stance]
+    return kept if len({stance for *_, stance in kept}) > 1 or (kept and speech.stance == "denies") else []
 
 
 def _blames(scene: Scene, speech: Speech, last: int, accused: frozenset[str]) -> bool:
@@ -150,7 +174,8 @@ def _names_another(frame: Frame, speech: Speech, last: int, accused: frozenset[s
     own = root(speech.speaker.party) if speech.speaker else None
     if own not in _roots(accused) or speech.stance != "states":
         return False
-    blamed = [a for a in frame.agents if a.rule == "agent.accused" and speech.last <= a.first < last]
+    sure = ("agent.accused", "agent.subject", "agent.before_noun") if frame.blames else ("agent.accused",)
+    blamed = [a for a in frame.agents if a.rule in sure and speech.last <= a.first < last]
     return any(root(a.party) != own for a in blamed if a.party)
 
 
@@ -280,4 +305,4 @@ def _is_blame(scene: Scene, first: int) -> bool:
 def _is_not_ours(scene: Scene, first: int, last: int) -> bool:
     """Whether a negation stands right before an attack verb or a word of one's own part ("we never hit", "were not involved")."""
     nots = [h for h in scene.find("negation", first, last) if not scene.overlaps("none", h.first, h.last)]
-    return any(scene.tagged("event.verb", h.last, h.last + 3) or scene.tagged("reply.own_hand", h.last, h.last + 3) for h in nots)
+    return any(scene.tagged("event.verb", h.last, h.last + 3) or scene.tagged("reply.own_hand", h.first, h.last + 3) for h in nots)

@@ -64,7 +64,7 @@ def _is_aside(scene: Scene, hit: Hit) -> bool:
     if any(h.first <= hit.first < h.last or 0 <= hit.first - h.last <= 2 for h in cared):
         return True
     if scene.grammar.get("cases"):
-        return False
+        return any(scene.is_any(i, scene.words("nobody")) for i in range(hit.first - 3, hit.first))
     if scene.grammar.get("capitals") and _is_headed(scene, hit):
         return True
     return scene.overlaps("source", hit.last, hit.last + 1) and not scene.find("event", hit.last, hit.last + 2)
