@@ -439,7 +439,15 @@ def _is_total(scene: Scene, frame: Frame) -> bool:
     summed = "sum.x" in frame.signs and "same.x" not in frame.signs
     if (facilities and not one) or len(settled) > 3 or head or (summed and not one):
         return True
-    if _is_post(scene) and not spans and not many and not head and not facilities and "plenty.x" not in frame.signs:
+    if (
+        _is_post(scene)
+        and not _many_facilities(scene, frame)
+        and not spans
+        and not many
+        and not head
+        and not facilities
+        and "plenty.x" not in frame.signs
+    ):
         return False
     loose = plural and not _singular(scene, frame) and not frame.values("target") - {"military"}
     if loose and "same.x" not in frame.signs and not (settled and (day or harmed)):
@@ -464,6 +472,13 @@ def _is_series(fill: Fill) -> bool:
 def _is_period(fill: Fill) -> bool:
     """Whether a date is a time over which attacks are counted."""
     return fill.value["precision"] in ("month", "year", "season")
+
+
+def _many_facilities(scene: Scene, frame: Frame) -> bool:
+    """Whether facilities are spoken of in the plural ("the educational centres")."""
+    endings = tuple(scene.grammar.get("plural_endings", ()))
+    hit = [f for f in frame.of("target") if f.value not in _PEOPLE]
+    return any(scene.is_any(f.first, scene.words("plurals")) or scene.tokens[f.first].text.endswith(endings) for f in hit)
 
 
 def _is_post(scene: Scene) -> bool:

@@ -151,8 +151,8 @@ _NAMELESS = frozenset(("health_worker", "other_civilian", "home", "patient", "re
 def _name_behind(scene: Scene, sentence: Sentence, hit: Hit) -> Fill | None:
     """Without capitals: a word with the article, or a place, behind a facility word that has none ("hospital the-hope")."""
     last = hit.last
-    if last < sentence.last and scene.tokens[last].text in '"“«':
-        closing = range(last + 2, min(last + 7, sentence.last))
+    if last < sentence.last and scene.tokens[last].text in '"“«' and "the" not in scene.tokens[hit.first].marks:
+        closing = range(last + 2, min(last + 5, sentence.last))
         end = next((i for i in closing if scene.tokens[i].text in '"”»'), None)
         return Fill("target_name", scene.name(hit.first, end + 1), hit.first, end + 1, "target.name") if end else None
     if last >= sentence.last or "the" in scene.tokens[hit.first].marks or scene.tokens[last].marks & {"in", "to"}:

@@ -207,7 +207,7 @@ def _counted(scene: Scene, hit: Hit, end: int) -> _Number:
     reach = scene.grammar.get("count_before_victim", 4)
     begin = next((h.last for h in scene.find("including", hit.last, hit.last + 1)), hit.last)
     if scene.is_any(hit.first, scene.words("two_behind")) and (owner := _behind_noun(scene, hit)):
-        return _Number(hit.first, last, value.low, value.high, value.approx, value.hedge, owner)
+        return _Number(owner.first, last, value.low, value.high, value.approx, value.hedge, owner.word)
     if scene.is_any(begin - 1, scene.words("among")):
         return _Number(hit.first, last, value.low, value.high, value.approx, value.hedge, None)
     begin += scene.is_any(begin, scene.words("passive"))
@@ -224,7 +224,8 @@ def _counted(scene: Scene, hit: Hit, end: int) -> _Number:
             who, last = _described(scene, found, last, end)
         break
     if who is None and "the" in scene.tokens[hit.first].marks:
-        who = _behind_noun(scene, hit)
+        owner = _behind_noun(scene, hit)
+        who = owner.word if owner else None
     return _Number(hit.first, last, value.low, value.high, value.approx, value.hedge, who)
 
 
@@ -241,9 +242,9 @@ def _of_whom(scene: Scene, at: int) -> bool:
     return bool(scene.find("who", at + 1, at + 2)) and at in scene.marked("noun_of")
 
 
-def _behind_noun(scene: Scene, hit: Hit) -> str | None:
+def _behind_noun(scene: Scene, hit: Hit) -> Hit | None:
     """The group that a number stands right behind ("the victims, the two")."""
-    return next((h.word for h in scene.find("who", hit.first - 2, hit.first) if h.last == hit.first), None)
+    return next((h for h in scene.find("who", hit.first - 2, hit.first) if h.last == hit.first), None)
 
 
 def _victims(scene: Scene, sentence: Sentence, numbers: list[_Number]) -> Iterator[Fill]:
