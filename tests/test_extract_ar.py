@@ -380,3 +380,9 @@ def test_what_a_denial_names_decides_its_stance_and_no_deaths_are_no_denial() ->
         "قال حاكم أوديسا أوليه كوفالينكو إن هجوما صاروخيا روسيا أصاب مدرسة، وأضاف أنه لم تقع وفيات في الهجوم.", "2024-06-27"
     )
     assert [m.scope for m in calm] == ["incident"]
+
+
+@pytest.mark.parametrize("who", ["عامل", "سائق", "راع", "فلاح", "مواطنة", "عجوز"])
+def test_one_person_told_by_a_trade_or_age_is_one(who: str) -> None:
+    (hit,) = read(f"استشهاد {who} وإصابة 5 آخرين في قصف مدفعي استهدف بلدة التينة")
+    assert [(v["what"], v["low"]) for v in hit.values("count")] == [("killed", 1), ("injured", 5)]
