@@ -191,3 +191,23 @@ def test_a_capital_at_the_head_is_not_where_it_happened() -> None:
 )
 def test_what_is_no_attack_on_anyone_protected_stays_out(lang: str, text: str) -> None:
     assert read(text, lang) == ()
+
+
+def test_what_was_damaged_goes_on_with_the_attack_before_it() -> None:
+    text = (
+        "Російська армія обстріляла Нікополь з важкої артилерії. Про наслідки розповів голова області Сергій Ткач. "
+        "Обстрілами пошкоджено чотири приватні будинки. Понівечені лінії електропередач. Вогонь рятувальники приборкали."
+    )
+    (mention,) = read(text, "uk")
+    assert set(told((mention,), "target")) == {"home", "power"}
+
+
+def test_the_governor_speaks_behind_his_channel() -> None:
+    text = "В результате атаки дрона погиб мирный житель, сообщил в своем Telegram-канале губернатор региона Олег Крутов."
+    (mention,) = read(text)
+    assert told((mention,), "speaker") == ["Олег Крутов"]
+
+
+def test_cattle_are_no_victims() -> None:
+    text = "Село Ивановка обстреляли из миномета, ранен мужчина. Под минометный обстрел попала ферма, там погибли 12 коров."
+    assert not [c for m in read(text) for c in m.values("count") if c["low"] == 12]

@@ -225,12 +225,23 @@ def _runs(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
 
 def _changes_case(scene: Scene, i: int) -> bool:
     """Whether a name begins right behind that of a place in another case ("in London the Syrian monitor")."""
-    if not scene.grammar.get("cases") or not scene.overlaps("place_name", i - 1, i) or i >= len(scene.tokens):
+    if not scene.grammar.get("cases") or i >= len(scene.tokens):
+        return False
+    if _names_area(scene, i):
+        return True
+    if not scene.overlaps("place_name", i - 1, i):
         return False
     if scene.tokens[i].text in _HYPHENS or scene.tokens[i - 1].text in _HYPHENS:
         return False
     before, here = (scene.tokens[at].marks & CASES for at in (i - 1, i))
     return bool(before and here) and before.isdisjoint(here)
+
+
+def _names_area(scene: Scene, i: int) -> bool:
+    """Whether an adjective behind a town's name is that of its district ("in X of the Y district")."""
+    marks, before = scene.tokens[i].marks, scene.tokens[i - 1].marks
+    area = any(h.tag != "place.in" for h in scene.find("place", i + 1, i + 2))
+    return area and bool(marks & CASES) and "NOUN" not in marks and "NOUN" in before
 
 
 def _is_apostrophe(scene: Scene, i: int) -> bool:

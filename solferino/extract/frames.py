@@ -433,7 +433,8 @@ def _is_total(scene: Scene, frame: Frame) -> bool:
     if many and not day and frame.values("target") - _PEOPLE and not (settled and _one_facility(scene, frame)):
         return True
     nouns = frame.signs & {"event.attack", "event.attacks"}
-    if scene.grammar.get("cases") and "event.effect" in frame.signs and not nouns and not frame.agents:
+    bare = not (frame.of("place") or spans or "plenty.x" in frame.signs) and frame.of("target")
+    if scene.grammar.get("cases") and "event.effect" in frame.signs and (bare or not nouns) and not frame.agents:
         return "sum.x" in frame.signs
     head = scene.find("sum", frame.sentence.first, frame.sentence.first + 3)
     summed = "sum.x" in frame.signs and "same.x" not in frame.signs

@@ -129,6 +129,13 @@ def _by_words(_: Facts, __: Facts, frame: Frame) -> float:
     return ("same.maybe" in frame.signs) - 2.0 * ("new.x" in frame.signs) - 1.5 * ("sum.x" in frame.signs)
 
 
+def _by_effect(_: Facts, total: bool, here: Facts, frame: Frame) -> float:
+    """What was damaged, told without a place, a day or an attacker, is of the attack told before, where nouns have cases."""
+    alone = not (here.settled or here.inner or here.wide or here.days or here.agents or frame.total)
+    effect = {"event.effect", "same.maybe"} <= frame.signs and not frame.signs & {"new.x", "new.recall"}
+    return 1.5 if frame.states and alone and effect and here.targets and not total else 0.0
+
+
 def _by_scope(there: Facts, total: bool, here: Facts, frame: Frame) -> float:
     if not frame.states:
         return 0.0
@@ -166,4 +173,4 @@ def _by_period(there: Facts, total: bool, here: Facts, frame: Frame) -> float:
 
 
 _BY_FACTS = (_by_place, _by_date, _by_target, _by_count, _by_method, _by_agent, _by_words)
-_BY_SCOPE = (_by_scope, _by_report, _by_speaker, _by_headline, _by_period)
+_BY_SCOPE = (_by_effect, _by_scope, _by_report, _by_speaker, _by_headline, _by_period)

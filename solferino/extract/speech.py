@@ -485,7 +485,7 @@ def _reached(scene: Scene, hit: Hit, entity: Entity) -> bool:
     if not scene.grammar.get("cases") or entity.kind not in ("body", "party", "person"):
         return False
     gap = range(hit.last, entity.first)
-    plain = all(scene.tokens[i].is_word and i not in scene.lexical for i in gap)
+    plain = all((scene.tokens[i].is_word and i not in scene.lexical) or scene.tokens[i].text == "-" for i in gap)
     return plain and "nomn" in scene.tokens[entity.first].marks
 
 
