@@ -139,3 +139,19 @@ def test_replies_of_an_armed_group_of_a_conceding_army_and_of_one_who_rejects_th
     assert "accepts_responsibility" not in stances(attack + "The army acknowledged that there had been clashes that day.\n")
     shelling = "Armenian rockets killed 20 civilians in the city of Barda, Azerbaijan said. "
     assert stances(shelling + "Armenia has rejected the accusation.\n") == ["denies_responsibility"]
+
+
+def test_what_a_war_has_done_and_the_day_of_a_dateline_are_not_the_attacks() -> None:
+    (attack,) = read(
+        "NAIROBI, May 17 (Reuters) - More than 50 people were killed in an air strike on Tuesday that hit a school in the town of "
+        "Adi Daero in Ethiopia's Tigray region. The strike is one of the deadliest in the war, which has killed thousands. "
+        "Survivors told a relief agency after fleeing to the town of Shire that 70 people were injured.\n"
+    )
+    assert counts(attack) == {("killed", "people", 51, None), ("injured", "people", 70, 70)}
+    assert [d["from"] for d in attack.values("date")] == ["2023-05-16"]
+    assert "Shire" not in {p["text"] for p in attack.values("place")}
+
+
+def test_a_report_into_an_attack_is_no_attack_by_who_writes_it() -> None:
+    attacks = read("Pentagon to release report into Afghan hospital attack\n\nThe bombing in Kunduz killed 42 patients.\n")
+    assert not any(m.of("perpetrator") for m in attacks)

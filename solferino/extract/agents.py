@@ -476,7 +476,7 @@ def _subject(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
     before = scene.grammar.get("agent_before_verb", 0)
     begins = _past_aside(scene, sentence, hit)
     for verb in scene.tagged("event.verb", begins, min(begins + before + 1, sentence.last)):
-        if "GRND" in scene.tokens[verb.first].marks:
+        if "GRND" in scene.tokens[verb.first].marks or _is_compound(scene, verb):
             continue
         return not _passive(scene, verb) and _same_clause(scene, begins, verb.first)
     behind = scene.grammar.get("agent_after_verb", 0)
@@ -493,6 +493,13 @@ def _is_of_noun(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
         return False
     known = scene.overlaps(("method", "actor", "event", "say"), before, hit.first)
     return not known and not scene.grammar.get("cases")
+
+
+def _is_compound(scene: Scene, verb: Hit) -> bool:
+    """Whether a word that may be a verb is the noun behind what was hit ("a report into the hospital attack")."""
+    if not scene.grammar.get("agent_before_noun") or not scene.has("event.attack", verb.first, verb.first + 1):
+        return False
+    return any(h.last == verb.first for h in scene.find(("target", "method"), verb.first - 3, verb.first))
 
 
 def _past_aside(scene: Scene, sentence: Sentence, hit: Hit) -> int:

@@ -101,6 +101,7 @@ def read(scene: Scene, sentence: Sentence, entities: list[Entity], speeches: lis
         *phrases.find(scene, sentence),
     ]
     fills = [f for f in fills if not _is_spoken_or_old(f, fills, speeches) and not _is_where_said(scene, f, speeches)]
+    fills = [replace(f, rule="place.near") if _is_of_speaker(scene, f, speeches) else f for f in fills]
     signs = _signs(scene, sentence)
     named = [] if "unknown.x" in signs else agents.find(scene, sentence, speeches)
     frame = Frame(sentence, fills, named, speeches, entities, signs)
@@ -156,6 +157,16 @@ def _is_spoken_or_old(fill: Fill, fills: list[Fill], speeches: list[Speech]) -> 
     if any(s.speaker and s.speaker.first < fill.last and fill.first < s.speaker.last for s in speeches):
         return True
     return fill.field == "count" and any(c.rule == "correction.old" and c.first <= fill.first < c.last for c in fills)
+
+
+def _is_of_speaker(scene: Scene, fill: Fill, speeches: list[Speech]) -> bool:
+    """Whether a place only says where a speaker is ("an aid worker in Shire told ...")."""
+    if fill.field != "place" or not scene.grammar.get("capitals") or scene.grammar.get("cases"):
+        return False
+    speakers = [s.speaker for s in speeches if s.speaker and s.speaker.kind == "person"]
+    return any(e.first < fill.first and fill.last <= e.last for e in speakers) and scene.is_any(
+        fill.first - 1, scene.words("inside")
+    )
 
 
 def _is_where_said(scene: Scene, fill: Fill, speeches: list[Speech]) -> bool:
@@ -579,7 +590,7 @@ def _singular(scene: Scene, frame: Frame) -> bool:
             (article or _heads(scene, frame.sentence, hit))
             and not scene.overlaps("legal", hit.first, hit.last)
             and not scene.has("event.attacks", hit.first, hit.first + 1)
-            and not scene.overlaps("target", near.start, hit.first)
+            and (not scene.overlaps("target", near.start, hit.first) or _heads(scene, frame.sentence, hit))
         ):
             return True
     return False

@@ -223,6 +223,8 @@ def _known(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: s
             or _is_of_another(scene, hit)
             or _is_where_told(scene, hit)
             or _is_dateline(scene, hit)
+            or _is_first_name(scene, hit, sentence)
+            or _is_fled_to(scene, hit)
             or (scene.grammar.get("cases") and (_names_district(scene, hit) or _is_half(scene, hit) or _heads_list(scene, hit)))
         ):
             continue
@@ -252,6 +254,22 @@ def _is_dateline(scene: Scene, hit: Hit) -> bool:
         return False
     ends = next((i for i in range(hit.last, min(hit.last + _DATELINE, len(scene.tokens))) if scene.tokens[i].text in "-–—:"), None)
     return ends is not None and all(_in_dateline(scene, i) for i in range(hit.last, ends))
+
+
+def _is_first_name(scene: Scene, hit: Hit, sentence: Sentence) -> bool:
+    """Whether a name goes on with words of no place, so that it is a person's ("a drone attack by Abiy Ahmed")."""
+    if not scene.grammar.get("capitals") or scene.grammar.get("cases") or not scene.has("by.x", hit.first - 1, hit.first):
+        return False
+    run = next((h for h in capitals(scene, sentence) if h.first == hit.first), None)
+    return run is not None and run.last > hit.last and not scene.find(("place", "target", "source"), hit.last, run.last + 1)
+
+
+def _is_fled_to(scene: Scene, hit: Hit) -> bool:
+    """Whether a place is only where people fled to."""
+    if not scene.grammar.get("capitals") or scene.grammar.get("cases"):
+        return False
+    to = [i for i in range(hit.first - 5, hit.first) if scene.is_any(i, scene.words("to"))]
+    return bool(to) and scene.is_any(to[-1] - 1, scene.words("flight"))
 
 
 def _is_written_from(scene: Scene, hit: Hit) -> bool:
@@ -384,6 +402,7 @@ def _beside_words(
         for h in capitals(scene, sentence)
         if not taken.intersection(range(h.first, h.last))
         and not _is_named_after(scene, h, entities)
+        and not _is_fled_to(scene, h)
         and not scene.overlaps("party", h.first, h.last)
         and not scene.overlaps(("actor", "source"), h.first, h.last)
         and not (h.last - h.first == 1 and any(w.tag != "place.in" for w in scene.find("place", h.first, h.last)))

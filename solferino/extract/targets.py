@@ -73,7 +73,7 @@ def _is_aside(scene: Scene, hit: Hit) -> bool:
 def _is_in_name(scene: Scene, hit: Hit) -> bool:
     """Whether a word is only part of a town's name or of what a person is, where names have no capitals ("a pupil of a school")."""
     if scene.grammar.get("capitals") or scene.grammar.get("cases") or hit.word == "camp":
-        return False
+        return hit.word == "transport" and any(h.last > hit.last for h in scene.find("place_name", hit.first, hit.first + 1))
     if any(h.last > hit.last for h in scene.find("place_name", hit.first, hit.first + 1)) and hit.word in (
         "food",
         "worship",
@@ -111,6 +111,8 @@ def _helps(scene: Scene, hit: Hit) -> bool:
     """Whether rescuers or medics are only told to have come to help ("rescuers pulled bodies from the rubble")."""
     if hit.word not in ("rescuer", "health_worker", "aid_worker") or scene.find("what", hit.first - 4, hit.last + 4):
         return False
+    if scene.is_any(hit.first - 1, scene.words("telling")) or scene.find("say", hit.last, hit.last + 2):
+        return True
     return any(scene.is_any(i, scene.words("helps")) for i in range(hit.last, hit.last + 4))
 
 

@@ -268,6 +268,8 @@ def _victims(scene: Scene, sentence: Sentence, numbers: list[_Number]) -> Iterat
             what = harm.word if harm else None
         if what and number.who is None and _of_something(scene, number):
             continue
+        if harm and _of_war(scene, harm):
+            continue
         if number.who == "combatants" and harm and harm.first >= number.last and scene.grammar.get("harm_first"):
             continue
         if (what == "displaced" and number.high == 1) or (
@@ -298,6 +300,15 @@ def _is_of_both(scene: Scene, harms: list[Hit], harm: Hit, number: _Number) -> b
     if not scene.grammar.get("harm_first") or not 0 <= number.first - harm.last <= 1 or "and" not in scene.tokens[harm.first].marks:
         return False
     return any(h.last == harm.first and h.word != harm.word for h in harms)
+
+
+def _of_war(scene: Scene, harm: Hit) -> bool:
+    """Whether harm is what a war as a whole has done ("the two-year war, which has killed thousands")."""
+    for i in range(harm.first - 3, harm.first):
+        if scene.is_any(i, scene.words("relative")) and i > 1:
+            before = i - 1 - (scene.tokens[i - 1].text == ",")
+            return scene.is_any(before, scene.words("wars"))
+    return False
 
 
 def _of_something(scene: Scene, number: _Number) -> bool:

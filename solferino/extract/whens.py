@@ -14,6 +14,7 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> Iterat
     for hit in scene.find("date", sentence.first, sentence.last):
         if (
             hit in scene.datelines
+            or _is_of_dateline(scene, hit)
             or (_is_clock(scene, hit) and _is_dated(scene))
             or scene.is_any(hit.last, scene.words("no_event"))
         ):
@@ -40,6 +41,15 @@ def _is_clock(scene: Scene, hit: Hit) -> bool:
 def _is_dated(scene: Scene) -> bool:
     """Whether a text tells of any day by more than the hour."""
     return any(not _is_clock(scene, h) for h in scene.all("date") if h not in scene.datelines)
+
+
+def _is_of_dateline(scene: Scene, hit: Hit) -> bool:
+    """Whether a date stands behind a town in capitals and before an agency in brackets ("NAIROBI, Oct 5 (Reuters) -")."""
+    first = hit.first - 1 - (scene.tokens[hit.first - 1].text == ",")
+    if not scene.grammar.get("capitals") or first < 0 or hit.last >= len(scene.tokens) or scene.tokens[hit.last].text != "(":
+        return False
+    closed = next((i for i in range(hit.last, min(hit.last + 5, len(scene.tokens) - 1)) if scene.tokens[i].text == ")"), None)
+    return scene.tokens[first].text.isupper() and closed is not None and scene.tokens[closed + 1].text in "-–—"
 
 
 def _is_said(scene: Scene, sentence: Sentence, hit: Hit, speeches: Sequence[Speech]) -> bool:
