@@ -569,9 +569,9 @@ def _is_long(scene: Scene, date: Fill) -> bool:
 
 def _heads(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
     """Whether a noun for one attack stands in a headline, which has no full stop and no articles."""
-    closed = scene.tokens[sentence.last - 1].text in ".!?"
-    bare = not any(scene.is_any(i, scene.words("articles") | scene.words("the")) for i in range(sentence.first, sentence.last))
-    return not closed and bare and scene.is_any(hit.last - 1, scene.words("one_attack"))
+    if scene.tokens[sentence.last - 1].text in ".!?" or not scene.is_any(hit.last - 1, scene.words("one_attack")):
+        return False
+    return all(scene.keyed(section).isdisjoint(range(sentence.first, sentence.last)) for section in ("articles", "the"))
 
 
 def _singular(scene: Scene, frame: Frame) -> bool:
