@@ -7,6 +7,7 @@ import datetime
 import json
 import random
 import re
+import tracemalloc
 import unicodedata
 from pathlib import Path
 
@@ -483,3 +484,31 @@ def test_the_documentation_lists_every_reader_and_the_limits_that_hold() -> None
 def test_a_text_is_not_in_a_language_whose_letters_it_lacks() -> None:
     page = "Copy link to Tweet Embed Tweet قصفت طائرات العيادة الوحيدة في البلدة اليوم"
     assert [is_belied(lang, page) for lang in ("en", "ar", "fa", "xx")] == [True, False, False, False]
+
+
+def test_of_a_large_sheet_only_its_text_is_held() -> None:
+    rows = "".join(f"2010-01-{1 + i % 28:02},SY,Khirbat Nur {i % 500},clinic,{i % 7}\n" for i in range(10_000))
+    data = f"Day,Country,Town,Kind,Killed\n{rows}".encode()
+    tracemalloc.start()
+    try:
+        found = readers.take(data, readers.Asked(media="csv", name="list.csv"))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert len(found.pages) == 10_000
+    assert peak < 6 * len(found.text)
+
+
+def test_a_quotation_that_spans_lines_is_one_cell_whatever_the_line_breaks() -> None:
+    for newline in ("\n", "\r\n", "\r"):
+        data = newline.join(["Day,Words", '2010-01-02,"first', 'second"', "2010-01-03,third"]).encode()
+        found = readers.read(data, media="csv", name="list.csv", lang="en")
+        assert found.text == "Day: 2010-01-02\nWords: first second\n\nDay: 2010-01-03\nWords: third"
+
+
+def test_a_sheet_is_limited_by_all_of_its_cells(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet, "CELLS_LIMIT", 10)
+    readers.read(b"a,b\n1,2\n3,4\n5,6\n7,8\n", media="csv", name="list.csv", lang="en")
+    for data in (b"a,b\n1,2\n3,4\n5,6\n7,8\n9,0\n", b"a,b\n" + b"1,2,3,4,5,6,7,8,9\n"):
+        with pytest.raises(UnsafeSource, match="more than 10 cells"):
+            readers.read(data, media="csv", name="list.csv", lang="en")

@@ -12,8 +12,9 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from itertools import chain, islice
 from typing import Any
 
 from solferino.errors import BadMapping, NoText, UnreadableSource, UnsafeSource
@@ -21,32 +22,39 @@ from solferino.readers.charset import decode
 from solferino.readers.foreign import broken, unpack
 from solferino.readers.text import Asked, ReadText, compose
 
-CELLS_LIMIT = 5_000_000
+CELLS_LIMIT = 20_000_000
 HXL_NOTE = "the row of HXL tags under the header was not taken over: "
 """Begins the note that keeps the tags, as JSON by column."""
 
 _UNCOMPUTED = re.compile(rb"(?:</f>|<f\b[^>]*/>)\s*(?!<v[ >][^<])")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _DELIMITERS = ",;\t|"
 _HEAD = 30
 Row = Sequence[str]
 
 
 def read(data: bytes, asked: Asked) -> ReadText:
-    """Return the rows of a sheet as text; ``pages`` are the rows. NoText when there is none, BadMapping for a wrong sheet."""
+    """Return the rows of a sheet as text; ``pages`` are the rows. NoText when there is none, BadMapping for a wrong sheet.
+
+    Rows are taken one by one: of a large sheet only its text is ever held.
+    """
     rows, notes = _csv(data) if asked.media == "csv" else _xlsx(data, (asked.mapping or {}).get("sheet"))
-    above = _header(rows)
-    header, body = _names(rows[above]), rows[above + 1 :]
-    if above:
-        notes.append(f"{above} rows above the header were not taken over")
-    if body and _is_hxl(body[0]):
-        notes.append(
-            HXL_NOTE + json.dumps({name: tag for name, tag in zip(header, body[0], strict=False) if tag}, ensure_ascii=False)
-        )
-        body = body[1:]
-    parts = [part for row in body if (part := _lines(header, row))]
-    if not parts:
-        raise NoText("it has a header but no rows")
-    return compose(parts, paged=True, notes=notes)
+    with broken("XLSX file") if asked.media == "xlsx" else nullcontext():
+        first = list(islice(rows, _HEAD))
+        if not first:
+            raise NoText("it has no rows")
+        above = _header(first)
+        header, body = _names(first[above]), chain(first[above + 1 :], rows)
+        if above:
+            notes.append(f"{above} rows above the header were not taken over")
+        second = next(body, [])
+        if second and _is_hxl(second):
+            tags = {name: tag for name, tag in zip(header, second, strict=False) if tag}
+            notes.append(HXL_NOTE + json.dumps(tags, ensure_ascii=False))
+            second = next(body, [])
+        if not second:
+            raise NoText("it has a header but no rows")
+        return compose((_lines(header, row) for row in chain([second], body)), paged=True, notes=notes)
 
 
 def _lines(header: Sequence[str], row: Row) -> str:
@@ -76,21 +84,23 @@ def _is_hxl(row: Row) -> bool:
     return bool(cells) and all(cell.startswith("#") for cell in cells)
 
 
-def _csv(data: bytes) -> tuple[list[Row], list[str]]:
+def _csv(data: bytes) -> tuple[Iterator[Row], list[str]]:
     decoded = decode(data)
     delimiter = max(_DELIMITERS, key=lambda d: _fit(decoded.text, d))
-    rows: list[Row] = []
-    reader = csv.reader(io.StringIO(decoded.text, newline=""), delimiter=delimiter)
+    reader = csv.reader(_written(decoded.text), delimiter=delimiter)
+    return _admitted(_parsed(reader)), [] if decoded.charset == "utf-8" else [f"read as {decoded.charset}"]
+
+
+def _written(text: str) -> Iterator[str]:
+    """Yield the lines of a text with their breaks, without a copy of the whole."""
+    return (found.group() for found in _LINE.finditer(text))
+
+
+def _parsed(reader: Any) -> Iterator[Row]:
     try:
-        for row in reader:
-            _admit(len(rows) * len(row))
-            if cells := _cells(row):
-                rows.append(cells)
+        yield from reader
     except csv.Error as error:
         raise UnreadableSource(f"line {reader.line_num} is no CSV: is a quotation mark left open?") from error
-    if not rows:
-        raise NoText("it has no rows")
-    return rows, [] if decoded.charset == "utf-8" else [f"read as {decoded.charset}"]
 
 
 def _fit(text: str, delimiter: str) -> tuple[float, int]:
@@ -103,48 +113,46 @@ def _fit(text: str, delimiter: str) -> tuple[float, int]:
     return (times / len(rows), width) if width > 1 else (0.0, width)
 
 
-def _xlsx(data: bytes, sheet: str | None) -> tuple[list[Row], list[str]]:
+def _xlsx(data: bytes, sheet: str | None) -> tuple[Iterator[Row], list[str]]:
     import openpyxl
 
     with broken("XLSX file"):
         sheets = unpack(data, lambda name: name.startswith("xl/worksheets/"))
+        blank = sum(len(_UNCOMPUTED.findall(part)) for part in sheets.values())
+        sheets.clear()
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         names = [ws.title for ws in book.worksheets]
         if sheet is not None and sheet not in names:
             raise BadMapping(f"there is no sheet {sheet!r}; there are {', '.join(map(repr, names))}")
-        read = {name: _worksheet(book[name]) for name in names if sheet in (None, name)}
-    chosen = max(read, key=lambda name: sum(len(row) for row in read[name]), default=None)
-    if chosen is None or not read[chosen]:
-        raise NoText("it has no rows")
-    blank = sum(len(_UNCOMPUTED.findall(part)) for part in sheets.values())
+        asked = [name for name in names if sheet in (None, name)]
+        chosen = asked[0] if len(asked) == 1 else max(asked, key=lambda name: _size(book[name]), default=None)
+        rows = _worksheet(book[chosen]) if chosen else iter(())
     others = [name for name in names if name != chosen]
-    return read[chosen], [
+    return rows, [
         *([f"sheet {chosen!r} was read, not {', '.join(map(repr, others))}"] if others else []),
         *([f"{blank} formulas have no stored value and were left blank"] if blank else []),
     ]
 
 
-def _worksheet(sheet: Any) -> list[Row]:
+def _size(sheet: Any) -> int:
+    return sum(len(row) for row in _worksheet(sheet))
+
+
+def _worksheet(sheet: Any) -> Iterator[Row]:
     sheet.reset_dimensions()
-    rows: list[Row] = []
+    return _admitted([_shown(value) for value in row] for row in sheet.iter_rows(values_only=True))
+
+
+def _admitted(rows: Iterable[Sequence[str]]) -> Iterator[Row]:
+    """Yield the rows that are not blank, each cell as one line; UnsafeSource for a sheet beyond the limit."""
     count = 0
-    for row in sheet.iter_rows(values_only=True):
+    for row in rows:
         count += len(row)
-        _admit(count)
-        if cells := _cells([_shown(value) for value in row]):
-            rows.append(cells)
-    return rows
-
-
-def _cells(row: Sequence[str]) -> Row:
-    """Return the cells, each as one line; nothing when all are blank."""
-    cells = [" ".join(cell.split()) if cell else "" for cell in row]
-    return cells if any(cells) else []
-
-
-def _admit(cells: int) -> None:
-    if cells > CELLS_LIMIT:
-        raise UnsafeSource(f"it has more than {CELLS_LIMIT:,} cells")
+        if count > CELLS_LIMIT:
+            raise UnsafeSource(f"it has more than {CELLS_LIMIT:,} cells")
+        cells = [" ".join(cell.split()) if cell else "" for cell in row]
+        if any(cells):
+            yield cells
 
 
 def _shown(value: Any) -> str:

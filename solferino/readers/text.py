@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,8 @@ Recognise = Callable[[bytes], str]
 
 _BETWEEN = "\n\n"
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_ODD = re.compile(r"[^\n\t -~]")
+"""What a text must have to be in need of cleaning, white space at its ends aside."""
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -48,6 +50,8 @@ class Asked:
 
 def clean(text: str) -> str:
     """Return text in NFC with line feeds as its only breaks, without control characters, lone surrogates or outer white space."""
+    if not _ODD.search(text):
+        return text.strip()
     return unicodedata.normalize("NFC", _NO_TEXT.sub("", _BREAKS.sub("\n", text.removeprefix("\ufeff")))).strip()
 
 
@@ -56,30 +60,61 @@ def line(text: str | None, limit: int = 300) -> str | None:
     return " ".join(clean(text or "").split())[:limit] or None
 
 
-def compose(parts: Sequence[str], *, paged: bool = False, notes: Sequence[str] = (), **told: str | None) -> ReadText:
+def compose(parts: Iterable[str], *, paged: bool = False, notes: Sequence[str] = (), **told: str | None) -> ReadText:
     """Join the cleaned parts to one text, with a blank line between them; NoText when nothing is left.
 
-    ``paged`` says that the parts are its pages; an empty part is an empty page.
+    ``paged`` says that the parts are its pages; an empty part is an empty page. Parts are taken one by one, and none is kept.
     """
-    cleaned = [clean(part) for part in parts]
-    text = _BETWEEN.join(cleaned)
+    joined, spans = Joined(), []
+    for part in parts:
+        start = joined.add(part)
+        if paged:
+            spans.append((start, joined.length))
+    text = joined.text()
     if not text.strip():
         raise NoText("it holds no text")
-    return ReadText(text=text, pages=_spans(cleaned) if paged else (), notes=(*notes, *_losses(parts)), **told)
+    return ReadText(text=text, pages=tuple(spans), notes=(*notes, *joined.losses()), **told)
 
 
-def _losses(parts: Sequence[str]) -> list[str]:
-    lost = sum(len(_NO_TEXT.findall(part)) for part in parts)
-    unread = sum(part.count("\ufffd") for part in parts)
-    return [
-        *([f"{lost} control characters were left out"] if lost else []),
-        *([f"{unread} letters could not be read and stand as \ufffd"] if unread else []),
-    ]
+class Joined:
+    """Cleaned parts, joined as they come; ``length`` is that of the text so far."""
+
+    def __init__(self) -> None:
+        self.length = 0
+        self._parts: list[str] = []
+        self._whole: list[str] = []
+        self._lost = self._unread = 0
+
+    def add(self, part: str) -> int:
+        """Add a part and return where it begins."""
+        cleaned = clean(part)
+        if _ODD.search(part):
+            self._lost += len(_NO_TEXT.findall(part))
+            self._unread += part.count("\ufffd")
+        start = self.length + len(_BETWEEN) if self._parts or self._whole else 0
+        self._parts.append(cleaned)
+        self.length = start + len(cleaned)
+        if len(self._parts) == _TOGETHER:
+            self._fold()
+        return start
+
+    def text(self) -> str:
+        """Return the whole."""
+        self._fold()
+        return _BETWEEN.join(self._whole)
+
+    def losses(self) -> list[str]:
+        """Say what was left out, and what could not be read."""
+        return [
+            *([f"{self._lost} control characters were left out"] if self._lost else []),
+            *([f"{self._unread} letters could not be read and stand as \ufffd"] if self._unread else []),
+        ]
+
+    def _fold(self) -> None:
+        """Make one text of the parts, for a small text takes far more room than its letters."""
+        if self._parts:
+            self._whole.append(_BETWEEN.join(self._parts))
+            self._parts = []
 
 
-def _spans(parts: Sequence[str]) -> tuple[tuple[int, int], ...]:
-    spans, at = [], 0
-    for part in parts:
-        spans.append((at, at + len(part)))
-        at += len(part) + len(_BETWEEN)
-    return tuple(spans)
+_TOGETHER = 4096

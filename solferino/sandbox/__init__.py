@@ -116,7 +116,12 @@ class Reader:
         fresh = self._sent is None or data is not self._sent
         send(wire, json.dumps({"fresh": fresh, **request}).encode(), *([data] if fresh else []))
         self._sent = data
-        reply: dict[str, Any] = json.loads(receive(wire, limit=_ANSWER_LIMIT, deadline=deadline).decode("utf-8", "surrogatepass"))
+        told, text = (
+            receive(wire, limit=_ANSWER_LIMIT, deadline=deadline).decode("utf-8", "surrogatepass") for _ in ("answer", "text")
+        )
+        reply: dict[str, Any] = json.loads(told)
+        if "answer" in reply and request["do"] == "read":
+            reply["answer"]["text"] = text
         self._served += 1
         return reply
 

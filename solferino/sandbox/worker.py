@@ -67,7 +67,12 @@ def serve() -> None:
         except EOFError:
             return
         grant_seconds(limits.cpu)
-        send(wire, json.dumps(_answer(data, request), ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        answer = _answer(data, request)
+        # The text travels by itself, for a large one would be held three times over as a part of JSON.
+        text = answer["answer"].pop("text", "") if "answer" in answer else ""
+        told = json.dumps(answer, ensure_ascii=False)
+        del answer
+        send(wire, told.encode("utf-8", "surrogatepass"), text.encode("utf-8", "surrogatepass"))
 
 
 def _answer(data: bytes, request: dict[str, Any]) -> dict[str, Any]:
@@ -80,7 +85,7 @@ def _answer(data: bytes, request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _read(data: bytes, **request: Any) -> dict[str, Any]:
-    return dataclasses.asdict(readers.take(data, readers.Asked(recognise=recogniser(), **request)))
+    return dict(vars(readers.take(data, readers.Asked(recognise=recogniser(), **request))))
 
 
 def _split(data: bytes, **request: Any) -> dict[str, Any]:
