@@ -335,6 +335,7 @@ def _states(scene: Scene, frame: Frame) -> bool:
         or (harmed and strong)
         or (frame.of("method") and frame.of("place"))
         or (frame.agents and frame.of("place"))
+        or (strong and frame.of("place") and _is_post(scene) and scene.find("what", frame.sentence.first, frame.sentence.last))
         or (frame.agents and frame.of("legal"))
         or (frame.agents and frame.of("method") and not scene.grammar.get("capitals"))
     )

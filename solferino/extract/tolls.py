@@ -64,7 +64,11 @@ def _ones(scene: Scene, sentence: Sentence) -> Iterator[_Number]:
     """Victims in the singular beside a word of harm, in a language without articles ("killed was a woman")."""
     last = -1
     for who in scene.find("who", sentence.first, sentence.last):
-        near = _near(scene, sentence, who) or (last == who.first - 1 and scene.is_any(last, scene.words("and")))
+        near = (
+            _near(scene, sentence, who)
+            or _is_added(scene, sentence, who)
+            or (last == who.first - 1 and scene.is_any(last, scene.words("and")))
+        )
         marks = [scene.tokens[i].marks for i in range(who.first, who.last)]
         before = scene.tokens[who.first - 1].marks if who.first > sentence.first else frozenset()
         told = [*marks, *([before] if "NOUN" not in before else [])]
@@ -78,6 +82,14 @@ def _ones(scene: Scene, sentence: Sentence) -> Iterator[_Number]:
         ):
             last = _born(scene, who.last, sentence.last)
             yield _Number(who.first, last, 1, 1, False, None, who.word)
+
+
+def _is_added(scene: Scene, sentence: Sentence, who: Hit) -> bool:
+    """Whether "and" is written onto a victim right behind those whom a number counts ("six fighters of X and-a-civilian")."""
+    if not scene.grammar.get("harm_first") or not scene.written_on("and", who.first):
+        return False
+    begin = max(who.first - 5, sentence.first)
+    return bool(scene.find("count", begin, who.first)) and bool(scene.find("who", begin, who.first))
 
 
 def _is_named(scene: Scene, who: Hit) -> bool:
