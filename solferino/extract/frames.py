@@ -326,7 +326,7 @@ def _states(scene: Scene, frame: Frame) -> bool:
     return bool(
         ruined
         or passive
-        or (counted and (frame.agents or frame.of("method")))
+        or (counted and (frame.agents or frame.of("method") or ("sum.x" in frame.signs and scene.grammar.get("silent_speaker"))))
         or (scene.grammar.get("cases") and _is_told_by_verb(frame))
         or (scene.grammar.get("cases") and strong and frame.of("place") and frame.of("date"))
         or (scene.grammar.get("cases") and harmed and frame.of("place") and _are_slain(scene, frame))

@@ -441,7 +441,7 @@ def _events(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
             *(("event.attack",) if scene.grammar.get("singular_counted") and (hit.value.low or 0) > 10 else ()),
         )
         noun = next((h for h in scene.find("event", hit.last - 1, hit.last + 4) if h.tag in tags), None)
-        if noun is None and _repeats(scene, hit, sentence):
+        if noun is None and (_repeats(scene, hit, sentence) or _of_them(scene, hit, sentence)):
             noun = Hit(hit.last, hit.last + 1, "event.attacks")
         elif noun is None or _is_other(scene, hit, sentence.last) or _cut(scene, hit.last, noun.first, "count_cut"):
             continue
@@ -461,6 +461,16 @@ def _repeats(scene: Scene, hit: Hit, sentence: Sentence) -> bool:
     """Whether a number says how often something was attacked ("at least eleven times")."""
     often = scene.is_any(hit.last, scene.words("repeats")) and (hit.value.low or 0) > 1
     return often and bool(scene.find("event", sentence.first, sentence.last))
+
+
+def _of_them(scene: Scene, hit: Hit, sentence: Sentence) -> bool:
+    """Whether a number counts those of the attacks told before that are somebody's ("attributed four of them to the army")."""
+    if not scene.is_any(hit.last, scene.words("of_them")):
+        return False
+    blamed = scene.tagged("say.alleges", sentence.first, hit.first) or scene.tagged(
+        "by.x", hit.last, min(hit.last + 6, sentence.last)
+    )
+    return bool(blamed)
 
 
 def _too_few_or_year(hit: Hit) -> bool:
