@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from extracted import counts, extracted, parties
 
-from solferino import gazetteer
-from solferino.extract import rules
-from solferino.records import Mention, Reading, group
+from solferino.records import Mention
 
 CAMPAIGN = "\n\n".join(
     " ".join(text.split())
@@ -34,19 +33,7 @@ CAMPAIGN = "\n\n".join(
 
 def read(text: str, published: str | None = "2023-09-20") -> tuple[Mention, ...]:
     """Read an Arabic text with the rule engine."""
-    reading = Reading(source="s", reader="test", version="1", text=text, lang="ar", published=published)
-    claims = rules.extract(reading, run="run-1", gazetteer=gazetteer.load())
-    for claim in claims:
-        claim.prove(text)
-    return group(claims, "s")
-
-
-def counts(mention: Mention) -> set[tuple[str, str, int | None, int | None]]:
-    return {(c["what"], c["who"], c["low"], c["high"]) for c in mention.values("count")}
-
-
-def parties(mention: Mention) -> dict[str, str]:
-    return {p["label"] or p["name"]: p["status"] for p in mention.values("perpetrator")}
+    return extracted(text, "ar", published)
 
 
 def speakers(mention: Mention) -> set[str]:

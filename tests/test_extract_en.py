@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from extracted import counts, extracted, parties
 
 from solferino import gazetteer
 from solferino.extract import rules
-from solferino.records import Mention, Reading, group
+from solferino.records import Mention, Reading
 
 CAMPAIGN = "\n\n".join(
     " ".join(text.split())
@@ -42,19 +43,7 @@ positions and other terrorists.
 
 def read(text: str, published: str = "2021-08-20") -> tuple[Mention, ...]:
     """Read an English text with the rule engine."""
-    reading = Reading(source="s", reader="test", version="1", text=text, lang="en", published=published)
-    claims = rules.extract(reading, run="run-1", gazetteer=gazetteer.load())
-    for claim in claims:
-        claim.prove(text)
-    return group(claims, "s")
-
-
-def counts(mention: Mention) -> set[tuple[str, str, int | None, int | None]]:
-    return {(c["what"], c["who"], c["low"], c["high"]) for c in mention.values("count")}
-
-
-def parties(mention: Mention) -> dict[str, str]:
-    return {p["label"] or p["name"]: p["status"] for p in mention.values("perpetrator")}
+    return extracted(text, "en", published)
 
 
 @pytest.fixture(scope="module")

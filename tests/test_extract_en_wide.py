@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from extracted import counts, extracted
 
 from solferino import gazetteer
 from solferino.extract import rules
@@ -11,15 +12,7 @@ from solferino.records import Mention, Reading, group
 
 def read(text: str, published: str = "2023-05-17") -> list[Mention]:
     """Read an English text with the rule engine; return its attacks and totals."""
-    reading = Reading(source="s", reader="test", version="1", text=text, lang="en", published=published)
-    claims = rules.extract(reading, run="run-1", gazetteer=gazetteer.load())
-    for claim in claims:
-        claim.prove(text)
-    return [m for m in group(claims, "s") if m.scope != "response"]
-
-
-def counts(mention: Mention) -> set[tuple[str, str, int | None, int | None]]:
-    return {(c["what"], c["who"], c["low"], c["high"]) for c in mention.values("count")}
+    return [m for m in extracted(text, "en", published) if m.scope != "response"]
 
 
 SCOPES = """

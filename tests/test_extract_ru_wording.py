@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from extracted import extracted, stances
 
-from solferino import gazetteer
-from solferino.extract import rules
-from solferino.records import Mention, Reading, group
+from solferino.records import Mention
 
 
 def read(text: str, lang: str = "ru", published: str | None = "2023-05-17") -> tuple[Mention, ...]:
     """Read a text with the rule engine."""
-    reading = Reading(source="s", reader="test", version="1", text=text, lang=lang, published=published)
-    claims = rules.extract(reading, run="run-1", gazetteer=gazetteer.load())
-    for claim in claims:
-        claim.prove(text)
-    return group(claims, "s")
-
-
-def stances(mentions: tuple[Mention, ...]) -> list[str]:
-    return [m.values("response_stance")[0] for m in mentions if m.scope == "response"]
+    return extracted(text, lang, published)
 
 
 def told(mentions: tuple[Mention, ...], field: str) -> list[object]:

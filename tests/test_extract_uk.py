@@ -3,40 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from extracted import counts, extracted, parties, stances, unwrapped
 
-from solferino import gazetteer
-from solferino.extract import rules
-from solferino.records import Mention, Reading, group
-
-
-def text(wrapped: str) -> str:
-    return "\n\n".join(" ".join(paragraph.split()) for paragraph in wrapped.strip().split("\n\n"))
+from solferino.records import Mention
 
 
 def read(wrapped: str, published: str | None) -> tuple[Mention, ...]:
     """Read a Ukrainian text with the rule engine."""
-    whole = text(wrapped)
-    reading = Reading(source="s", reader="test", version="1", text=whole, lang="uk", published=published)
-    claims = rules.extract(reading, run="run-1", gazetteer=gazetteer.load())
-    for claim in claims:
-        claim.prove(whole)
-    return group(claims, "s")
-
-
-def counts(mention: Mention) -> set[tuple[str, str, int | None, int | None]]:
-    return {(c["what"], c["who"], c["low"], c["high"]) for c in mention.values("count")}
-
-
-def parties(mention: Mention) -> dict[str, str]:
-    return {p["label"] or p["name"]: p["status"] for p in mention.values("perpetrator")}
+    return extracted(unwrapped(wrapped), "uk", published)
 
 
 def speakers(mention: Mention) -> set[str]:
     return {name for s in mention.values("speaker") for name in (s["label"], s["name"]) if name}
-
-
-def stances(mentions: tuple[Mention, ...]) -> list[str]:
-    return [m.values("response_stance")[0] for m in mentions if m.scope == "response"]
 
 
 CAMPAIGN = """

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from extracted import counts, extracted
 
-from solferino import gazetteer
-from solferino.extract import rules
-from solferino.records import Mention, Reading, group
+from solferino.records import Mention
 
 TEXTS: dict[str, tuple[str, str]] = {
     "myanmar": ("2019-05-20", """\
@@ -82,23 +81,12 @@ spokeswoman said one of the incidents was being examined."""),
 @pytest.fixture(scope="module")
 def read() -> dict[str, tuple[Mention, ...]]:
     """Every text, read with the rule engine."""
-    told = {}
-    for name, (published, text) in TEXTS.items():
-        reading = Reading(source=name, reader="test", version="1", text=text, lang="en", published=published)
-        claims = rules.extract(reading, run="run-1", gazetteer=gazetteer.load())
-        for claim in claims:
-            claim.prove(text)
-        told[name] = group(claims, name)
-    return told
+    return {name: extracted(text, "en", published) for name, (published, text) in TEXTS.items()}
 
 
 def total(mentions: tuple[Mention, ...]) -> Mention:
     """The mention that counts the attacks."""
     return next(m for m in mentions if any(c["what"] == "attacks" for c in m.values("count")))
-
-
-def counts(mention: Mention) -> set[tuple[str, str, int | None, int | None]]:
-    return {(c["what"], c["who"], c["low"], c["high"]) for c in mention.values("count")}
 
 
 TOTALS: list[tuple[str, set[tuple[str, str, int | None, int | None]], set[str], str, str | None, str | None]] = [
