@@ -3,8 +3,8 @@
 Compared pair by pair, an account that errs in its place or day stays alone. But where hardly any event is told only once, standing
 alone is itself unlikely. A lone account is therefore weighed against every incident it may belong to and against being an event of
 its own; it joins only the one that outweighs all of these together, so what could belong to two incidents joins neither. What tells
-neighbouring events apart (the next village, the next day, a second strike) is never taken for an error. An account that came into an
-incident early and that most of its others then contradict in this way is taken out and weighed anew.
+neighbouring events apart (the next village, the next day, a second strike) is never taken for an error. An account that came into
+an incident early and that most of its others then contradict in this way is taken out and weighed anew.
 """
 
 from __future__ import annotations
