@@ -101,7 +101,7 @@ def read(scene: Scene, sentence: Sentence, entities: list[Entity], speeches: lis
         *phrases.find(scene, sentence),
     ]
     fills = [f for f in fills if not _is_spoken_or_old(f, fills, speeches) and not _is_where_said(scene, f, speeches)]
-    fills = [replace(f, rule="place.near") if _is_of_speaker(scene, f, speeches) else f for f in fills]
+    fills = [f._replace(rule="place.near") if _is_of_speaker(scene, f, speeches) else f for f in fills]
     signs = _signs(scene, sentence)
     named = [] if "unknown.x" in signs else agents.find(scene, sentence, speeches)
     frame = Frame(sentence, fills, named, speeches, entities, signs)
