@@ -23,7 +23,14 @@ def cut(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> list[Se
 
 
 def _joints(scene: Scene, sentence: Sentence) -> list[int]:
-    return sorted(scene.keyed("split").intersection(range(sentence.first + 4, sentence.last - 3)))
+    inner = range(sentence.first + 4, sentence.last - 3)
+    verbs = [h.first for h in scene.find(("say", "event"), inner.start, inner.stop) if h.tag in ("say.states", "event.verb")]
+    return sorted({*scene.keyed("split").intersection(inner), *(i for i in verbs if _opens(scene, i))})
+
+
+def _opens(scene: Scene, i: int) -> bool:
+    """Whether a verb with "and" written onto it stands behind a comma, where verbs stand first."""
+    return bool(scene.grammar.get("silent_speaker")) and scene.tokens[i - 1].text in ",،" and scene.written_on("and", i)
 
 
 def _only_harms(scene: Scene, part: Sentence) -> bool:
@@ -45,6 +52,9 @@ def _differ(scene: Scene, left: Sentence, right: Sentence, speeches: Sequence[Sp
         return not here & there
     if there and scene.is_any(at, scene.words("split_strong")):
         return True
+    if scene.overlaps("say", at, at + 1):
+        harms = [{h.tag for h in scene.find("what", part.first, part.last)} for part in (left, right)]
+        return bool(harms[0] and harms[1]) and not harms[0] & harms[1]
     return any(_named(scene, family, left) and _named(scene, family, right) for family in ("place_name", "date"))
 
 
