@@ -202,3 +202,34 @@ def test_the_governor_speaks_behind_his_channel() -> None:
 def test_cattle_are_no_victims() -> None:
     text = "Село Ивановка обстреляли из миномета, ранен мужчина. Под минометный обстрел попала ферма, там погибли 12 коров."
     assert not [c for m in read(text) for c in m.values("count") if c["low"] == 12]
+
+
+def test_a_ministry_of_the_other_side_explains_what_nobody_was_blamed_for() -> None:
+    text = (
+        "В Винницу прилетели три ракеты, погибли 23 человека. "
+        "В Минобороны России заявили, что удар нанесен по пункту управления, где проходило совещание."
+    )
+    assert stances(read(text)) == ["alternative_explanation"]
+
+
+def test_forces_are_not_the_adjective_of_an_aim() -> None:
+    text = (
+        "В Степанакерте под обстрелом азербайджанской армии ранены 11 мирных жителей. "
+        "Минобороны Азербайджана опровергло: удары наносятся только по законным военным целям."
+    )
+    mentions = read(text)
+    assert told(mentions, "perpetrator") == ["азербайджанской армии"]
+    assert stances(mentions) == ["alternative_explanation"]
+
+
+def test_a_picture_may_be_called_staged() -> None:
+    text = (
+        "После отхода войск в Буче найдены тела убитых мирных жителей, расстреляны 40 человек. "
+        "Минобороны РФ назвало кадры из города постановкой."
+    )
+    assert stances(read(text)) == ["discredits_source"]
+
+
+def test_an_army_that_tells_of_its_own_aims_answers_nobody() -> None:
+    text = "Российские войска уничтожили склад боеприпасов и пункт управления под Часовым Яром, сообщило Минобороны."
+    assert read(text) == ()

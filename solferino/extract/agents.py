@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from solferino import name
 from solferino.extract.entities import PEACEFUL, Entity, whose
-from solferino.extract.scene import Hit, Scene, Sentence
+from solferino.extract.scene import CASES, Hit, Scene, Sentence
 from solferino.extract.speech import Speech, accused_alone
 
 _LED = 6
@@ -145,7 +145,18 @@ def _is_aim(scene: Scene, hit: Hit) -> bool:
     """Whether a word of forces only says what kind of target something is ("military targets")."""
     if scene.grammar.get("agent_before_noun") and scene.tagged("target.military", hit.last, hit.last + 1):
         return True
+    if hit.tag == "actor.state" and scene.grammar.get("cases") and _describes(scene, hit):
+        return True
     return hit.tag.startswith("actor.") and any(h.last > hit.last for h in scene.find("target", hit.first, hit.first + 1))
+
+
+def _describes(scene: Scene, hit: Hit) -> bool:
+    """Whether a word for soldiers is only the adjective of the plain noun behind it, in its case ("at military targets")."""
+    if hit.last - hit.first > 1 or hit.last >= len(scene.tokens) or scene.overlaps("actor", hit.last, hit.last + 1):
+        return False
+    here, behind = scene.tokens[hit.first].marks, scene.tokens[hit.last].marks
+    plain = "NOUN" in behind and scene.tokens[hit.last].text.islower() and not scene.overlaps("event", hit.last, hit.last + 1)
+    return plain and scene.is_any(hit.first, scene.words("modifiers")) and bool(here & behind & CASES)
 
 
 def _of_party(scene: Scene, hit: Hit) -> Hit:
@@ -425,7 +436,7 @@ def _after_noun(scene: Scene, hit: Hit) -> bool:
     """Whether the party stands behind an attack noun, by word order or behind "of"."""
     reach = scene.grammar.get("agent_after_noun", 0)
     for noun in scene.find("event", hit.first - max(reach, 3) - 1, hit.first):
-        if not _is_noun(noun) or noun.last > hit.first:
+        if not (_is_noun(noun) or _ends_in_noun(scene, noun)) or noun.last > hit.first:
             continue
         gap = range(noun.last, hit.first)
         if (
@@ -441,6 +452,12 @@ def _after_noun(scene: Scene, hit: Hit) -> bool:
         if gap and scene.is_any(gap[0], scene.words("noun_of")) and all(scene.is_any(i, scene.words("articles")) for i in gap[1:]):
             return hit.tag.startswith("actor.") or _armed(scene, hit)
     return False
+
+
+def _ends_in_noun(scene: Scene, phrase: Hit) -> bool:
+    """Whether a phrase of harm ends in a noun whose attacker follows ("under the fire | of the army")."""
+    nouns = phrase.tag == "event.effect" and phrase.last - phrase.first > 1
+    return bool(scene.grammar.get("cases")) and nouns and "NOUN" in scene.tokens[phrase.last - 1].marks
 
 
 def _hits(scene: Scene, gap: range) -> bool:

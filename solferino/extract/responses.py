@@ -42,13 +42,15 @@ class Response:
         return (self.first - self.sentence.first) * 2 > self.sentence.last - self.sentence.first
 
 
+_OF_ATTACK = ("alternative_explanation", "counter_accuses", "investigates")
+"""Stances that answer nothing where no attack on anyone protected is told."""
 ABOUT = ("target", "place", "date")
 """Fields that say which attack a reply is about."""
 
 
 def read(scene: Scene, frames: Sequence[Frame]) -> Iterator[Response]:
     """Yield the replies of a text, with what they say of the attack that they answer."""
-    told = any(f.states and f.values("target") - {"military"} for f in frames)
+    told = any(f.states and (f.values("target") - {"military"} or _harms(scene, f)) for f in frames)
     agents = [a for f in frames for a in f.agents if f.states or f.blames or a.rule in SURE]
     agents = [a for a in agents if told or a.rule != "agent.own_act"]
     accused = sides([*(a.party for a in agents if a.party), *_deniers(scene, frames)])
@@ -64,7 +66,15 @@ def read(scene: Scene, frames: Sequence[Frame]) -> Iterator[Response]:
         before |= sides([a.party for a in frame.agents if a.party])
     below = {root(r.speaker.party) for r in replies if r.sentence.index not in heads}
     kept = [r for r in replies if r.sentence.index not in heads or root(r.speaker.party) not in below]
+    if not told and scene.grammar.get("cases"):
+        kept = [r for r in kept if r.stance not in _OF_ATTACK]
     yield from (r for i, r in enumerate(kept) if not any(_repeats(scene, later, r) for later in kept[i + 1 :]))
+
+
+def _harms(scene: Scene, frame: Frame) -> bool:
+    """Whether people who are no fighters were killed or hurt, where that alone tells of an attack on them."""
+    harmed = (f.value["who"] for f in frame.of("count") if f.value["what"] in ("killed", "injured"))
+    return bool(scene.grammar.get("cases")) and any(who != "combatants" for who in harmed)
 
 
 def _repeats(scene: Scene, later: Response, reply: Response) -> bool:
@@ -82,6 +92,7 @@ def _content(scene: Scene, reply: Response) -> frozenset[frozenset[str]]:
 
 def _deniers(scene: Scene, frames: Sequence[Frame]) -> Iterator[str]:
     """Yield the parties that deny or admit an attack: whoever does was accused, if not in this text."""
+    unblamed = bool(scene.grammar.get("cases")) and not any(f.agents for f in frames if f.states)
     for frame in frames:
         for speech in frame.speeches:
             party = speech.speaker.party if speech.speaker else None
@@ -89,8 +100,18 @@ def _deniers(scene: Scene, frames: Sequence[Frame]) -> Iterator[str]:
             if scene.grammar.get("cases"):
                 attack = attack or scene.tagged("reply.own_hand", speech.last, frame.sentence.last)
             owns = attack and (speech.stance in ("denies", "admits") or _is_not_ours(scene, speech.last, frame.sentence.last))
-            if party and (owns or _scorns(scene, frame, speech)) and name.party(party).kind not in PEACEFUL:
+            explains = unblamed and _explains(scene, frame, speech)
+            if party and (owns or explains or _scorns(scene, frame, speech)) and name.party(party).kind not in PEACEFUL:
                 yield party
+
+
+def _explains(scene: Scene, frame: Frame, speech: Speech) -> bool:
+    """Whether forces of another country say what an attack that nobody is blamed for was aimed at."""
+    party = name.party(speech.speaker.party) if speech.speaker and speech.speaker.party else None
+    if party is None or party.kind not in ("ministry", "forces") or f"state.{party.country or ''}".lower() == scene.state:
+        return False
+    said = scene.find("event", speech.last, frame.sentence.last)
+    return bool(said) and bool(scene.tagged("reply.aim", speech.last, frame.sentence.last))
 
 
 def _scorns(scene: Scene, frame: Frame, speech: Speech) -> bool:
