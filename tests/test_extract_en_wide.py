@@ -148,3 +148,27 @@ def test_what_a_war_has_done_and_the_day_of_a_dateline_are_not_the_attacks() -> 
 def test_a_report_into_an_attack_is_no_attack_by_who_writes_it() -> None:
     attacks = read("Pentagon to release report into Afghan hospital attack\n\nThe bombing in Kunduz killed 42 patients.\n")
     assert not any(m.of("perpetrator") for m in attacks)
+
+
+def test_a_town_of_two_words_of_which_one_is_another_town() -> None:
+    (attack,) = read(
+        "An Israeli strike killed two journalists near the border on Tuesday, the army said. "
+        "The Israeli strike on Tuesday hit a TV crew near the town of Tir Harfa in Lebanon, the channel said.\n"
+    )
+    assert [p["text"] for p in attack.values("place") if p["precision"] != "country"] == ["Tir Harfa"]
+    assert attack.values("target") == ["media"]
+
+
+def test_what_the_attackers_did_next_is_of_the_attack() -> None:
+    (attack,) = read(
+        "Militants attacked a church in the village of Kawuri in Nigeria on Sunday, killing 52 worshippers. "
+        "The militants burned down dozens of houses and looted a clinic before leaving.\n"
+    )
+    assert {"worship", "home", "clinic"} <= set(attack.values("target"))
+
+
+def test_a_time_since_a_day_begins_on_that_day() -> None:
+    (total,) = read(
+        "Since October 7, more than 50 reporters have been killed in air strikes in Gaza, a press group said.\n", "2023-11-21"
+    )
+    assert [(d["from"], d["to"]) for d in total.values("date")] == [("2023-10-07", "2023-11-21")]

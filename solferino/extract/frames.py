@@ -292,9 +292,15 @@ def _is_definite(scene: Scene, i: int) -> bool:
         words += scene.tokens[at].is_word
         if words > 3 or (scene.is_any(at, scene.words("function")) and not scene.is_any(at, scene.words("the_first"))):
             return False
-        if scene.overlaps(("party", "target", "say", "place", "what"), at, at + 1):
+        if scene.overlaps(("target", "say", "place", "what"), at, at + 1) or _is_owner(scene, at):
             return False
     return False
+
+
+def _is_owner(scene: Scene, at: int) -> bool:
+    """Whether a party stands between an article and a noun, other than as an adjective ("the Israeli strike")."""
+    adjective = scene.grammar.get("agent_before_noun") and scene.has("party.adjective", at, at + 1)
+    return scene.overlaps("party", at, at + 1) and not adjective
 
 
 def _owns(scene: Scene, first: int, last: int) -> bool:

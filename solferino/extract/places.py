@@ -30,6 +30,8 @@ _ORDER = (
     "withheld",
 )
 
+_NO_NAMES = ("place", "place_name", "party", "target", "source", "date")
+"""Families whose words do not go on with the name of a town."""
 _SENTENCE = 80
 """Tokens within which the sentence behind a dateline ends."""
 _DATELINE = 12
@@ -257,11 +259,15 @@ def _is_dateline(scene: Scene, hit: Hit) -> bool:
 
 
 def _is_first_name(scene: Scene, hit: Hit, sentence: Sentence) -> bool:
-    """Whether a name goes on with words of no place, so that it is a person's ("a drone attack by Abiy Ahmed")."""
-    if not scene.grammar.get("capitals") or scene.grammar.get("cases") or not scene.has("by.x", hit.first - 1, hit.first):
+    """Whether a name goes on with unknown words, so that it is another's ("by Abiy Ahmed", "the town of Adi Daero")."""
+    if not scene.grammar.get("capitals") or scene.grammar.get("cases"):
         return False
     run = next((h for h in capitals(scene, sentence) if h.first == hit.first), None)
-    return run is not None and run.last > hit.last and not scene.find(("place", "target", "source"), hit.last, run.last + 1)
+    if run is None or run.last <= hit.last:
+        return False
+    if any(h.tag != "place.in" for h in scene.find(_NO_NAMES, hit.last, run.last + 1)):
+        return False
+    return scene.has("by.x", hit.first - 1, hit.first) or (run.last == hit.last + 1 and _before(scene, run) is not None)
 
 
 def _is_fled_to(scene: Scene, hit: Hit) -> bool:
