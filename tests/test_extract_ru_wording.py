@@ -233,3 +233,14 @@ def test_a_picture_may_be_called_staged() -> None:
 def test_an_army_that_tells_of_its_own_aims_answers_nobody() -> None:
     text = "Российские войска уничтожили склад боеприпасов и пункт управления под Часовым Яром, сообщило Минобороны."
     assert read(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ru", "Бригада уничтожила 14 танков и 200 солдат противника под Авдеевкой, применив дроны и артиллерию, сообщил штаб."),
+        ("uk", "Генштаб: за добу ворог 34 рази атакував позиції ЗСУ на Покровському напрямку, застосовуючи артилерію."),
+    ],
+)
+def test_combat_among_soldiers_stays_out(lang: str, text: str) -> None:
+    assert read(text, lang) == ()

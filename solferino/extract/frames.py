@@ -324,6 +324,8 @@ def _states(scene: Scene, frame: Frame) -> bool:
     hit = frame.of("target")
     if not (hit or frame.of("method")) and any((f.value["low"] or 0) > WAR_TOLL for f in harmed):
         return False
+    if not (hit or harmed) and _is_combat(scene, frame):
+        return False
     strong = frame.of("method") or frame.agents or frame.signs & {"event.attack", "event.attacks"}
     ruined = "event.effect" in frame.signs and "destroyed" in frame.values("effect") and frame.of("place")
     passive = "event.effect" in frame.signs and frame.agents
@@ -361,6 +363,17 @@ def _is_war_toll(scene: Scene, frame: Frame) -> bool:
     told = frame.signs & {"toll.x", "sum.x", "correct.x"} or any(f.value["precision"] == "interval" for f in frame.of("date"))
     first, last = frame.sentence.first, frame.sentence.last
     return bool(high and told and scene.find("war", first, last)) and not scene.find("calm", first, last)
+
+
+def _is_combat(scene: Scene, frame: Frame) -> bool:
+    """Whether only soldiers, their positions and stores are said to be struck, where nouns have cases."""
+    if not scene.grammar.get("cases"):
+        return False
+    doers = {i for a in frame.agents for i in range(a.first, a.last)}
+    doers |= {i for s in frame.speakers for i in range(s.first, s.last)}
+    first, last = frame.sentence.first, frame.sentence.last
+    struck = [*scene.tagged("reply.aim", first, last), *scene.tagged("who.combatants", first, last)]
+    return any(doers.isdisjoint(range(h.first, h.last)) for h in struck)
 
 
 def _is_told_by_verb(frame: Frame) -> bool:
