@@ -373,3 +373,9 @@ def test_what_a_denial_names_decides_its_stance_and_no_deaths_are_no_denial() ->
 def test_one_person_told_by_a_trade_or_age_is_one(who: str) -> None:
     (hit,) = read(f"استشهاد {who} وإصابة 5 آخرين في قصف مدفعي استهدف بلدة التينة")
     assert [(v["what"], v["low"]) for v in hit.values("count")] == [("killed", 1), ("injured", 5)]
+
+
+@pytest.mark.parametrize(("who", "group"), [("الطفلة", "children"), ("السيدة", "women"), ("الطفل", "children")])
+def test_one_person_told_by_name_is_one(who: str, group: str) -> None:
+    (hit,) = read(f"وفاة {who} سلمى متأثرة بجراحها جراء قصف مدفعي على بلدة التينة")
+    assert [(v["what"], v["who"], v["low"]) for v in hit.values("count")] == [("killed", group, 1)]

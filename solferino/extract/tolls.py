@@ -94,7 +94,7 @@ def _is_added(scene: Scene, sentence: Sentence, who: Hit) -> bool:
 
 def _is_named(scene: Scene, who: Hit) -> bool:
     """Whether one victim is spoken of with a name behind "the" and right behind the harm ("the killing of the child X")."""
-    if scene.name(who.first, who.first + 1)[2:] not in scene.words("singulars") or who.last >= len(scene.tokens):
+    if fold(scene.name(who.first, who.first + 1)[2:]) not in scene.words("singulars") or who.last >= len(scene.tokens):
         return False
     quoted = scene.tokens[who.last].text in '"“«'
     known = scene.overlaps(("event", "what", "method", "date", "place", "say", "cite", "count"), who.last, who.last + 1)
