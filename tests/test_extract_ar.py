@@ -379,3 +379,11 @@ def test_one_person_told_by_a_trade_or_age_is_one(who: str) -> None:
 def test_one_person_told_by_name_is_one(who: str, group: str) -> None:
     (hit,) = read(f"وفاة {who} سلمى متأثرة بجراحها جراء قصف مدفعي على بلدة التينة")
     assert [(v["what"], v["who"], v["low"]) for v in hit.values("count")] == [("killed", group, 1)]
+
+
+@pytest.mark.parametrize("hurt", ["وإصابة آخر بجروح", "وجرح آخر", "وإصابة حفيدها", "وإصابة ابنها"])
+def test_another_and_a_relative_are_one_more_victim(hurt: str) -> None:
+    (hit,) = read(f"مقتل امرأة {hurt} في قصف مدفعي استهدف بلدة التينة")
+    assert [(v["what"], v["low"]) for v in hit.values("count")] == [("killed", 1), ("injured", 1)]
+    (other,) = read("إصابة مبنى آخر في قصف مدفعي استهدف بلدة التينة")
+    assert other.values("count") == []

@@ -78,7 +78,12 @@ def _ones(scene: Scene, sentence: Sentence) -> Iterator[_Number]:
         if (
             near
             and not describes
-            and (listed or _is_named(scene, who) or (one and not scene.overlaps("what", who.first, who.last)))
+            and (
+                listed
+                or _is_another(scene, who)
+                or _is_named(scene, who)
+                or (one and not scene.overlaps("what", who.first, who.last))
+            )
         ):
             last = _born(scene, who.last, sentence.last)
             yield _Number(who.first, last, 1, 1, False, None, who.word)
@@ -90,6 +95,12 @@ def _is_added(scene: Scene, sentence: Sentence, who: Hit) -> bool:
         return False
     begin = max(who.first - 5, sentence.first)
     return bool(scene.find("count", begin, who.first)) and bool(scene.find("who", begin, who.first))
+
+
+def _is_another(scene: Scene, who: Hit) -> bool:
+    """Whether "another" stands right behind the harm, so that it is one more victim and no word of a thing before it."""
+    harmed = any(h.last == who.first for h in scene.find("what", who.first - 2, who.first))
+    return harmed and fold(scene.name(who.first, who.first + 1)) in scene.words("another")
 
 
 def _is_named(scene: Scene, who: Hit) -> bool:
