@@ -172,3 +172,22 @@ def test_a_time_since_a_day_begins_on_that_day() -> None:
         "Since October 7, more than 50 reporters have been killed in air strikes in Gaza, a press group said.\n", "2023-11-21"
     )
     assert [(d["from"], d["to"]) for d in total.values("date")] == [("2023-10-07", "2023-11-21")]
+
+
+def test_the_day_of_a_paper_is_not_that_of_the_attack_and_a_village_comes_under_attack() -> None:
+    attack, other = read(
+        "Terrorists attacked a clinic in the village of Nkoe in Mozambique on 12 May, killing three people, according to Tuesday's "
+        "issue of the newspaper. On Monday the village of Goludo came under attack. The attackers burnt down several houses.\n"
+    )
+    assert [(d["from"], d["to"]) for d in attack.values("date")] == [("2023-05-12", "2023-05-12")]
+    assert "Goludo" in {p["text"] for p in other.values("place")}
+    assert "home" in other.values("target")
+
+
+def test_people_who_flee_a_campaign_state_no_attack_of_their_own() -> None:
+    (attack,) = read(
+        "Nine lives were lost when a missile hit a school in the town of Sarmin in Syria on Monday. "
+        "Sarmin shelters people fleeing a campaign of aerial bombing.\n"
+    )
+    assert attack.scope == "incident"
+    assert counts(attack) == {("killed", "people", 9, 9)}

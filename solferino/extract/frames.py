@@ -221,7 +221,7 @@ def _signs(scene: Scene, sentence: Sentence) -> frozenset[str]:
     if scene.grammar.get("cases") and not scene.words("articles"):
         signs.add("same.maybe")
     if _goes_on(scene, sentence):
-        signs.add("same.x")
+        signs.add("goes.on")
     if "same.x" in signs and _is_of_another(scene, sentence):
         signs = (signs - {"same.x"}) | {"new.x"}
     return frozenset(signs)
@@ -334,6 +334,7 @@ def _states(scene: Scene, frame: Frame) -> bool:
     return bool(
         ruined
         or passive
+        or _came_under(scene, frame)
         or (counted and (frame.agents or frame.of("method") or ("sum.x" in frame.signs and scene.grammar.get("silent_speaker"))))
         or (scene.grammar.get("cases") and _is_told_by_verb(frame))
         or (scene.grammar.get("cases") and strong and frame.of("place") and frame.of("date"))
@@ -374,6 +375,14 @@ def _is_combat(scene: Scene, frame: Frame) -> bool:
     first, last = frame.sentence.first, frame.sentence.last
     struck = [*scene.tagged("reply.aim", first, last), *scene.tagged("who.combatants", first, last)]
     return any(doers.isdisjoint(range(h.first, h.last)) for h in struck)
+
+
+def _came_under(scene: Scene, frame: Frame) -> bool:
+    """Whether a town is said to have come under attack on a day ("on Monday the village of X came under attack")."""
+    if not scene.grammar.get("capitals") or not (frame.of("date") and frame.of("place")):
+        return False
+    hits = scene.tagged("event.effect", frame.sentence.first, frame.sentence.last)
+    return any(scene.is_any(h.last - 1, scene.words("under_attack")) for h in hits)
 
 
 def _is_told_by_verb(frame: Frame) -> bool:

@@ -139,6 +139,8 @@ def _by_effect(_: Facts, total: bool, here: Facts, frame: Frame) -> float:
 def _by_scope(there: Facts, total: bool, here: Facts, frame: Frame) -> float:
     if not frame.states:
         return 0.0
+    if "goes.on" in frame.signs and not total:
+        return 2.5
     if there.headline and total != frame.total:
         return -1.0
     if total == frame.total:

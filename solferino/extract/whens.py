@@ -43,6 +43,14 @@ def _is_dated(scene: Scene) -> bool:
     return any(not _is_clock(scene, h) for h in scene.all("date") if h not in scene.datelines)
 
 
+def _is_of_issue(scene: Scene, hit: Hit) -> bool:
+    """Whether a date says which paper or statement it was ("Wednesday's issue")."""
+    at = hit.last
+    while at < len(scene.tokens) and scene.tokens[at].text in ("'", "’", "s"):
+        at += 1
+    return at > hit.last and scene.is_any(at, scene.words("issues"))
+
+
 def _is_of_dateline(scene: Scene, hit: Hit) -> bool:
     """Whether a date stands behind a town in capitals and before an agency in brackets ("NAIROBI, Oct 5 (Reuters) -")."""
     first = hit.first - 1 - (scene.tokens[hit.first - 1].text == ",")
@@ -56,6 +64,8 @@ def _is_said(scene: Scene, sentence: Sentence, hit: Hit, speeches: Sequence[Spee
     """Whether a date belongs to the reporting verb: right behind it, or at the head of the clause whose first verb it is."""
     if hit.value.span.precision == "interval" or _of_attack(scene, hit):
         return False
+    if scene.grammar.get("capitals") and _is_of_issue(scene, hit):
+        return True
     if any(scene.is_any(i, scene.words("publishing")) for i in range(max(hit.first - 2, sentence.first), hit.first)):
         return True
     for speech in speeches:
