@@ -244,3 +244,14 @@ def test_an_army_that_tells_of_its_own_aims_answers_nobody() -> None:
 )
 def test_combat_among_soldiers_stays_out(lang: str, text: str) -> None:
     assert read(text, lang) == ()
+
+
+def test_a_bare_number_shares_the_group_of_the_next() -> None:
+    mentions = read("Российские войска обстреляли больницу в Угледаре, убили 4 и ранили 10 гражданских.")
+    counts = {(c["what"], c["who"], c["low"]) for m in mentions for c in m.values("count")}
+    assert counts == {("killed", "civilians", 4), ("injured", "civilians", 10)}
+
+
+def test_ambulances_are_counted() -> None:
+    mentions = read("За два роки війни окупанти знищили 256 автомобілів екстреної допомоги, повідомили в МОЗ.", "uk")
+    assert ("facilities", 256) in {(c["what"], c["low"]) for m in mentions for c in m.values("count")}

@@ -313,7 +313,12 @@ def _victims(scene: Scene, sentence: Sentence, numbers: list[_Number]) -> Iterat
             yield _fill(waiting[-1], what, waiting[-1].who or "people")
         waiting = []
         used.update([harm] if harm else [])
-        who = number.who or (before[1].who if before and before[1].who in ("civilians", "combatants") else None) or "people"
+        who = (
+            number.who
+            or _who_behind(scene, number, numbers[i + 1 : i + 2])
+            or (before[1].who if before and before[1].who in ("civilians", "combatants") else None)
+            or "people"
+        )
         before = (what, number._replace(who=who))
         yield _fill(number, what, who)
 
@@ -332,6 +337,15 @@ def _of_war(scene: Scene, harm: Hit) -> bool:
             before = i - 1 - (scene.tokens[i - 1].text == ",")
             return scene.is_any(before, scene.words("wars"))
     return False
+
+
+def _who_behind(scene: Scene, number: _Number, following: list[_Number]) -> str | None:
+    """Whom a bare number shares with the next one ("killed 4 and wounded 10 civilians"), where nouns have cases."""
+    if not following or not scene.grammar.get("cases") or following[0].who != "civilians":
+        return None
+    gap = range(number.last, following[0].first)
+    joined = 0 < len(gap) <= 3 and any(scene.is_any(i, scene.words("and")) for i in gap)
+    return following[0].who if joined and scene.find("what", gap.start, gap.stop) else None
 
 
 def _of_something(scene: Scene, number: _Number) -> bool:
@@ -489,10 +503,15 @@ def _too_few_or_year(hit: Hit) -> bool:
     return (low is not None and low < 2 and high is not None) or (low == high and low is not None and 1900 < low < 2100)
 
 
+_FACILITIES = frozenset(("hospital", "clinic", "school", "pharmacy", "worship", "market", "university", "camp"))
+"""Targets that are counted as facilities."""
+
+
 def _facilities(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
-    places = ("hospital", "clinic", "school", "pharmacy", "worship", "market", "university", "camp")
+    cases = bool(scene.grammar.get("cases"))
+    places = _FACILITIES | {"ambulance"} if cases else _FACILITIES
     for hit in scene.find("count", sentence.first, sentence.last):
-        noun = next((h for h in scene.find("target", hit.last, hit.last + 3) if h.word in places), None)
+        noun = next((h for h in scene.find("target", hit.last, hit.last + 3 + 2 * cases) if h.word in places), None)
         if (
             noun is None
             or _is_other(scene, hit, sentence.last)
@@ -514,4 +533,6 @@ def _facilities(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
 
 def _broken(scene: Scene, first: int, last: int) -> bool:
     first += first < last and scene.tokens[first].text == ")" and not scene.grammar.get("capitals")
-    return any(not scene.tokens[i].is_word or scene.is_any(i, scene.words("count_stop")) for i in range(first, last))
+    marks = "'’ʼ" if scene.grammar.get("cases") else ""
+    words = (i for i in range(first, last) if not (marks and scene.tokens[i].text in marks))
+    return any(not scene.tokens[i].is_word or scene.is_any(i, scene.words("count_stop")) for i in words)
