@@ -191,3 +191,11 @@ def test_people_who_flee_a_campaign_state_no_attack_of_their_own() -> None:
     )
     assert attack.scope == "incident"
     assert counts(attack) == {("killed", "people", 9, 9)}
+
+
+def test_a_government_in_exile_speaks_of_what_the_government_did() -> None:
+    (attack,) = read(
+        "The Syrian army shelled a hospital in Aleppo on Monday, killing six patients, the health minister of the Syrian interim "
+        "government said.\n"
+    )
+    assert any("interim government" in s["name"] for s in attack.values("speaker"))

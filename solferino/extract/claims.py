@@ -126,7 +126,8 @@ class Writer:
     def speakers(self, key: str, frame: Frame, named: bool, accused: AbstractSet[str | None]) -> Iterator[Claim]:
         """Yield who is cited for a mention, once each: a bare "monitor" only where no body is named, and no accused party."""
         for speaker in frame.speakers:
-            if speaker.party and root(speaker.party) in accused:
+            rival = any(self.scene.is_any(i, self.scene.words("rivals")) for i in range(speaker.first, speaker.last))
+            if speaker.party and root(speaker.party) in accused and not rival:
                 continue
             if named and speaker.kind == "body" and not _is_named(speaker):
                 continue
