@@ -37,6 +37,14 @@ def compared(text: str) -> list[Claim]:
             "There were 90 attacks on schools in 2023, more than double the number in 2022, the group said.",
             "more than double the number in 2022", 100, YEAR_2022, "more_than",
         ),
+        (
+            "The monitor counted 1,900 attacks on hospitals in 2023, 1,500 per cent more than in 2022.",
+            "1,500 per cent more than in 2022", 1500, YEAR_2022, None,
+        ),
+        (
+            "The monitor counted 90 attacks on clinics in 2023, 2,5 % more than in 2022.",
+            "2,5 % more than in 2022", 2.5, YEAR_2022, None,
+        ),
         ("Attacks on schools doubled in 2023, to 180, the group said.", "doubled", 100, None, None),
     ],
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -12,6 +13,10 @@ from solferino.extract.scene import Scene, Sentence
 
 _NEAR = 6
 """Tokens within which the direction of a percent stands, and behind "than" the period."""
+
+
+_GROUPED = re.compile(r"(\d{1,3})[.,](\d{3})")
+_DECIMAL = re.compile(r"(\d{1,3})[.,](\d{1,2})")
 
 
 class _Change(NamedTuple):
@@ -52,16 +57,25 @@ def _percents(scene: Scene, sentence: Sentence) -> Iterator[_Change]:
         whole = split <= scene.is_any(i + 1, scene.words("cent"))
         if not (whole and _is_digits(scene, i - 1)):
             continue
-        decimal = i - 3 >= sentence.first and scene.quote(i - 3, i).replace(",", ".").replace(".", "", 1).isdecimal()
-        first = i - 3 if decimal else i - 1
+        first, number = _number(scene, sentence, i)
         last = i + 1 + split
         if scene.is_any(last, scene.words("noun_of")):
             continue
         for at in (*range(last, min(last + 3, sentence.last)), *range(first - 1, max(first - _NEAR, sentence.first) - 1, -1)):
             sign = scene.is_any(at, scene.words("more")) - scene.is_any(at, scene.words("fewer"))
             if sign and (at >= last or not scene.is_any(at + 1, scene.words("no_change"))):
-                yield _Change(first, max(last, at + 1), sign * float(scene.quote(first, i).replace(",", ".")), scene.words("than"))
+                yield _Change(first, max(last, at + 1), sign * number, scene.words("than"))
                 break
+
+
+def _number(scene: Scene, sentence: Sentence, behind: int) -> tuple[int, float]:
+    """Return where the number before a token begins, and the number: "12.5", "12,5", "1,500"."""
+    written = scene.quote(behind - 3, behind) if behind - 3 >= sentence.first else ""
+    if grouped := _GROUPED.fullmatch(written):
+        return behind - 3, float("".join(grouped.groups()))
+    if decimal := _DECIMAL.fullmatch(written):
+        return behind - 3, float(".".join(decimal.groups()))
+    return behind - 1, float(scene.tokens[behind - 1].text)
 
 
 def _is_digits(scene: Scene, at: int) -> bool:
