@@ -169,8 +169,8 @@ def calibration(ledger: Ledger) -> None:
 
 
 def large(rows: int) -> None:
-    """Link a table of many mentions, in a process of its own that holds nothing else."""
-    ledger = simulate(round(rows / 4.35), days=3650, settlements=3000)
+    """Link a table of many mentions, 63 events a day, in a process of its own that holds nothing else."""
+    ledger = simulate(round(rows / 4.35), days=max(1, 3650 * rows // 1_000_000), settlements=3000)
     kept = Ledger(ledger.rows[:rows], ledger.truth[:rows], [], frozenset())
     with TemporaryDirectory() as folder:
         path = written(kept.rows, Path(folder))
