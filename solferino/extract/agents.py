@@ -36,7 +36,7 @@ class Agent(NamedTuple):
 
 def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> list[Agent]:
     """Return the attackers that a sentence names, in order."""
-    speaking = {i for s in speeches if s.speaker for i in range(s.speaker.first, s.speaker.last)}
+    speaking = {i for s in speeches if s.speaker and s.rule != "speech.of_subject" for i in range(s.speaker.first, s.speaker.last)}
     candidates = list(_candidates(scene, sentence))
     agents: list[Agent] = []
     for i, hit in enumerate(candidates):

@@ -97,7 +97,7 @@ def read(scene: Scene, sentence: Sentence, entities: list[Entity], speeches: lis
     fills = [*tolls.find(scene, sentence), *targets.find(scene, sentence), *targets.methods(scene, sentence)]
     fills += [
         *places.find(scene, sentence, entities, country),
-        *whens.find(scene, sentence, speeches),
+        *whens.find(scene, sentence, [s for s in speeches if s.rule != "speech.of_subject"]),
         *phrases.find(scene, sentence),
     ]
     fills = [f for f in fills if not _is_spoken_or_old(f, fills, speeches) and not _is_where_said(scene, f, speeches)]

@@ -31,7 +31,13 @@ def _only_fighters(event: Event) -> bool:
 def is_relevant(scene: Scene, events: Sequence[Event], replies: Sequence[Response]) -> bool:
     """Whether a text is of war or repression: its words of war must outweigh those of accidents and daily life."""
     calm = len(_words(scene, "calm")) + CAUSE * len(_words(scene, "calm", frozenset(("cause",))))
-    return bool(events or replies) and len(_war(scene)) > calm
+    answers = [r for r in replies if r.stance.startswith(("denies", "accepts")) or scene.grammar.get("cases") or not _fights(r)]
+    return bool(events or answers) and len(_war(scene)) > calm
+
+
+def _fights(reply: Response) -> bool:
+    """Whether a reply only tells of fighters ("the troops had returned fire, killing 35 militants")."""
+    return reply.stance in ("alternative_explanation", "counter_accuses") and not [f for f in reply.about if f.field == "target"]
 
 
 def _war(scene: Scene) -> set[str]:

@@ -140,9 +140,9 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
         short = speech.stance in ("denies", "declines", "admits")
         said_by = speaker.last if sentence.first <= speaker.first < sentence.last else speech.last
         ahead = sentence.first <= speaker.first < speech.first and speaker.first - sentence.first <= _TAIL
-        trails = (
-            not short and not ahead and sentence.last - max(speech.last, said_by) <= _TAIL and speech.first - sentence.first > _TAIL
-        )
+        ends = min((s.first for s in speeches[i + 1 :] if s.first > speech.last), default=sentence.last)
+        tail = ends - max(speech.last, said_by)
+        trails = not short and not ahead and tail <= _TAIL and speech.first - sentence.first > _TAIL
         stance = _stance(scene, speech, sentence.first if trails else speech.first - 1, last)
         turns = "denies" in {s.stance for s in speeches[:i]} or _blames(scene, speech, last, before)
         if stance is None and ((speech.stance == "alleges" and turns) or _names_another(frame, speech, last, accused)):
@@ -187,7 +187,11 @@ def _blames(scene: Scene, speech: Speech, last: int, accused: frozenset[str]) ->
     turns = own in _roots(accused)
     if scene.is_any(speech.first, scene.words("claiming_only")):
         return False
-    return bool(scene.grammar.get("accused_last")) and turns and bool(scene.find("event", speech.last, last))
+    return (
+        bool(scene.grammar.get("accused_last") or not scene.grammar.get("cases"))
+        and turns
+        and bool(scene.find("event", speech.last, last))
+    )
 
 
 def _names_another(frame: Frame, speech: Speech, last: int, accused: frozenset[str]) -> bool:
@@ -223,7 +227,7 @@ def _words(scene: Scene, sentence: Sentence, speech: Speech, stance: str, within
     if trails:
         end = min(speaker.first, speech.first) if speaker and speaker.first >= sentence.first else speech.first
         return sentence.first, max(end, sentence.first + 1)
-    if speech.stance in ("denies", "declines", "admits"):
+    if speech.stance in ("denies", "declines", "admits") or scene.overlaps("reply", speech.first, speech.last):
         first = speaker.first if speaker and sentence.first <= speaker.first < speech.first else speech.first
         return first, last
     that = [i + 1 for i in range(speech.last, min(speech.last + 9, last - 3)) if scene.is_any(i, scene.words("complementizers"))]

@@ -42,7 +42,7 @@ def extract(reading: Reading, *, run: str, gazetteer: Gazetteer) -> tuple[Claim,
     scene.state = places.state(home)
     read = _frames(scene, home)
     replies = list(responses.read(scene, read))
-    replied = {r.sentence.index for r in replies if not r.aside}
+    replied = {r.sentence.index for r in replies if not r.aside and not _tells_another(scene, r)}
     telling = list(_telling(scene, read, replied))
     told = events.gather(telling) or events.told_apart(telling) or events.gather(_owned(read, replied))
     found = [e for e in told if gate.is_event(e)]
@@ -80,6 +80,12 @@ def _telling(scene: Scene, read: Sequence[Frame], replied: AbstractSet[int]) -> 
         elif sure := [a for a in frame.agents if a.rule in SURE and not _is_own(frame, a)]:
             spoken = [s for s in frame.speeches if s.stance in ("alleges", "admits", "claims_responsibility")]
             yield Frame(frame.sentence, [], sure, spoken, frame.entities, frame.signs)
+
+
+def _tells_another(scene: Scene, reply: Response) -> bool:
+    """Whether a counter-accusation tells of harm of its own ("the army accused the rebels of killing nine who fled")."""
+    harm = scene.find("what", reply.first, reply.last) and scene.find("count", reply.first, reply.last)
+    return bool(reply.stance == "counter_accuses" and harm and scene.grammar.get("capitals") and not scene.grammar.get("cases"))
 
 
 def _owned(read: Sequence[Frame], replied: AbstractSet[int]) -> list[Frame]:

@@ -194,7 +194,7 @@ def _author(scene: Scene, paper: Entity, entities: Sequence[Entity]) -> Entity |
 
 
 def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory) -> Iterator[Speech]:
-    if scene.is_any(hit.first - 1, scene.words("not_spoken_after")) or scene.overlaps("cite", hit.first, hit.last):
+    if _is_no_verb(scene, hit) or scene.overlaps("cite", hit.first, hit.last):
         return
     if hit.word == "denies" and _describes(scene, hit):
         return
@@ -220,8 +220,14 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
     if topic := _topic(scene, hit, entities):
         yield Speech(hit.first, hit.last, hit.word, _meant(scene, topic, memory), "speech.topic")
         return
+    if accuses and scene.is_any(hit.last, scene.words("accused_passive")):
+        return
+    joined = _joins_subject(scene, hit)
+    if joined and (subject := next((e for e in entities if e.last <= hit.first and e.party and _may_speak(scene, e)), None)):
+        yield Speech(hit.first, hit.last, hit.word, _meant(scene, subject, memory), "speech.of_subject")
+        return
     for side in _sides(scene, hit, entities):
-        if side == "after" and accuses and _accuses_next(scene, hit):
+        if side == "after" and (joined or (accuses and _accuses_next(scene, hit))):
             continue
         if side == "before" and scene.written_on("and", hit.first):
             continue
@@ -247,6 +253,26 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
         known = memory.latest("person", "name", "body", "party")
     if known:
         yield Speech(hit.first, hit.last, hit.word, known, "speech.pronoun")
+
+
+def _is_no_verb(scene: Scene, hit: Hit) -> bool:
+    """Whether a word before a verb makes it a noun or a passive without a speaker ("the reports", "denied reports", "is said")."""
+    denied_by = hit.word == "denies" and scene.is_any(hit.last, scene.words("written_by"))
+    goes_on = _is_active(scene, hit) and scene.is_any(hit.first - 1, scene.words("passive"))
+    after = scene.is_any(hit.first - 1, scene.words("not_spoken_after"))
+    if scene.is_any(hit.first, scene.words("spoken_nouns")):
+        before = scene.find(("party", "say"), hit.first - 1, hit.first)
+        after = after or (bool(before) and not any(h.tag == "party.name" for h in before))
+    return after and not (denied_by or goes_on)
+
+
+def _is_active(scene: Scene, hit: Hit) -> bool:
+    return scene.tokens[hit.first].text.endswith(tuple(scene.grammar.get("active_endings", ())))
+
+
+def _joins_subject(scene: Scene, hit: Hit) -> bool:
+    """Whether a participle goes on from the subject of its sentence ("the army struck the school, saying fighters hid there")."""
+    return _is_active(scene, hit) and scene.tokens[hit.first - 1].text == ","
 
 
 def _describes(scene: Scene, hit: Hit) -> bool:
@@ -438,7 +464,9 @@ def _before_based(scene: Scene, last: int) -> int | None:
 
 
 def _before_aside(scene: Scene, entity: Entity, last: int) -> int | None:
-    """Where the clause in commas begins in which a name stands between speaker and verb ("A, which met B, said")."""
+    """Where what parts speaker and verb begins: a clause in commas ("A, which met B, said") or a foe ("A against B said")."""
+    if scene.is_any(entity.first - 1, scene.words("against")):
+        return entity.first - 1
     if scene.tokens[last - 1].text != ",":
         return None
     for i in range(entity.first - 1, max(entity.first - 10, 0), -1):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from solferino import name
 from solferino.extract.fills import Fill
 from solferino.extract.scene import Hit, Scene, Sentence
 from solferino.language.forms import fold
@@ -246,10 +247,17 @@ def _counted(scene: Scene, hit: Hit, end: int) -> _Number:
         if scene.grammar.get("capitals") and not scene.grammar.get("cases"):
             who, last = _described(scene, found, last, end)
         break
+    if who is None and scene.grammar.get("capitals") and _counts_fighters(scene, begin):
+        who = "combatants"
     if who is None and "the" in scene.tokens[hit.first].marks:
         owner = _behind_noun(scene, hit)
         who = owner.word if owner else None
     return _Number(hit.first, last, value.low, value.high, value.approx, value.hedge, who)
+
+
+def _counts_fighters(scene: Scene, at: int) -> bool:
+    """Whether the name of an armed group stands right behind a number ("18 PKK militants")."""
+    return any(name.party(h.value).kind == "armed_group" for h in scene.find("party", at, at + 1))
 
 
 def _described(scene: Scene, found: Hit, last: int, end: int) -> tuple[str, int]:

@@ -1,0 +1,72 @@
+"""English replies: what the accused answer, in which stance, by whom, and what is no reply at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from solferino import gazetteer
+from solferino.extract import rules
+from solferino.records import Mention, Reading, group
+
+STRUCK = "An Israeli air strike hit a school in Gaza City on Tuesday, killing nine people, medics said. "
+SHELLED = "Sudanese army shelling hit a hospital in Omdurman on Tuesday, killing nine people, medics said. "
+
+
+def read(text: str) -> list[Mention]:
+    """Read an English text with the rule engine; return its attacks and replies."""
+    reading = Reading(source="s", reader="test", version="1", text=text, lang="en", published="2024-03-07")
+    claims = rules.extract(reading, run="run-1", gazetteer=gazetteer.load())
+    for claim in claims:
+        claim.prove(text)
+    return list(group(claims, "s"))
+
+
+def replies(text: str) -> list[tuple[str, str]]:
+    return [(m.values("response_stance")[0], m.values("speaker")[0]["name"]) for m in read(text) if m.scope == "response"]
+
+
+ANSWERS = """
+investigates|The Israeli military is looking into the report, a spokesperson said.
+investigates|The Israeli military said it was investigating the reports.
+alternative_explanation|The Israeli military said it had targeted Hamas militants who were operating inside the building.
+alternative_explanation|The Israeli military said its aircraft carried out a precise strike on a command-and-control centre.
+denies_responsibility|The Israeli military said it did not target the school.
+denies_event|The Israeli military rejected reports that it had shelled the area.
+denies_event|The Israeli military said the claims were false.
+discredits_source|The Israeli military called the reports fake news.
+accepts_responsibility|The Israeli military acknowledged that it hit the building.
+declines_comment|The Israeli military declined to comment.
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("line", ANSWERS)
+def test_the_accused_answers_in_many_words(line: str) -> None:
+    stance, _, text = line.partition("|")
+    assert [s for s, _ in replies(STRUCK + text + "\n")] == [stance]
+
+
+def test_that_nobody_answered_is_no_reply() -> None:
+    assert not replies(STRUCK + "There was no immediate comment from the Israeli military.\n")
+
+
+def test_what_is_denied_is_quoted_with_the_denial() -> None:
+    (reply,) = [m for m in read(SHELLED + "The army denied reports that it had fired on the hospital.\n") if m.scope == "response"]
+    assert [c.quote for c in reply.claims if c.field == "event"] == ["army denied reports that it had fired on the hospital"]
+
+
+def test_a_participle_speaks_for_the_subject_of_its_sentence() -> None:
+    found = replies("Israeli forces struck a school in Gaza City on Tuesday, saying Hamas fighters were hiding there.\n")
+    assert found == [("alternative_explanation", "Israeli forces")]
+
+
+def test_the_accused_accuses_in_turn_and_the_second_attack_is_told_too() -> None:
+    text = SHELLED + "The army accused the RSF of shelling a market in Khartoum on Monday and killing four traders.\n"
+    assert [s for s, _ in replies(text)] == ["counter_accuses"]
+    assert {tuple(m.values("target")) for m in read(text) if m.scope == "incident"} == {("hospital",), ("market",)}
+
+
+def test_a_battle_of_fighters_with_a_claim_of_a_ministry_is_no_attack() -> None:
+    assert not read("""\
+Taliban fighters attacked an army base in Helmand, killing 20 soldiers, officials said. The defence ministry dismissed the claim \
+as propaganda and said troops had returned fire, killing 35 militants.
+""")
