@@ -199,3 +199,12 @@ def test_a_government_in_exile_speaks_of_what_the_government_did() -> None:
         "government said.\n"
     )
     assert any("interim government" in s["name"] for s in attack.values("speaker"))
+
+
+def test_a_place_named_only_in_an_aim_is_no_place_of_the_attacks() -> None:
+    (total,) = read(
+        "Meridian Monitor documented at least six attacks on hospitals in the province of Idlib over the past three months. The "
+        "attacks on hospitals are carried out in order to clear the way for a ground offensive towards the town of Hass.\n"
+    )
+    assert total.scope == "total"
+    assert [p["text"] for p in total.values("place")] == ["Idlib"]

@@ -101,6 +101,7 @@ def read(scene: Scene, sentence: Sentence, entities: list[Entity], speeches: lis
         *phrases.find(scene, sentence),
     ]
     fills = [f for f in fills if not _is_spoken_or_old(f, fills, speeches) and not _is_where_said(scene, f, speeches)]
+    fills = [f for f in fills if not _is_aim(f, fills)]
     fills = [f._replace(rule="place.near") if _is_of_speaker(scene, f, speeches) else f for f in fills]
     signs = _signs(scene, sentence)
     named = [] if "unknown.x" in signs else agents.find(scene, sentence, speeches)
@@ -132,6 +133,11 @@ def _is_background(scene: Scene, frame: Frame, fill: Fill) -> bool:
         return False
     days = (datetime.date.fromisoformat(ends) - datetime.date.fromisoformat(begins)).days
     return days > _LONG_AGO and (not frame.states or ends == str(scene.published))
+
+
+def _is_aim(fill: Fill, fills: list[Fill]) -> bool:
+    """Whether a place is only named in what an attack is for ("in order to clear the way to X")."""
+    return fill.field == "place" and any(p.rule == "purpose.words" and p.first <= fill.first and fill.last <= p.last for p in fills)
 
 
 def _holds(time: Fill, day: Fill) -> bool:
