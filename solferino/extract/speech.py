@@ -223,7 +223,7 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
     if accuses and scene.is_any(hit.last, scene.words("accused_passive")):
         return
     joined = _joins_subject(scene, hit)
-    if joined and (subject := next((e for e in entities if e.last <= hit.first and e.party and _may_speak(scene, e)), None)):
+    if joined and (subject := _subject(scene, hit, entities, memory)):
         yield Speech(hit.first, hit.last, hit.word, _meant(scene, subject, memory), "speech.of_subject")
         return
     for side in _sides(scene, hit, entities):
@@ -273,6 +273,13 @@ def _is_active(scene: Scene, hit: Hit) -> bool:
 def _joins_subject(scene: Scene, hit: Hit) -> bool:
     """Whether a participle goes on from the subject of its sentence ("the army struck the school, saying fighters hid there")."""
     return _is_active(scene, hit) and scene.tokens[hit.first - 1].text == ","
+
+
+def _subject(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory) -> Entity | None:
+    """Who spoke before in the sentence, or the first party in it."""
+    spoken = memory.named[-1:] if scene.find("say", entities[0].first if entities else hit.first, hit.first) else []
+    here = next((e for e in entities for s in spoken if e.first == s.first), None)
+    return here or next((e for e in entities if e.last <= hit.first and e.party and _may_speak(scene, e)), None)
 
 
 def _describes(scene: Scene, hit: Hit) -> bool:
