@@ -234,7 +234,9 @@ def _rule(scene: Scene, sentence: Sentence, hit: Hit, speaking: set[int]) -> str
         return "agent.before_noun"
     if hit.tag != "party.metonym" and _after_noun(scene, hit):
         return "agent.after_noun"
-    if _stands_alone(scene, hit) and (_subject(scene, sentence, hit) or _who(scene, sentence, hit)):
+    if _stands_alone(scene, hit) and (
+        _subject(scene, sentence, hit) or _who(scene, sentence, hit) or _came_upon(scene, sentence, hit)
+    ):
         return "agent.subject"
     return None
 
@@ -418,7 +420,8 @@ def _before_noun(scene: Scene, hit: Hit) -> bool:
     reach = scene.grammar.get("agent_before_noun", 0)
     stop = scene.words("function") | scene.words("passive")
     for i in range(hit.last, hit.last + reach + 1):
-        if any(h.first == i for family in ("event", "method") for h in scene.find(family, i, i + 1) if _is_noun(h)):
+        helped = bool(scene.grammar.get("agent_before_noun")) and scene.is_any(i, scene.words("passive"))
+        if not helped and any(h.first == i for family in ("event", "method") for h in scene.find(family, i, i + 1) if _is_noun(h)):
             return True
         joined = scene.is_any(i, scene.words("and"))
         if i >= len(scene.tokens) or (not joined and (not scene.tokens[i].is_word or scene.is_any(i, stop))):
@@ -554,6 +557,14 @@ def _who(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
     if at >= sentence.last or not scene.is_any(at, scene.words("relative")) or not scene.may_be(at, "nomn"):
         return False
     return any(not _passive(scene, v) for v in scene.tagged("event.verb", at, min(at + 6, sentence.last)))
+
+
+def _came_upon(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
+    """Whether harm is told before what fighters then did ("six nurses were shot dead when gunmen stopped their bus")."""
+    if hit.tag != "actor.armed" or not scene.is_any(_name_before(scene, hit) - 1, scene.words("upon_which")):
+        return False
+    told = scene.find(("what", "say"), sentence.first, hit.first)
+    return bool(told) and told[-1].tag.startswith("what.")
 
 
 def _is_held_apart(scene: Scene, gap: range) -> bool:

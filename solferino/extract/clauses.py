@@ -17,6 +17,8 @@ def cut(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> list[Se
         left, right = replace(sentence, last=at), replace(sentence, first=at)
         if scene.is_any(at, scene.words("split_cause")) and _only_harms(scene, left):
             continue
+        if scene.is_any(at, scene.words("split_and")) and not _are_two(scene, left, right):
+            continue
         if _tells(scene, left) and _tells(scene, right) and _differ(scene, left, right, speeches, at):
             return [left, *cut(scene, right, speeches)]
     return [sentence]
@@ -25,7 +27,32 @@ def cut(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> list[Se
 def _joints(scene: Scene, sentence: Sentence) -> list[int]:
     inner = range(sentence.first + 4, sentence.last - 3)
     verbs = [h.first for h in scene.find(("say", "event"), inner.start, inner.stop) if h.tag in ("say.states", "event.verb")]
-    return sorted({*scene.keyed("split").intersection(inner), *(i for i in verbs if _opens(scene, i))})
+    joints = {*scene.keyed("split").intersection(inner), *(i for i in verbs if _opens(scene, i))}
+    joints.update(i for i in scene.keyed("split_and").intersection(inner))
+    joints.update(i for i in scene.keyed("relative").intersection(inner) if _records(scene, i)) if scene.words("records") else None
+    return sorted(joints)
+
+
+def _records(scene: Scene, at: int) -> bool:
+    """Whether somebody's records are told in a relative clause ("the office, which has recorded 79 deaths")."""
+    return scene.is_any(at + 1 + scene.is_any(at + 1, scene.words("perfect")), scene.words("records"))
+
+
+def _are_two(scene: Scene, left: Sentence, right: Sentence) -> bool:
+    """Whether both halves around "and" name an attack, whom it harmed and a town of their own."""
+    towns = [_named(scene, "place_name", part) for part in (left, right)]
+    if not (towns[0] and towns[1]) or towns[0] & towns[1]:
+        return False
+    return all(
+        scene.find(("count", "who"), part.first, part.last)
+        and scene.find("what", part.first, part.last)
+        and (scene.find("method", part.first, part.last) or _nouns(scene, part))
+        for part in (left, right)
+    )
+
+
+def _nouns(scene: Scene, part: Sentence) -> bool:
+    return any(h.tag in ("event.attack", "event.attacks") for h in scene.find("event", part.first, part.last))
 
 
 def _opens(scene: Scene, i: int) -> bool:
@@ -52,6 +79,8 @@ def _differ(scene: Scene, left: Sentence, right: Sentence, speeches: Sequence[Sp
         return not here & there
     if there and scene.is_any(at, scene.words("split_strong")):
         return True
+    if scene.words("records") and _records(scene, at):
+        return bool(scene.find("count", at, right.last))
     if scene.overlaps("say", at, at + 1):
         harms = [{h.tag for h in scene.find("what", part.first, part.last)} for part in (left, right)]
         return bool(harms[0] and harms[1]) and not harms[0] & harms[1]

@@ -39,6 +39,7 @@ class Facts:
     sums: set[tuple[str, int | None]] = field(default_factory=set)
     often: bool = False
     headline: bool = False
+    shared: bool = False
 
     def add(self, other: Facts) -> None:
         """Take over what another set of facts says."""
@@ -48,6 +49,7 @@ class Facts:
             self.days |= other.days
         self.often |= other.often
         self.headline = other.headline
+        self.shared |= other.shared
 
 
 def of(frame: Frame) -> Facts:
@@ -68,6 +70,7 @@ def of(frame: Frame) -> Facts:
         sums={(v["what"], v["low"] or v["high"]) for v in counts if v["what"] in ("attacks", "facilities")},
         often=frame.total and "plenty.x" in frame.signs,
         headline=frame.headline,
+        shared="share.x" in frame.signs,
     )
 
 

@@ -104,7 +104,7 @@ def read(scene: Scene, sentence: Sentence, entities: list[Entity], speeches: lis
     fills = [f for f in fills if not _is_aim(f, fills)]
     fills = [f._replace(rule="place.near") if _is_of_speaker(scene, f, speeches) else f for f in fills]
     signs = _signs(scene, sentence)
-    named = [] if "unknown.x" in signs else agents.find(scene, sentence, speeches)
+    named = [] if "unknown.x" in signs and not _is_unknown_actor(scene, sentence) else agents.find(scene, sentence, speeches)
     frame = Frame(sentence, fills, named, speeches, entities, signs)
     frame.known = frozenset(f.value for f in frame.of("target") if _is_definite(scene, f.first))
     frame.states = _states(scene, frame)
@@ -119,6 +119,12 @@ def read(scene: Scene, sentence: Sentence, entities: list[Entity], speeches: lis
         id(f) for f in fills if _is_background(scene, frame, f) or (f.rule == "purpose.words" and not _speaks_of_attack(frame))
     }
     return replace(frame, fills=[f for f in fills if id(f) not in aside]) if aside else frame
+
+
+def _is_unknown_actor(scene: Scene, sentence: Sentence) -> bool:
+    """Whether what is unknown is only who the attackers are ("unidentified gunmen"), where they are named so."""
+    actors = scene.covered("actor") if scene.words("strangers") else frozenset()
+    return all(h.first in actors for h in scene.find("unknown", sentence.first, sentence.last))
 
 
 def _is_background(scene: Scene, frame: Frame, fill: Fill) -> bool:
@@ -208,6 +214,8 @@ def _signs(scene: Scene, sentence: Sentence) -> frozenset[str]:
     news = scene.find("new", sentence.first, sentence.last)
     if news and all(_is_counted(scene, h) for h in news):
         signs.discard("new.x")
+    if any(_heads_attack(scene, h, sentence) for h in news):
+        signs.add("new.attack")
     if not scene.grammar.get("capitals") and not scene.grammar.get("cases"):
         attacks = scene.tagged("event.attack", sentence.first, sentence.last)
         if all(scene.overlaps("legal", h.first, h.last) for h in attacks):
@@ -231,6 +239,16 @@ def _signs(scene: Scene, sentence: Sentence) -> frozenset[str]:
     if "same.x" in signs and _is_of_another(scene, sentence):
         signs = (signs - {"same.x"}) | {"new.x"}
     return frozenset(signs)
+
+
+def _heads_attack(scene: Scene, new: Hit, sentence: Sentence) -> bool:
+    """Whether "another" or "separate" is said of an attack itself ("in another Israeli missile strike")."""
+    if not scene.words("others") or scene.overlaps("event", new.last - 1, new.last):
+        return bool(scene.words("others")) and scene.is_any(new.first, scene.words("others"))
+    if not scene.is_any(new.last - 1, scene.words("others")):
+        return False
+    nouns = [h for h in scene.find("event", new.last, min(new.last + 4, sentence.last)) if h.tag.startswith("event.attack")]
+    return bool(nouns) and not scene.find(("count", "who", "target", "what"), new.last, nouns[0].first)
 
 
 def _is_of_something_else(scene: Scene, hit: Hit) -> bool:
@@ -429,8 +447,14 @@ def _only_unreal(scene: Scene, frame: Frame) -> bool:
     unreal = [h for h in unreal if not scene.overlaps("count", h.first, h.last) and not _negates_a_word(scene, h)]
     attacks = [h for h in scene.find("event", sentence.first, sentence.last) if h.tag != "event.effect"]
     return bool(attacks) and all(
-        _is_past(scene, a) or any(u.first < a.first and a.first - u.last <= 7 for u in unreal) for a in attacks
+        _is_past(scene, a) or any(u.first < a.first and a.first - u.last <= 7 and not _was_met(scene, u, a) for u in unreal)
+        for a in attacks
     )
+
+
+def _was_met(scene: Scene, unreal: Hit, attack: Hit) -> bool:
+    """Whether somebody who was about something was then attacked ("a convoy responding to an outbreak was ambushed")."""
+    return scene.is_any(unreal.first, scene.words("about")) and scene.is_any(attack.first - 1, scene.words("passive"))
 
 
 def _negates_a_word(scene: Scene, hit: Hit) -> bool:

@@ -14,6 +14,8 @@ LASTING = frozenset(("siege", "obstruction"))
 
 MONTHS = 45
 """Days above which a time is no longer that of one attack."""
+_NEVER = -20.0
+"""Points that nothing makes up for."""
 MEDICAL = frozenset(("hospital", "clinic"))
 """Targets of which one may be called the other: a hospital is a "medical facility"."""
 
@@ -117,7 +119,11 @@ def _by_agent(there: Facts, here: Facts, frame: Frame) -> float:
     return 0.0
 
 
-def _by_words(_: Facts, __: Facts, frame: Frame) -> float:
+def _by_words(there: Facts, _: Facts, frame: Frame) -> float:
+    if there.shared or "share.x" in frame.signs:
+        return _NEVER
+    if "new.attack" in frame.signs:
+        return -6.0 if frame.states or "event.attacks" in frame.signs else 0.0
     if "double.tap" in frame.signs:
         return 2.0
     if "same.x" in frame.signs:

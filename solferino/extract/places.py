@@ -340,6 +340,12 @@ def _of_level(scene: Scene, hit: Hit) -> Sequence[Place]:
     return provinces or [replace(p, precision="province") if p.precision == "settlement" else p for p in hit.value]
 
 
+def named(scene: Scene, hit: Hit) -> Fill | None:
+    """Return the place that a name stands for by itself, of whatever country."""
+    best = _best(hit.value, None, True)
+    return _fill(scene, hit.first, hit.last, best, "place.gazetteer") if best else None
+
+
 def _is_particle(scene: Scene, hit: Hit) -> bool:
     return hit.last - hit.first == 1 and scene.is_any(hit.first, scene.words("particles"))
 
@@ -382,7 +388,7 @@ def _is_named_after(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
     for entity in entities:
         if entity.first <= hit.first and hit.last <= entity.last and (entity.first, entity.last) != (hit.first, hit.last):
             if entity.person and scene.quote(hit.first, hit.last) in entity.person:
-                return True
+                return entity.person != scene.quote(hit.first, hit.last) or not _is_seat(scene, hit)
             if entity.kind == "person" and hit.tag == "place_name" and hit.value[0].precision == "country":
                 return True
             role = any(h.last == hit.first for h in scene.find("source", entity.first, hit.first))
@@ -450,7 +456,14 @@ def _stands_in(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
         return False
     if foreign or not scene.is_any(at, scene.words("located")) or scene.tokens[hit.first].text.isupper():
         return False
-    return not _is_owned(scene, hit, entities)
+    return not _is_owned(scene, hit, entities) or _is_seat(scene, hit)
+
+
+def _is_seat(scene: Scene, hit: Hit) -> bool:
+    """Whether a name behind a plain noun and "in" says where people are, even where they are named so ("an armed group in X")."""
+    if not scene.grammar.get("capitals") or scene.grammar.get("cases") or not scene.is_any(hit.first - 1, scene.words("located")):
+        return False
+    return scene.tokens[hit.first - 2].text.islower() or hit.first < 3 or not scene.tokens[hit.first - 3].is_word
 
 
 def _is_owned(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from solferino import language
-from solferino.extract import clauses, entities, events, frames, gate, places, responses, speech
+from solferino.extract import clauses, entities, events, frames, gate, places, responses, shares, speech
 from solferino.extract.agents import SURE, Agent
 from solferino.extract.claims import Writer
 from solferino.extract.events import Event
@@ -41,6 +41,7 @@ def extract(reading: Reading, *, run: str, gazetteer: Gazetteer) -> tuple[Claim,
     places.read(scene, home)
     scene.state = places.state(home)
     read = _frames(scene, home)
+    home = shares.home(read, home)
     replies = list(responses.read(scene, read))
     replied = {r.sentence.index for r in replies if not r.aside and not _tells_another(scene, r)}
     telling = list(_telling(scene, read, replied))
@@ -65,7 +66,7 @@ def _frames(scene: Scene, home: str | None) -> list[Frame]:
             frame.headline = scene.tokens[frame.sentence.last - 1].text not in ".!?"
             break
     speech.fill_quotes(scene, [(f.sentence, f.speeches) for f in read])
-    return read
+    return shares.told(scene, read)
 
 
 def _telling(scene: Scene, read: Sequence[Frame], replied: AbstractSet[int]) -> Iterator[Frame]:
@@ -73,7 +74,7 @@ def _telling(scene: Scene, read: Sequence[Frame], replied: AbstractSet[int]) -> 
     for frame in read:
         if frame.sentence.index not in replied:
             yield frame
-        elif told := _accused(frame) or _repeated(scene, frame):
+        elif told := _accused(scene, frame) or _repeated(scene, frame) or _countered(scene, frame):
             yield told
         elif frame.states and any(s.stance == "admits" and s.speaker for s in frame.speeches):
             yield frame
@@ -97,19 +98,20 @@ def _denies(frame: Frame) -> bool:
     return any(s.stance == "denies" for s in frame.speeches)
 
 
-def _accused(frame: Frame) -> Frame | None:
+def _accused(scene: Scene, frame: Frame) -> Frame | None:
     """Return what a denial tells of the whole attack, as others say it ("X denied Y's claim of a strike that killed nine")."""
     deniers = [s.speaker for s in frame.speeches if s.speaker and s.stance == "denies"]
     harmed = any(f.value["what"] not in ("attacks", "facilities") for f in frame.of("count"))
-    if not (frame.states and harmed and deniers):
-        return None
     keys = {d.key for d in deniers}
     others = [s for s in frame.speeches if s.speaker and s.stance in ("states", "alleges") and s.speaker.key not in keys]
+    told = frame.states or (others and frame.of("target") and scene.words("counters"))
+    if not (told and harmed and deniers):
+        return None
     who = deniers[0]
     named = frame.agents or [
         Agent(who.first, who.last, who.text, who.party, "agent.accused", accused=True, key=who.name.casefold())
     ]
-    return replace(frame, speeches=others, agents=named)
+    return replace(frame, speeches=others, agents=named, states=True)
 
 
 def _repeated(scene: Scene, frame: Frame) -> Frame | None:
@@ -124,6 +126,16 @@ def _repeated(scene: Scene, frame: Frame) -> Frame | None:
         f.field in ("method", "place") for f in fills
     )
     return replace(frame, fills=fills, agents=agents, speeches=[], states=kept) if kept else None
+
+
+def _countered(scene: Scene, frame: Frame) -> Frame | None:
+    """Return the other attack that a counter-accusation tells ("the army accused the rebels of killing 19 people on Tuesday")."""
+    harmed = any(f.value["what"] in ("killed", "injured") for f in frame.of("count"))
+    accused = [a for a in frame.agents if a.accused]
+    alleged = any(s.stance == "alleges" and s.speaker for s in frame.speeches)
+    tied = bool(frame.of("place") or frame.of("date")) and "same.x" not in frame.signs
+    told = frame.states and harmed and accused and alleged and tied and bool(scene.words("counters"))
+    return replace(frame, agents=accused) if told else None
 
 
 def _is_own(frame: Frame, agent: Agent) -> bool:

@@ -389,8 +389,22 @@ def _beside(scene: Scene, entity: Entity, entities: Sequence[Entity]) -> list[En
         e for e in entities
         if e.last < entity.first <= e.last + 3 and scene.is_any(e.last, scene.words("and")) and e.kind in _SPOKEN
         and all(scene.is_any(i, joins) for i in range(e.last, entity.first)) and not _is_place(scene, e) and _may_speak(scene, e)
-        and not scene.find("count", e.first - 2, e.last) and not scene.find("including", e.first - 3, e.first)
+        and (not scene.find("count", e.first - 2, e.last) or _opens(scene, e)) and not scene.find("including", e.first - 3, e.first)
+        and not _only_comma(scene, e.last, entity.first)
     ]  # fmt: skip
+
+
+def _opens(scene: Scene, entity: Entity) -> bool:
+    """Whether counted speakers open a sentence ("Two aid workers and a doctor said"), where names have capitals."""
+    opens = entity.first < 2 or scene.tokens[entity.first - 2].text in '.!?"”“'
+    return opens and bool(scene.grammar.get("capitals")) and not scene.grammar.get("cases")
+
+
+def _only_comma(scene: Scene, first: int, last: int) -> bool:
+    """Whether no "and" joins two names, where that takes the word ("..., the ministry said" ends what was said)."""
+    if not scene.grammar.get("capitals") or scene.grammar.get("cases"):
+        return False
+    return not any(scene.tokens[i].is_word and scene.is_any(i, scene.words("and")) for i in range(first, last))
 
 
 def _meant(scene: Scene, entity: Entity, memory: Memory) -> Entity:

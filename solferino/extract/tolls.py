@@ -396,7 +396,7 @@ def _harm(scene: Scene, harms: list[Hit], used: set[Hit], number: _Number, withi
         return right[0]
     if left and number.first - left[-1].last <= 3 and not _cut(scene, left[-1].last, number.first, "clause"):
         return left[-1]
-    if right and not _cut(scene, number.last, right[0].first, "count_cut"):
+    if right and not _cut(scene, number.last, right[0].first, "count_cut") and not _says(scene, number.last, right[0].first):
         return right[0]
     tolls = [h for h in left if h.value == "toll"]
     if tolls:
@@ -406,6 +406,13 @@ def _harm(scene: Scene, harms: list[Hit], used: set[Hit], number: _Number, withi
         if left and (left[-1].value == "toll" or number.first - left[-1].last <= scene.grammar.get("harm_before", 6))
         else None
     )
+
+
+def _says(scene: Scene, first: int, last: int) -> bool:
+    """Whether those counted are who says what follows ("two aid workers said soldiers killed ..."), where names have capitals."""
+    if not scene.grammar.get("capitals") or scene.grammar.get("cases"):
+        return False
+    return scene.has("say.states", first, last)
 
 
 def _joined(scene: Scene, first: int, last: int) -> bool:
@@ -474,7 +481,7 @@ def _events(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
             *(("event.attack",) if scene.grammar.get("singular_counted") and (hit.value.low or 0) > 10 else ()),
         )
         noun = next((h for h in scene.find("event", hit.last - 1, hit.last + 4) if h.tag in tags), None)
-        if noun is None and (_repeats(scene, hit, sentence) or _of_them(scene, hit, sentence)):
+        if noun is None and (_repeats(scene, hit, sentence) or _incidents(scene, hit, sentence) or _of_them(scene, hit, sentence)):
             noun = Hit(hit.last, hit.last + 1, "event.attacks")
         elif noun is None or _is_other(scene, hit, sentence.last) or _cut(scene, hit.last, noun.first, "count_cut"):
             continue
@@ -494,6 +501,12 @@ def _repeats(scene: Scene, hit: Hit, sentence: Sentence) -> bool:
     """Whether a number says how often something was attacked ("at least eleven times")."""
     often = scene.is_any(hit.last, scene.words("repeats")) and (hit.value.low or 0) > 1
     return often and bool(scene.find("event", sentence.first, sentence.last))
+
+
+def _incidents(scene: Scene, hit: Hit, sentence: Sentence) -> bool:
+    """Whether a number counts incidents, of which the sentence says what they were ("2,562 incidents, among them raids")."""
+    counted = scene.is_any(hit.last, scene.words("incidents")) and not _too_few_or_year(hit)
+    return counted and bool(scene.find("event", hit.last + 1, sentence.last))
 
 
 def _of_them(scene: Scene, hit: Hit, sentence: Sentence) -> bool:

@@ -1,0 +1,84 @@
+"""English texts that tell of several attacks and totals: each is found, with its own attackers, places and figures."""
+
+from __future__ import annotations
+
+from extracted import counts, extracted, parties
+
+from solferino.records import Mention
+
+
+def read(text: str, published: str = "2023-05-17") -> list[Mention]:
+    """Read an English text with the rule engine; return its attacks and totals."""
+    return [m for m in extracted(text, "en", published) if m.scope != "response"]
+
+
+def towns(mention: Mention) -> list[str]:
+    return [p["text"] for p in mention.values("place")]
+
+
+def test_each_country_of_a_list_of_shares_has_a_total_of_its_own() -> None:
+    whole, *shares = read("""\
+The Clinic Watch network documented 1,204 incidents in 2022, among them raids on hospitals and the abduction of nurses.
+
+Ukraine accounted for 402 of them, followed by Myanmar with 310 and Sudan with 95.
+""")
+    assert counts(whole) == {("attacks", "attacks", 1204, 1204)}
+    assert [(m.scope, towns(m), counts(m)) for m in shares] == [
+        ("total", ["Ukraine"], {("attacks", "attacks", 402, 402)}),
+        ("total", ["Myanmar"], {("attacks", "attacks", 310, 310)}),
+        ("total", ["Sudan"], {("attacks", "attacks", 95, 95)}),
+    ]
+
+
+def test_the_total_that_an_office_keeps_stands_apart_from_the_attack() -> None:
+    attack, total, second, third = read("""\
+Four nurses were shot dead in South Sudan on Monday when unidentified gunmen stopped their bus near Torit, the UN said.
+
+It was the worst attack on medics this year, according to the health cluster, which has recorded at least 31 aid workers killed \
+since January 2022.
+
+There have been two other attacks this month. On May 3 a midwife and a patient died when a convoy responding to a measles \
+outbreak was ambushed in Yirol. On May 9 staff of a clinic were seized by an armed group in Mayendit and held for a week.
+""")
+    assert counts(attack) == {("killed", "health_workers", 4, 4)}
+    assert parties(attack) == {"unidentified gunmen": "alleged"}
+    assert (total.scope, counts(total)) == ("total", {("killed", "aid_workers", 31, None)})
+    assert (towns(second), towns(third)) == (["Yirol"], ["Mayendit"])
+    assert parties(third) == {"armed group": "stated"}
+
+
+def test_a_counter_accusation_tells_an_attack_of_its_own() -> None:
+    shelling, other = read("""\
+The army denied that it had shelled the hospital in Kadugli on Monday, when doctors say nine patients died.
+
+The military accused the rebels of killing 14 civilians and wounding 30 others in Dilling on Tuesday.
+""")
+    assert towns(shelling) == ["Kadugli"]
+    assert (towns(other), parties(other)) == (["Dilling"], {"rebels": "alleged"})
+
+
+def test_two_attacks_that_and_joins_are_two() -> None:
+    first, second = read("""\
+A Russian missile strike killed two people in Kherson on Tuesday, the governor said, and a drone attack wounded three nurses in \
+Nikopol.
+""")
+    assert (towns(first), counts(first)) == (["Kherson"], {("killed", "people", 2, 2)})
+    assert (towns(second), counts(second)) == (["Nikopol"], {("injured", "health_workers", 3, 3)})
+
+
+def test_another_strike_on_the_same_day_in_the_same_town_is_another_attack() -> None:
+    first, second = read("""\
+An air strike on a market in Sagaing killed 11 people on Tuesday, residents said.
+
+A woman was killed in another air strike in Sagaing on Tuesday.
+""")
+    assert counts(first) == {("killed", "people", 11, 11)}
+    assert counts(second) == {("killed", "women", 1, 1)}
+
+
+def test_counted_speakers_are_no_victims() -> None:
+    (attack,) = read("""\
+Two aid workers and a doctor said Ethiopian soldiers shot dead 12 patients on Monday in Adi Gebru.
+""")
+    assert counts(attack) == {("killed", "patients", 12, 12)}
+    assert towns(attack) == ["Adi Gebru"]
