@@ -359,6 +359,7 @@ def _states(scene: Scene, frame: Frame) -> bool:
         ruined
         or passive
         or _came_under(scene, frame)
+        or (harmed and _was_attacked(scene, frame))
         or (counted and (frame.agents or frame.of("method") or ("sum.x" in frame.signs and scene.grammar.get("silent_speaker"))))
         or (scene.grammar.get("cases") and _is_told_by_verb(frame))
         or (scene.grammar.get("cases") and strong and frame.of("place") and frame.of("date"))
@@ -407,6 +408,12 @@ def _came_under(scene: Scene, frame: Frame) -> bool:
         return False
     hits = scene.tagged("event.effect", frame.sentence.first, frame.sentence.last)
     return any(scene.is_any(h.last - 1, scene.words("under_attack")) for h in hits)
+
+
+def _was_attacked(scene: Scene, frame: Frame) -> bool:
+    """Whether something was attacked in a place or on a day, with no more said of the means ("their convoy was ambushed in X")."""
+    hits = scene.tagged("event.effect", frame.sentence.first, frame.sentence.last) if scene.words("attacked") else []
+    return bool(frame.of("place") or frame.of("date")) and any(scene.is_any(h.last - 1, scene.words("attacked")) for h in hits)
 
 
 def _is_told_by_verb(frame: Frame) -> bool:

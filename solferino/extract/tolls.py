@@ -466,7 +466,9 @@ def _goes_on(scene: Scene, first: int, last: int) -> bool:
 def _shared(scene: Scene, harms: list[Hit], number: _Number, end: int) -> Hit | None:
     """The harm that a list of counts shares, said behind the list ("five children and four medics killed")."""
     right = [h for h in harms if number.last <= h.first <= min(number.last + 8, end) and h.value != "toll"]
-    return right[0] if right and not _cut(scene, number.last, right[0].first, "count_cut_shared") else None
+    if not right or _says(scene, number.last, right[0].first):
+        return None
+    return right[0] if not _cut(scene, number.last, right[0].first, "count_cut_shared") else None
 
 
 def _fill(number: _Number, what: str, who: str) -> Fill:
