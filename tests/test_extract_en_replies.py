@@ -35,6 +35,9 @@ denies_event|The Israeli military rejected reports that it had shelled the area.
 denies_event|The Israeli military said the claims were false.
 discredits_source|The Israeli military called the reports fake news.
 accepts_responsibility|The Israeli military acknowledged that it hit the building.
+denies_responsibility|A spokesman for the Israeli army, which holds the area, said its troops had not fired on the school.
+denies_event|The Israeli military sharply denied the reports.
+denies_event|The Israeli military - which controls the district - denied the reports.
 declines_comment|The Israeli military declined to comment.
 """.strip().splitlines()
 
@@ -70,3 +73,19 @@ def test_a_battle_of_fighters_with_a_claim_of_a_ministry_is_no_attack() -> None:
 Taliban fighters attacked an army base in Helmand, killing 20 soldiers, officials said. The defence ministry dismissed the claim \
 as propaganda and said troops had returned fire, killing 35 militants.
 """)
+
+
+def test_a_rebel_group_without_a_name_is_not_the_army_that_spoke_before() -> None:
+    text = "The Congolese army has accused M23 rebels of killing 50 civilians in Kishishe. The rebel group denied the charge.\n"
+    assert [who for _, who in replies(text)] == ["rebel group"]
+
+
+def test_who_makes_an_allegation_is_no_attacker() -> None:
+    text = "The junta denied allegations by the Arakan Army that its soldiers killed 76 villagers in Rakhine state.\n"
+    (attack,) = [m for m in read(text) if m.scope == "incident"]
+    assert "Arakan Army" not in {p["name"] for p in attack.values("perpetrator")}
+
+
+def test_a_denial_ends_where_the_speaker_says_a_second_thing() -> None:
+    found = replies(SHELLED + "The army denied the shelling and accused the RSF of launching the attack.\n")
+    assert [s for s, _ in found] == ["denies_responsibility", "counter_accuses"]

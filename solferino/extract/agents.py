@@ -214,12 +214,21 @@ def _is_peaceful(party: str | None) -> bool:
     return party is not None and name.party(party).kind in PEACEFUL
 
 
+def _makes_claim(scene: Scene, hit: Hit) -> bool:
+    """Whether a party behind "by" only accuses ("denied allegations by the rebels that ...")."""
+    by = hit.first - 1
+    while by > hit.first - 4 and scene.is_any(by, scene.words("the")):
+        by -= 1
+    english = scene.grammar.get("capitals") and not scene.grammar.get("cases")
+    return bool(english and scene.is_any(by, scene.words("written_by")) and scene.is_any(by - 1, scene.words("accusations_only")))
+
+
 def _rule(scene: Scene, sentence: Sentence, hit: Hit, speaking: set[int]) -> str | None:
     if scene.grammar.get("cases") and (_in_accusative(scene, hit) or _accused(scene, hit)):
         return "agent.accused"
     if _is_attributed(scene, hit):
         return "agent.accused"
-    if _is_held(scene, hit) or _is_object(scene, hit):
+    if _is_held(scene, hit) or _is_object(scene, hit) or _makes_claim(scene, hit):
         return None
     if (_by(scene, hit) or _by_chain(scene, hit) or _by_case(scene, hit)) and _stands_alone(scene, hit):
         claimed = scene.is_any(hit.first - 1, scene.words("claimed_by")) or any(

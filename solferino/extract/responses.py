@@ -135,7 +135,7 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
             continue
         silent = scene.grammar.get("silent_speaker")
         later = [s for s in speeches[i + 1 :] if s.first > speech.first and s.rule != "speech.accusation"]
-        later = [s for s in later if silent or s.speaker is not speaker]
+        later = [s for s in later if silent or s.speaker is not speaker or _goes_on(scene, s)]
         last = min(_begins(later[0], speech), sentence.last) if later else sentence.last
         short = speech.stance in ("denies", "declines", "admits")
         said_by = speaker.last if sentence.first <= speaker.first < sentence.last else speech.last
@@ -179,6 +179,12 @@ def _parts(scene: Scene, speech: Speech, last: int) -> list[tuple[int, int, str]
     parts = [(a, b - 2, _stance(scene, said, a, b - 2)) for a, b in pairwise(bounds)]
     kept = [(a, b, stance) for a, b, stance in parts if stance]
     return kept if len({stance for *_, stance in kept}) > 1 or (kept and speech.stance == "denies") else []
+
+
+def _goes_on(scene: Scene, speech: Speech) -> bool:
+    """Whether a speaker says a second thing with a verb of its own ("denied the strike and accused the rebels")."""
+    joins = scene.tokens[speech.first].text.endswith(tuple(scene.grammar.get("active_endings", ())))
+    return speech.rule == "speech.and_verb" and not joins and not scene.grammar.get("cases")
 
 
 def _blames(scene: Scene, speech: Speech, last: int, accused: frozenset[str]) -> bool:

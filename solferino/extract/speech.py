@@ -12,6 +12,7 @@ from solferino.extract.scene import Hit, Scene, Sentence, leaves_open
 
 _SPOKEN = ("person", "body", "party", "name")
 _MARKS = frozenset('"“”«»')
+_DASHES = frozenset("-–—")
 _MEMORY = 80
 """Speakers that a text may point back to."""
 _FAR = 8
@@ -418,6 +419,8 @@ def _meant(scene: Scene, entity: Entity, memory: Memory) -> Entity:
         body = memory.latest("body", "party")
         party = body.party if body else None
         entity = entity._replace(body=body.key, party=party) if body else entity
+    if entity.armed and entity.party is None and scene.grammar.get("capitals") and not scene.grammar.get("cases"):
+        return next((e for e in reversed(memory.named) if e.party and name.party(e.party).kind == "armed_group"), entity)
     known = memory.resolve(entity)._replace(via=entity.via) if entity.via else memory.resolve(entity)
     if entity.via is None and known is entity and entity.party is None and entity.person is None and _points_back(scene, entity):
         return memory.latest("body", "party") or _first_named(memory) or entity
@@ -488,9 +491,11 @@ def _before_aside(scene: Scene, entity: Entity, last: int) -> int | None:
     """Where what parts speaker and verb begins: a clause in commas ("A, which met B, said") or a foe ("A against B said")."""
     if scene.is_any(entity.first - 1, scene.words("against")):
         return entity.first - 1
+    if scene.tokens[last - 1].text in _DASHES:
+        return next((i for i in range(entity.first - 1, max(entity.first - 12, 0), -1) if scene.tokens[i].text in _DASHES), None)
     if scene.tokens[last - 1].text != ",":
         return None
-    for i in range(entity.first - 1, max(entity.first - 10, 0), -1):
+    for i in range(entity.first - 1, max(entity.first - 16, 0), -1):
         if scene.is_any(i, scene.words("relative")) and scene.tokens[i - 1].text == ",":
             return i - 1
         if not scene.tokens[i].is_word:
@@ -555,13 +560,14 @@ def _titled(scene: Scene, entity: Entity, last: int) -> bool:
 
 def _past_clause(scene: Scene, entity: Entity, last: int) -> bool:
     """Whether only a relative clause in commas stands between a name and the verb ("X, which runs the hospital, said")."""
-    if scene.grammar.get("capitals") or scene.grammar.get("cases") or not 4 <= last - entity.last <= 20:
+    if scene.grammar.get("cases") or not 4 <= last - entity.last <= 20:
         return False
-    opens = scene.tokens[entity.last].text in ",،" and scene.is_any(
+    marks = ",،-–—" if scene.grammar.get("capitals") else ",،"
+    opens = scene.tokens[entity.last].text in marks and scene.is_any(
         entity.last + 1, scene.words("relative") | scene.words("who_is")
     )
     inside = [i for i in range(entity.last + 1, last - 1) if scene.tokens[i].text in ",،." or scene.overlaps("say", i, i + 1)]
-    return opens and scene.tokens[last - 1].text in ",،" and not inside
+    return opens and scene.tokens[last - 1].text in marks and not inside
 
 
 def _past_comma(scene: Scene, entity: Entity, last: int) -> bool:
