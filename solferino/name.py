@@ -119,8 +119,13 @@ def begins(word: str, language: str) -> bool:
 def _same_case(alias: str, text: Sequence[Token]) -> bool:
     """Whether a text writes an alias with the capitals it needs: all of an abbreviation's, the first of a name's."""
     if alias.isupper() and len(alias) < 8:
-        return all(t.text.isupper() for t in text if t.is_word)
+        return all(_is_capital(t.text) for t in text if t.is_word)
     return not alias[0].isupper() or text[0].text[0].isupper()
+
+
+def _is_capital(word: str) -> bool:
+    """Whether a word is in capitals, but for the ending of a case that Cyrillic may put behind an abbreviation."""
+    return word.isupper() or (len(word) > 4 and "\u0400" < word[0] < "\u0500" and word[:-2].isupper())
 
 
 def compare(a: str, b: str) -> tuple[float, str]:

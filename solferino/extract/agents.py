@@ -367,7 +367,13 @@ def _accused(scene: Scene, hit: Hit) -> bool:
             scene.is_any(i, scene.words("to")) for i in range(hit.first - 2, hit.first)
         ):
             return True
-    return _is_to_blame(scene, hit)
+    return _is_to_blame(scene, hit) or _is_involved(scene, hit)
+
+
+def _is_involved(scene: Scene, hit: Hit) -> bool:
+    """Whether a party's "involvement" or "guilt" is spoken of (a genitive behind it)."""
+    nouns = scene.words("involvement")
+    return bool(nouns) and scene.is_any(hit.first - 1, nouns) and scene.may_be(hit.first, "gent")
 
 
 def _is_attributed(scene: Scene, hit: Hit) -> bool:

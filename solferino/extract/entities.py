@@ -88,6 +88,9 @@ def _apposed(scene: Scene, entities: list[Entity]) -> list[Entity]:
         if left and _short_for(scene, left, entity):
             last = entity.last + 1
             kept[-1] = left._replace(last=last, text=scene.quote(left.first, last), party=left.party or entity.party)
+        elif len(kept) > 1 and scene.grammar.get("cases") and _is_posted(scene, kept[-2], kept[-1], entity):
+            post = kept[-2]
+            kept[-2:] = [post._replace(last=entity.last, text=scene.name(post.first, entity.last), person=entity.text)]
         elif left and _person_first(scene, left, entity):
             person = left.person or left.text
             kept[-1] = entity._replace(first=left.first, text=scene.name(left.first, entity.last), person=person, kind="person")
@@ -101,6 +104,12 @@ def _apposed(scene: Scene, entities: list[Entity]) -> list[Entity]:
         else:
             kept.append(entity)
     return kept
+
+
+def _is_posted(scene: Scene, post: Entity, state: Entity, named: Entity) -> bool:
+    """Whether "in" and a country stand between a post and the name of who holds it ("the coordinator in Yemen A B said")."""
+    apart = (post.last + 1, state.last) == (state.first, named.first) and scene.is_any(post.last, scene.words("speech_before"))
+    return apart and post.kind == "person" and post.person is None and state.kind == "party" and named.kind == "name"
 
 
 def _person_first(scene: Scene, person: Entity, role: Entity) -> bool:
@@ -176,7 +185,7 @@ def _only_describes(scene: Scene, hit: Hit) -> bool:
 def _parts(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
     for family in ("party", "source", "actor"):
         found = (h for h in scene.find(family, sentence.first, sentence.last) if not _is_first_name(scene, h.first))
-        yield from (h for h in found if not _is_house(scene, h))
+        yield from (h for h in found if not _is_house(scene, h) and not (family == "actor" and _is_of_office(scene, h)))
     if scene.grammar.get("capitals"):
         for hit in capitals(scene, sentence):
             yield from _split_at_states(scene, hit)
@@ -184,6 +193,12 @@ def _parts(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
         yield from _after_roles(scene, sentence)
         yield from _after_bodies(scene, sentence)
         yield from _after_saying(scene, sentence)
+
+
+def _is_of_office(scene: Scene, hit: Hit) -> bool:
+    """Whether a word for soldiers is the adjective of the office behind it ("the military ministry")."""
+    cases = scene.grammar.get("cases") and hit.last - hit.first == 1 and "NOUN" not in scene.tokens[hit.first].marks
+    return bool(cases) and scene.is_any(hit.last, scene.words("offices"))
 
 
 def _is_house(scene: Scene, hit: Hit) -> bool:
@@ -220,6 +235,8 @@ def _runs(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
                 yield Hit(first, last, "name.x")
                 first = last
             last += 1
+        if scene.tokens[last - 1].text == "-" and last in scene.upper and last < sentence.last:
+            last += 1
         yield Hit(first, last, "name.x")
 
 
@@ -229,6 +246,8 @@ def _changes_case(scene: Scene, i: int) -> bool:
         return False
     if _names_area(scene, i):
         return True
+    if scene.is_any(i - 2, scene.words("speech_before")) and scene.overlaps("party", i - 1, i):
+        return "loct" in scene.tokens[i - 1].marks and scene.tokens[i].text not in _HYPHENS
     if not scene.overlaps("place_name", i - 1, i):
         return False
     if scene.tokens[i].text in _HYPHENS or scene.tokens[i - 1].text in _HYPHENS:
@@ -246,7 +265,7 @@ def _names_area(scene: Scene, i: int) -> bool:
 
 def _is_apostrophe(scene: Scene, i: int) -> bool:
     """Whether an apostrophe stands inside a word of a language with cases, which cuts it in two tokens."""
-    if not scene.grammar.get("cases") or not 0 < i < len(scene.tokens) - 1 or scene.tokens[i].text not in "'’":
+    if not scene.grammar.get("cases") or not 0 < i < len(scene.tokens) - 1 or scene.tokens[i].text not in "'’‘":
         return False
     return scene.tokens[i - 1].end == scene.tokens[i].start and scene.tokens[i].end == scene.tokens[i + 1].start
 
@@ -430,6 +449,9 @@ def _joined(scene: Scene, run: list[Hit], part: Hit) -> bool:
         return False
     if scene.grammar.get("cases") and not gap and (_is_apart(scene, run, part) or _is_where(scene, run, part)):
         return False
+    stated = part.tag == "name.x" and any(h.tag == "party.name" for h in run)
+    if stated and not gap and scene.is_any(part.first - 2, scene.words("speech_before")) and _changes_case(scene, part.first):
+        return False
     if scene.grammar.get("cases") and (_depends(scene, run, part, gap) or _names_a_person(scene, run, part, gap)):
         return True
     if part.tag == "source.paper" and not scene.grammar.get("capitals"):
@@ -504,6 +526,8 @@ def _is_told(scene: Scene, run: list[Hit], part: Hit) -> bool:
 def _is_quoted_name(scene: Scene, run: list[Hit], part: Hit) -> bool:
     """Whether a party's name stands in quotation marks right behind a noun for it (the organisation "X")."""
     opened = part.first - run[-1].last == 1 and scene.tokens[run[-1].last].text in '"“«'
+    if scene.grammar.get("cases") and part.tag == "party.adjective" and run[-1].tag == "source.body":
+        return opened and scene.tokens[part.first].text.istitle()
     named = part.tag == "party.name" or (part.tag == "name.x" and (scene.grammar.get("cases") or not scene.grammar.get("capitals")))
     noun = run[-1].tag.startswith("source.") or (run[-1].tag.startswith("actor.") and scene.grammar.get("cases"))
     return opened and bool(noun) and bool(named)
@@ -542,18 +566,39 @@ def _entity(scene: Scene, run: list[Hit]) -> Entity:
     last = papers[0].first if papers and papers[0].first > first else last
     while last - first > 1 and last - 1 in scene.marked("role_links"):
         last -= 1
-    if last < len(scene.tokens) and scene.tokens[last].text == "»" and "«" in scene.quote(first, last):
-        last += 1
+    if scene.grammar.get("cases"):
+        last = _closed(scene, first, last)
     party = _party(scene, run, first, last)
     kind = _kind(scene, run)
     last = _with_place(scene, run, last)
     armed = any(h.tag == "actor.armed" for h in run)
-    base = scene.base(first, last) if scene.grammar.get("cases") else ""
-    entity = Entity(first, last, kind, scene.name(first, last), party, armed=armed, base=base)
+    told = _behind_paper(scene, run) or first
+    base = scene.base(told, last) if scene.grammar.get("cases") else ""
+    entity = Entity(first, last, kind, scene.name(told, last), party, armed=armed, base=base)
     own = _own_name(scene, run, last)
     if own is None and (leading := _leading_name(scene, run)):
         return entity._replace(person=scene.name(leading.first, leading.last))
     return entity._replace(person=scene.name(own, last)) if own is not None else entity
+
+
+def _behind_paper(scene: Scene, run: list[Hit]) -> int | None:
+    """Where the name begins of the one whose paper it is, which keeps the paper's case ("a statement of the group X")."""
+    owned = scene.grammar.get("cases") and run[0].tag == "source.paper" and len(run) > 1
+    return min(h.first for h in run[1:]) if owned else None
+
+
+def _closed(scene: Scene, first: int, last: int) -> int:
+    """Where the quotation marks close that a name has opened, a few words further on at most (the group "X for Y")."""
+    opened = [i for i in range(first, last) if scene.tokens[i].text in _OPENING]
+    closing = _CLOSING.get(scene.tokens[opened[-1]].text, "") if opened else ""
+    if not opened or any(scene.tokens[i].text in closing for i in range(opened[-1] + 1, last)):
+        return last
+    ahead = range(last, min(last + _REACH + 2, len(scene.tokens)))
+    return next((i + 1 for i in ahead if scene.tokens[i].text in closing), last)
+
+
+_OPENING, _CLOSING = '"«“„', {'"': '"', "«": "»", "“": "”", "„": "“”"}
+"""Quotation marks, and which closes which."""
 
 
 def _with_place(scene: Scene, run: list[Hit], last: int) -> int:
@@ -663,6 +708,8 @@ def _own_name(scene: Scene, run: list[Hit], last: int) -> int | None:
         return None
     if scene.grammar.get("cases") and all(t.text.isupper() for t in scene.tokens[names[-1].first : last]):
         return None
+    if scene.grammar.get("cases") and roles[-1].tag == "source.office" and _is_town_of(scene, names[-1]):
+        return None
     before = names[-1].first - 1
     if scene.is_any(before, scene.words("noun_of")):
         return names[-1].first + 1 if last - names[-1].first > 2 else None
@@ -676,6 +723,12 @@ def _own_name(scene: Scene, run: list[Hit], last: int) -> int | None:
     if scene.grammar.get("cases") and any(h.tag.startswith("party.") and h.first <= first and h.last >= last for h in run):
         return None
     return first if first < last else None
+
+
+def _is_town_of(scene: Scene, hit: Hit) -> bool:
+    """Whether a name behind a role is only the town's whose post it is ("the mayor of X")."""
+    of = scene.may_be(hit.first, "gent") and not scene.may_be(hit.first, "nomn")
+    return of and any(h.last == hit.last for h in scene.find("place_name", hit.first, hit.first + 1))
 
 
 def _names_many(scene: Scene, role: Hit) -> bool:

@@ -159,11 +159,23 @@ def read(scene: Scene, home: str | None = None) -> None:
     for i in scene.beginnings:
         if not hits or i >= hits[-1].last:
             length, found = _name_at(scene, i, home)
+            if length == 1 and scene.grammar.get("cases") and (_is_short(scene, i) or scene.overlaps("source", i, i + 1)):
+                continue
             if length == 1 and scene.grammar.get("cases") and _opens(scene, i) and _is_common(scene, i):
                 continue
             if length and not (found[0].match == "skeleton" and (_goes_on(scene, i) or (length == 1 and _opens(scene, i)))):
                 hits.append(Hit(i, i + length, "place_name", found))
     scene.replace("place_name", hits)
+
+
+def _is_short(scene: Scene, i: int) -> bool:
+    """Whether a word is an abbreviation in capitals, as of an office or a weapon."""
+    text = scene.texts[i]
+    return len(text) <= _ABBREVIATION and text.isupper()
+
+
+_ABBREVIATION = 4
+"""Letters up to which capitals alone make an abbreviation."""
 
 
 def _is_common(scene: Scene, i: int) -> bool:
@@ -191,7 +203,7 @@ def _goes_on(scene: Scene, i: int) -> bool:
 def _joined_at(scene: Scene, i: int, home: str | None) -> tuple[int, tuple[Place, ...]] | None:
     """What the gazetteer knows of a Cyrillic name with an apostrophe, which it writes as a letter."""
     parts = scene.tokens[i : i + 3]
-    if len(parts) < 3 or parts[1].text not in "'’" or parts[0].end != parts[1].start or parts[1].end != parts[2].start:
+    if len(parts) < 3 or parts[1].text not in "'’‘" or parts[0].end != parts[1].start or parts[1].end != parts[2].start:
         return None
     whole = language.tokens(f"{parts[0].text}ʼ{parts[2].text}", scene.pack.code)
     length, found = scene.gazetteer.at(whole, 0, country=home) if len(whole) == 1 else (0, ())
@@ -315,7 +327,7 @@ def _is_of_another(scene: Scene, hit: Hit) -> bool:
 def _is_half(scene: Scene, hit: Hit) -> bool:
     """Whether a name is only the first half of a word with a hyphen."""
     ends = scene.tokens[hit.last - 1].end
-    return any(t.start == ends and t.text in "-'’" for t in scene.tokens[hit.last : hit.last + 1])
+    return any(t.start == ends and t.text in "-'’‘" for t in scene.tokens[hit.last : hit.last + 1])
 
 
 def _names_district(scene: Scene, hit: Hit) -> bool:
@@ -413,6 +425,8 @@ def _beside_words(
         h
         for h in capitals(scene, sentence)
         if not taken.intersection(range(h.first, h.last))
+        and h.first not in scene.banned
+        and not (scene.grammar.get("cases") and _is_short(scene, h.first))
         and not _is_named_after(scene, h, entities)
         and not _is_fled_to(scene, h)
         and not scene.overlaps("party", h.first, h.last)

@@ -95,7 +95,7 @@ def _deniers(scene: Scene, frames: Sequence[Frame]) -> Iterator[str]:
     unblamed = bool(scene.grammar.get("cases")) and not any(f.agents for f in frames if f.states)
     for frame in frames:
         for speech in frame.speeches:
-            party = speech.speaker.party if speech.speaker else None
+            party = (speech.speaker.party or _own_office(scene, frame, speech)) if speech.speaker else None
             attack = scene.find("event", speech.last, frame.sentence.last) or scene.find("method", speech.last, frame.sentence.last)
             if scene.grammar.get("cases"):
                 attack = attack or scene.tagged("reply.own_hand", speech.last, frame.sentence.last)
@@ -103,6 +103,14 @@ def _deniers(scene: Scene, frames: Sequence[Frame]) -> Iterator[str]:
             explains = unblamed and _explains(scene, frame, speech)
             if party and (owns or explains or _scorns(scene, frame, speech)) and name.party(party).kind not in PEACEFUL:
                 yield party
+
+
+def _own_office(scene: Scene, frame: Frame, speech: Speech) -> str | None:
+    """The state whose language is read, for a bare office ("the ministry of defence") that calls accusations false."""
+    own = scene.words("own_country")
+    if not own or speech.speaker is None or not _scorns(scene, frame, speech):
+        return None
+    return of_office(scene, speech.speaker, frozenset(code.upper() for code in own)).party
 
 
 def _explains(scene: Scene, frame: Frame, speech: Speech) -> bool:
@@ -118,6 +126,8 @@ def _scorns(scene: Scene, frame: Frame, speech: Speech) -> bool:
     """Whether a party calls an accusation false ("called the allegations a fabrication")."""
     words = scene.words("accusations")
     accused = any(scene.is_any(i, words) for i in range(speech.last, frame.sentence.last))
+    if accused and scene.grammar.get("cases") and scene.tagged("reply.discredits_source", speech.first, speech.last):
+        return True
     stances = ("reply.discredits_source", "reply.denies_event", "reply.denies_responsibility")
     scorned = (h for tag in stances for h in scene.tagged(tag, speech.last, frame.sentence.last))
     return accused and any(not _of_harm(scene, h) for h in scorned)

@@ -73,7 +73,8 @@ def _telling(scene: Scene, read: Sequence[Frame], replied: AbstractSet[int]) -> 
     """Yield the frames that are no reply; of a reply only whom it accuses or who admits it."""
     for frame in read:
         if frame.sentence.index not in replied:
-            yield frame
+            if not (scene.grammar.get("cases") and _is_of_reply(frame, replied)):
+                yield frame
         elif told := _accused(scene, frame) or _repeated(scene, frame) or _countered(scene, frame):
             yield told
         elif frame.states and any(s.stance == "admits" and s.speaker for s in frame.speeches):
@@ -87,6 +88,12 @@ def _tells_another(scene: Scene, reply: Response) -> bool:
     """Whether a counter-accusation tells of harm of its own ("the army accused the rebels of killing nine who fled")."""
     harm = scene.find("what", reply.first, reply.last) and scene.find("count", reply.first, reply.last)
     return bool(reply.stance == "counter_accuses" and harm and scene.grammar.get("capitals") and not scene.grammar.get("cases"))
+
+
+def _is_of_reply(frame: Frame, replied: AbstractSet[int]) -> bool:
+    """Whether a sentence only says who reports the reply before it ("this was reported by the agency X")."""
+    bare = not (frame.states or frame.agents or frame.of("target") or frame.of("count") or frame.of("place"))
+    return bare and "same.x" in frame.signs and frame.sentence.index - 1 in replied
 
 
 def _owned(read: Sequence[Frame], replied: AbstractSet[int]) -> list[Frame]:

@@ -34,6 +34,8 @@ class Sentence:
     quoted: bool = False
 
 
+_NUMBERED = frozenset(("№", "N", "#"))
+"""Signs behind which a number is a name."""
 Families = str | tuple[str, ...]
 """One tag family or several: target, method, event, say, party, count, date, place ..."""
 
@@ -62,6 +64,7 @@ class Scene:
         self._covered: dict[Families, frozenset[int]] = {}
         self._marked: dict[str, frozenset[int]] = {}
         self._keyed: dict[str, frozenset[int]] = {}
+        self.banned: set[int] = set()
         self._fill()
         self.sentences = tuple(_sentences(self))
 
@@ -74,8 +77,12 @@ class Scene:
         for family in found.keys() & _VERBS.keys():
             found[family] = [h for h in found[family] if not self._is_noun(h)]
         parties = [Hit(f.first, f.last, f"party.{f.how}", f.party_key) for f in name.find(self.tokens, self.pack.code)]
-        parties = [h for h in parties if not self._is_name(h)]
+        parties = [h for h in parties if not (self._is_name(h) or self._is_small(h) or self._is_banned_in(h))]
+        if self.grammar.get("cases") and "target" in found:
+            long = frozenset(chain.from_iterable(range(h.first, h.last) for h in parties if h.last - h.first > 1))
+            found["target"] = [h for h in found["target"] if not long.issuperset(range(h.first, h.last))]
         counts = [Hit(f.first, f.last, "count.x", f.count) for f in count.find(self.tokens, self.pack.code)]
+        counts = [h for h in counts if not self._is_of_name(h)]
         dates = [self.hit(f.start, f.end, "date.x", f) for f in date.find(self.text, self.pack.code, self.published)]
         self.datelines = frozenset(h for h in dates if self._is_dateline(h))
         for family, hits in (("party", parties), ("count", counts), ("date", dates)):
@@ -113,6 +120,25 @@ class Scene:
         inside = hit.first > 0 and before.is_word and hit.last - hit.first == 1
         people = hit.tag == "party.adjective" and "NOUN" in token.marks
         return bool(self.grammar.get("cases")) and people and inside and token.text.istitle()
+
+    def _is_banned_in(self, hit: Hit) -> bool:
+        """Whether a country is only where a group is said to be banned, as outlets there must add ("ISIS, banned in Russia")."""
+        at, small = hit.first - 1, self.words("speech_before") | self.words("banned_where")
+        while at > hit.first - 4 and self.is_any(at, small):
+            at -= 1
+        banned = at < hit.first - 1 and self.is_any(at, self.words("banned"))
+        if banned:
+            self.banned.update(range(hit.first, hit.last))
+        return banned
+
+    def _is_small(self, hit: Hit) -> bool:
+        """Whether a word with a capital is only a small word that opens a sentence."""
+        text = self.texts[hit.first]
+        return hit.last - hit.first == 1 and text.istitle() and fold(text) in self.words("function")
+
+    def _is_of_name(self, hit: Hit) -> bool:
+        """Whether a number is part of a name ("school No. 63")."""
+        return bool(self.grammar.get("cases")) and hit.first > 0 and self.texts[hit.first - 1] in _NUMBERED
 
     def _is_dateline(self, hit: Hit) -> bool:
         """Whether a date near the head of the text is only the day of publication, written out with its year."""
@@ -285,7 +311,7 @@ class Scene:
     def beginnings(self) -> list[int]:
         """The tokens that may begin a place name: where names have capitals, a capital or "al-" before one."""
         families = ("date", "event", "what", "say", *(() if self.grammar.get("capitals") else ("source", "cite", "method")))
-        taken = self.marked("function") | self.covered(families)
+        taken = self.marked("function") | self.covered(families) | self.banned
         words = frozenset(compress(range(len(self.tokens)), map(attrgetter("is_word"), self.tokens))) - taken
         if not self.grammar.get("capitals"):
             return sorted(i for i in words if not self.tokens[i].text.endswith(INDEFINITE))

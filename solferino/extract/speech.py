@@ -127,6 +127,9 @@ def _named_ahead(scene: Scene, sentence: Sentence, entities: Sequence[Entity]) -
     colon += colon < sentence.last and scene.written_on("to", colon) and not scene.grammar.get("capitals")
     if colon >= sentence.last or scene.tokens[colon].text != ":":
         return None
+    if scene.grammar.get("cases") and scene.has("same.x", entity.first, entity.last):
+        source = next((e for e in entities if e.first == colon + 1 and e.kind in _SPOKEN), entity)
+        return Speech(entity.first, colon + 1, "states", source, "speech.source")
     return Speech(entity.last, entity.last + 1, "states", entity, "speech.before_colon")
 
 
@@ -243,7 +246,11 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
             )
             entity = entity._replace(via=told.text) if told else entity
             entity = _passed_on(scene, hit, entity, entities)
-            for voice in (*_beside(scene, entity, entities), entity):
+            for voice in (
+                *_beside(scene, entity, entities),
+                entity,
+                *(_behind(scene, entity, entities) if side == "after" else ()),
+            ):
                 yield Speech(hit.first, hit.last, hit.word, _meant(scene, voice, memory), f"speech.{side}_verb")
             return
     if hit.word in ("denies", "declines") and scene.grammar.get("cases") and (denier := _denier(scene, hit, entities)):
@@ -327,7 +334,14 @@ def _sides(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Sequence[str]:
         before = touching and (scene.is_any(hit.first, scene.words("accusing")) or not any(e.first == hit.last for e in entities))
         return sides[::-1] if before else sides
     trails = scene.grammar.get("cases") and hit.first and scene.tokens[hit.first - 1].text in ',—–-"»”'
-    return sides[::-1] if trails else sides
+    return sides[::-1] if trails or (scene.grammar.get("cases") and _follows(scene, hit, entities)) else sides
+
+
+def _follows(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
+    """Whether a subject touches a verb from behind, and none from before ("of this on the channel X said the mayor")."""
+    behind = any(e.first == hit.last and "nomn" in scene.tokens[e.first].marks for e in entities)
+    before = any(e.last == hit.first and "nomn" in scene.tokens[e.first].marks for e in entities)
+    return behind and not before
 
 
 def _passes_on(scene: Scene, hit: Hit) -> bool:
@@ -408,6 +422,13 @@ def _only_comma(scene: Scene, first: int, last: int) -> bool:
     return not any(scene.tokens[i].is_word and scene.is_any(i, scene.words("and")) for i in range(first, last))
 
 
+def _behind(scene: Scene, entity: Entity, entities: Sequence[Entity]) -> list[Entity]:
+    """The second speaker behind a verb and the first one, where nouns have cases ("said the office and the mayor X")."""
+    if not scene.grammar.get("cases") or not scene.is_any(entity.last, scene.words("and")) or scene.tokens[entity.last].text == ",":
+        return []
+    return [e for e in entities if e.first == entity.last + 1 and e.kind in _SPOKEN and _may_speak(scene, e)]
+
+
 def _meant(scene: Scene, entity: Entity, memory: Memory) -> Entity:
     """Resolve a short name; a report or a statement is spoken by the body that wrote it."""
     if entity.kind == "paper":
@@ -474,6 +495,8 @@ def _before(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None
         if e.last <= hit.first and not _is_place(scene, e) and _may_speak(scene, e)
         and (_close(scene, e.last, hit.first) or any(past(scene, e, hit.first) for past in (_titled, _past_comma, _past_clause)))
     ]  # fmt: skip
+    while scene.grammar.get("cases") and len(near) > 1 and scene.tokens[near[-1].first - 1].text == "(":
+        near.pop()
     aside = _before_aside(scene, near[-1], hit.first) if near else _before_based(scene, hit.first)
     return next((e for e in entities if e.last == aside), near[-1] if near else None)
 
@@ -605,8 +628,17 @@ def _is_place(scene: Scene, entity: Entity) -> bool:
     return entity.kind == "name" and any(p.last == entity.last for p in places)
 
 
+def _past_brackets(scene: Scene, first: int) -> int:
+    """Where a text goes on behind what is in brackets right behind a name ("the group «X» (banned there) said")."""
+    at = first + (scene.tokens[min(first, len(scene.tokens) - 1)].text in '"»')
+    if at >= len(scene.tokens) or scene.tokens[at].text != "(":
+        return first
+    return next((i + 1 for i in range(at + 1, min(at + 14, len(scene.tokens))) if scene.tokens[i].text == ")"), first)
+
+
 def _close(scene: Scene, first: int, last: int) -> bool:
     """Whether only small words, marks, dates and helping verbs stand between a speaker and the verb."""
+    first = _past_brackets(scene, first) if scene.grammar.get("cases") else first
     if last - first > 9 or scene.find(("event", "what"), first, last):
         return False
     cases = scene.grammar.get("cases")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from solferino import name
 from solferino.extract.fills import Fill
 from solferino.extract.scene import Hit, Scene, Sentence
 
@@ -39,9 +40,15 @@ def methods(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
     seen = set()
     found = scene.find("method", sentence.first, sentence.last)
     for hit in sorted(found, key=lambda h: scene.is_any(h.last - 1, scene.words("vague_means"))):
-        if hit.word not in seen and not _is_inside_target(scene, hit):
+        if hit.word not in seen and not _is_inside_target(scene, hit) and not _is_of_town(scene, hit):
             seen.add(hit.word)
             yield Fill("method", hit.word, hit.first, hit.last, _rule(scene, hit))
+
+
+def _is_of_town(scene: Scene, hit: Hit) -> bool:
+    """Whether a word is only the first part of a town's name."""
+    towns = scene.find("place_name", hit.first, hit.first + 1) if scene.grammar.get("cases") else []
+    return any(h.last > hit.last for h in towns)
 
 
 def _is_inside_target(scene: Scene, hit: Hit) -> bool:
@@ -176,6 +183,8 @@ def _name(scene: Scene, sentence: Sentence, hit: Hit) -> Fill | None:
         return None
     if not scene.grammar.get("capitals"):
         return _name_behind(scene, sentence, hit)
+    if scene.grammar.get("cases"):
+        return _titled(scene, sentence, hit)
     first, last = hit.first, hit.last
     while first > sentence.first and _named(scene, first - 1):
         first -= 1
@@ -193,6 +202,39 @@ def _name(scene: Scene, sentence: Sentence, hit: Hit) -> Fill | None:
     if (first, last) == (hit.first, hit.last) or scene.find("party", first, hit.first):
         return None
     return Fill("target_name", scene.quote(first, last), first, last, "target.name")
+
+
+def _titled(scene: Scene, sentence: Sentence, hit: Hit) -> Fill | None:
+    """Behind a facility word: a name in quotation marks, a number, "named after" with a name, or capitals that are no place."""
+    at = hit.last
+    if at + 1 >= sentence.last:
+        return None
+    text = scene.tokens[at].text
+    if text in '"“«„':
+        closing = range(at + 2, min(at + 8, sentence.last))
+        last = next((i + 1 for i in closing if scene.tokens[i].text in '"”»“'), at)
+    elif text in ("№", "N"):
+        last = at + 2
+    else:
+        begin = at + scene.is_any(at, scene.words("named_for"))
+        last = _capitals_end(scene, sentence, begin, bare=begin == at)
+        last = at if last == begin else last
+    owners = scene.tagged("party.name", at, at + 2)
+    if last == at or any(name.party(h.value).kind == "ngo" for h in owners):
+        return None
+    return Fill("target_name", scene.quote(hit.first, last), hit.first, last, "target.name")
+
+
+def _capitals_end(scene: Scene, sentence: Sentence, first: int, *, bare: bool) -> int:
+    """Where capitalised words end; ``bare`` ones must be no place, party or person who speaks."""
+    last = first
+    while last < min(first + 4, sentence.last) and (_named(scene, last) or scene.tokens[last].text == "."):
+        if bare and scene.overlaps(("place_name", "party", "source", "place"), last, last + 1):
+            return first
+        last += 1
+    while last > first and not scene.tokens[last - 1].is_word:
+        last -= 1
+    return last
 
 
 def _named(scene: Scene, i: int) -> bool:
