@@ -71,13 +71,14 @@ def _frames(scene: Scene, home: str | None) -> list[Frame]:
 
 def _telling(scene: Scene, read: Sequence[Frame], replied: AbstractSet[int]) -> Iterator[Frame]:
     """Yield the frames that are no reply; of a reply only whom it accuses or who admits it."""
+    owning = ("admits", "claims_responsibility") if scene.grammar.get("cases") else ("admits",)
     for frame in read:
         if frame.sentence.index not in replied:
             if not (scene.grammar.get("cases") and _is_of_reply(frame, replied)):
                 yield frame
         elif told := _accused(scene, frame) or _repeated(scene, frame) or _countered(scene, frame):
             yield told
-        elif frame.states and any(s.stance == "admits" and s.speaker for s in frame.speeches):
+        elif frame.states and any(s.stance in owning and s.speaker for s in frame.speeches):
             yield frame
         elif sure := [a for a in frame.agents if a.rule in SURE and not _is_own(frame, a)]:
             spoken = [s for s in frame.speeches if s.stance in ("alleges", "admits", "claims_responsibility")]
