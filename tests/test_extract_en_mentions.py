@@ -82,3 +82,45 @@ Two aid workers and a doctor said Ethiopian soldiers shot dead 12 patients on Mo
 """)
     assert counts(attack) == {("killed", "patients", 12, 12)}
     assert towns(attack) == ["Dengelat"]
+
+
+def test_the_country_of_a_dateline_and_of_a_uniform_are_no_attackers() -> None:
+    (attack,) = read("""\
+DAKAR, Senegal (AP) — Suspected militants in army uniforms killed 30 villagers in the commune of Barsalogho on Monday.
+""")
+    assert parties(attack) == {"militants": "alleged"}
+    assert "Barsalogho" in towns(attack)
+
+
+def test_the_worst_of_several_strikes_is_an_attack_beside_their_total() -> None:
+    total, worst = read(
+        """\
+Nineteen people have been killed in drone strikes in Tigray over the past two days, aid workers said on Tuesday.
+
+In the deadliest strike on Monday in the town of Mai Tsebri, 17 people and 16 donkeys were killed.
+""",
+        "2022-01-11",
+    )
+    assert (total.scope, counts(total)) == ("total", {("killed", "people", 19, 19)})
+    assert (towns(worst), counts(worst)) == (["Mai Tsebri"], {("killed", "people", 17, 17)})
+
+
+def test_attacks_in_several_countries_are_told_apart() -> None:
+    yemen, mali = read("""\
+In Yemen, a Red Crescent medic was shot dead on Tuesday.
+
+In Mali, an attack on an aid truck wounded two drivers.
+""")
+    assert (towns(yemen), towns(mali)) == (["Yemen"], ["Mali"])
+
+
+def test_victims_are_counted_by_country_in_a_list_and_behind_a_comma_in_a_number() -> None:
+    strike, shooting = read("""\
+At least ten Palestinians, including six children, were killed in an Israeli airstrike on Nuseirat on Sunday, medics said.
+
+On May 3, two female teachers, an aid worker and their driver were shot dead in Rafah.
+""")
+    assert counts(strike) == {("killed", "people", 10, None), ("killed", "children", 6, 6)}
+    assert {("killed", "teachers", 2, 2), ("killed", "aid_workers", 1, 1)} <= counts(shooting)
+    (total,) = read("Since February 2022 the agency has recorded 1,940 Russian attacks on hospitals in Ukraine.\n")
+    assert counts(total) == {("attacks", "attacks", 1940, 1940)}

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from solferino import name
+from solferino.extract import places
 from solferino.extract.entities import PEACEFUL, Entity, whose
 from solferino.extract.scene import CASES, Hit, Scene, Sentence
 from solferino.extract.speech import Speech, accused_alone
@@ -37,7 +38,8 @@ class Agent(NamedTuple):
 def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> list[Agent]:
     """Return the attackers that a sentence names, in order."""
     speaking = {i for s in speeches if s.speaker and s.rule != "speech.of_subject" for i in range(s.speaker.first, s.speaker.last)}
-    candidates = list(_candidates(scene, sentence))
+    begins = places.behind_dateline(scene, sentence)
+    candidates = [h for h in _candidates(scene, sentence) if h.first >= begins and not _is_worn(scene, h)]
     agents: list[Agent] = []
     for i, hit in enumerate(candidates):
         if agents and hit.first < agents[-1].last:
@@ -59,6 +61,11 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> list[A
         and (s.stance in ("claims_responsibility", "admits") or _tells_of_own_act(scene, sentence, s))
         and not _is_peaceful(s.speaker.party)
     ]
+
+
+def _is_worn(scene: Scene, hit: Hit) -> bool:
+    """Whether forces are only named for what somebody wears ("men in army uniform")."""
+    return scene.is_any(hit.last, scene.words("worn"))
 
 
 def _is_struck(scene: Scene, hit: Hit) -> bool:
@@ -239,7 +246,7 @@ def _rule(scene: Scene, sentence: Sentence, hit: Hit, speaking: set[int]) -> str
         return "agent.accused"
     if hit.first in speaking or (hit.tag.startswith("party.") and _is_where(scene, hit) and not _is_whose_attack(scene, hit)):
         return None
-    if hit.tag != "party.metonym" and _before_noun(scene, hit):
+    if (hit.tag != "party.metonym" or places.owns_attack(scene, hit)) and _before_noun(scene, hit):
         return "agent.before_noun"
     if hit.tag != "party.metonym" and _after_noun(scene, hit):
         return "agent.after_noun"
@@ -434,7 +441,10 @@ def _before_noun(scene: Scene, hit: Hit) -> bool:
         return False
     reach = scene.grammar.get("agent_before_noun", 0)
     stop = scene.words("function") | scene.words("passive")
-    for i in range(hit.last, hit.last + reach + 1):
+    begins = hit.last
+    while hit.tag == "party.metonym" and begins < len(scene.tokens) and scene.tokens[begins].text in ("'", "’", "s"):
+        begins += 1
+    for i in range(begins, begins + reach + 1):
         helped = bool(scene.grammar.get("agent_before_noun")) and scene.is_any(i, scene.words("passive"))
         if not helped and any(h.first == i for family in ("event", "method") for h in scene.find(family, i, i + 1) if _is_noun(h)):
             return True
@@ -645,7 +655,7 @@ def _name_before(scene: Scene, hit: Hit) -> int:
 def _is_plain_name(scene: Scene, i: int) -> bool:
     if i <= 0 or not scene.tokens[i].text[0].isupper() or i in scene.nameless or scene.tokens[i - 1].text in '.!?:"“”':
         return False
-    return not any(i in scene.covered(family) for family in ("party", "place", "place_name"))
+    return not any(i in scene.covered(family) for family in ("party", "place", "place_name", "hedge"))
 
 
 def _agent(scene: Scene, hit: Hit, rule: str) -> Agent:

@@ -38,12 +38,13 @@ class Facts:
     speakers: set[str] = field(default_factory=set)
     sums: set[tuple[str, int | None]] = field(default_factory=set)
     often: bool = False
+    lands: set[str] = field(default_factory=set)
     headline: bool = False
     shared: bool = False
 
     def add(self, other: Facts) -> None:
         """Take over what another set of facts says."""
-        for name in ("settled", "inner", "wide", "reports", "targets", "methods", "tolls", "agents", "speakers", "sums"):
+        for name in ("settled", "inner", "wide", "reports", "targets", "methods", "tolls", "agents", "speakers", "sums", "lands"):
             getattr(self, name).update(getattr(other, name))
         if len(self.days) < MOST_DAYS:
             self.days |= other.days
@@ -69,6 +70,7 @@ def of(frame: Frame) -> Facts:
         speakers={key for s in frame.speakers for key in (s.party or s.known_as or s.name.casefold(), s.body) if key},
         sums={(v["what"], v["low"] or v["high"]) for v in counts if v["what"] in ("attacks", "facilities")},
         often=frame.total and "plenty.x" in frame.signs,
+        lands={f.value["country"] for f in places if f.value["country"] and f.rule == "place.gazetteer"} if frame.apart else set(),
         headline=frame.headline,
         shared="share.x" in frame.signs,
     )

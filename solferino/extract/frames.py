@@ -36,6 +36,8 @@ _FORTNIGHT = 14
 """Days above which a time tells more of a total than a day in it."""
 _JUST_NOW = 2
 """Days before publication in which a time that reaches until now may end."""
+_FROM = 4
+"""Words behind a speaker within which the place stands from which the speaker is."""
 _FEW = 2
 """Strikes that may still be those of one attack."""
 WAR_TOLL = 5000
@@ -47,8 +49,9 @@ _HARM = ("killed", "injured", "missing", "detained", "displaced")
 class Frame:
     """What one sentence says of an attack.
 
-    ``blames`` is whether it says whose an attack told before was; ``signs`` are the tags of the cue words that were seen; ``known``
-    are the targets spoken of as known ("the hospital").
+    ``apart`` is whether the countries of its places tell it apart; ``blames`` is whether it says whose an attack told before
+    was; ``signs`` are the tags of the cue words that were seen; ``known`` are the targets spoken of as known ("the
+    hospital").
     """
 
     sentence: Sentence
@@ -62,6 +65,7 @@ class Frame:
     headline: bool = False
     blames: bool = False
     known: frozenset[str] = frozenset()
+    apart: bool = False
 
     def __post_init__(self) -> None:
         self._by_field: dict[str, list[Fill]] = {}
@@ -107,6 +111,7 @@ def read(scene: Scene, sentence: Sentence, entities: list[Entity], speeches: lis
     named = [] if "unknown.x" in signs and not _is_unknown_actor(scene, sentence) else agents.find(scene, sentence, speeches)
     frame = Frame(sentence, fills, named, speeches, entities, signs)
     frame.known = frozenset(f.value for f in frame.of("target") if _is_definite(scene, f.first))
+    frame.apart = bool(scene.words("counters"))
     frame.states = _states(scene, frame)
     frame.total = frame.states and _is_total(scene, frame)
     if frame.total and scene.words("percent"):
@@ -175,9 +180,19 @@ def _is_of_speaker(scene: Scene, fill: Fill, speeches: list[Speech]) -> bool:
     """Whether a place only says where a speaker is ("an aid worker in Shire told ...")."""
     if fill.field != "place" or not scene.grammar.get("capitals") or scene.grammar.get("cases"):
         return False
-    speakers = [s.speaker for s in speeches if s.speaker and s.speaker.kind == "person"]
+    named = [s.speaker for s in speeches if s.speaker]
+    if any(0 < fill.first - e.last <= _FROM and _comes_from(scene, e.last, fill.first) for e in named):
+        return True
+    speakers = [e for e in named if e.kind == "person"]
     return any(e.first < fill.first and fill.last <= e.last for e in speakers) and scene.is_any(
         fill.first - 1, scene.words("inside")
+    )
+
+
+def _comes_from(scene: Scene, first: int, last: int) -> bool:
+    """Whether a comma and "from" stand between a speaker and a place ("said the chief, from nearby X")."""
+    return (
+        scene.tokens[first].text == "," and scene.is_any(first + 1, scene.words("origins")) and not scene.find("event", first, last)
     )
 
 
@@ -214,8 +229,10 @@ def _signs(scene: Scene, sentence: Sentence) -> frozenset[str]:
     news = scene.find("new", sentence.first, sentence.last)
     if news and all(_is_counted(scene, h) for h in news):
         signs.discard("new.x")
-    if any(_heads_attack(scene, h, sentence) for h in news):
+    if any(_heads_attack(scene, i, sentence) for i in scene.keyed("others") if sentence.first <= i < sentence.last):
         signs.add("new.attack")
+    if "event.attack" in signs and any(sentence.first <= i < sentence.last for i in scene.keyed("worst")):
+        signs.add("one.of_many")
     if not scene.grammar.get("capitals") and not scene.grammar.get("cases"):
         attacks = scene.tagged("event.attack", sentence.first, sentence.last)
         if all(scene.overlaps("legal", h.first, h.last) for h in attacks):
@@ -241,14 +258,11 @@ def _signs(scene: Scene, sentence: Sentence) -> frozenset[str]:
     return frozenset(signs)
 
 
-def _heads_attack(scene: Scene, new: Hit, sentence: Sentence) -> bool:
+def _heads_attack(scene: Scene, other: int, sentence: Sentence) -> bool:
     """Whether "another" or "separate" is said of an attack itself ("in another Israeli missile strike")."""
-    if not scene.words("others") or scene.overlaps("event", new.last - 1, new.last):
-        return bool(scene.words("others")) and scene.is_any(new.first, scene.words("others"))
-    if not scene.is_any(new.last - 1, scene.words("others")):
-        return False
-    nouns = [h for h in scene.find("event", new.last, min(new.last + 4, sentence.last)) if h.tag.startswith("event.attack")]
-    return bool(nouns) and not scene.find(("count", "who", "target", "what"), new.last, nouns[0].first)
+    first = other + 1
+    nouns = [h for h in scene.find("event", first, min(first + 3, sentence.last)) if h.tag.startswith("event.attack")]
+    return bool(nouns) and not scene.find(("count", "who", "target", "what"), first, nouns[0].first)
 
 
 def _is_of_something_else(scene: Scene, hit: Hit) -> bool:
@@ -478,7 +492,7 @@ def _is_past(scene: Scene, attack: Hit) -> bool:
 
 def _is_total(scene: Scene, frame: Frame) -> bool:
     """Whether a frame speaks of several attacks or a period rather than of one attack."""
-    if _is_war_toll(scene, frame):
+    if _is_war_toll(scene, frame) or {"new.attack", "event.attacks"} <= frame.signs:
         return True
     day = [f for f in frame.of("date") if f.value["precision"] in ("minute", "part_of_day", "day")]
     plural = "event.attacks" in frame.signs

@@ -50,6 +50,8 @@ def _by_place(there: Facts, here: Facts, _: Frame) -> float:
     for old, new in ((there.settled, here.settled), (there.inner, here.inner)):
         if old and new:
             return 2.0 if old & new else -4.0
+    if there.lands and here.lands and not there.lands & here.lands:
+        return -4.0
     common = _share(there.wide, here.wide)
     if there.wide and here.wide and not (there.settled or there.inner) and not (here.settled or here.inner):
         return 1.0 if common else -3.0
@@ -122,10 +124,10 @@ def _by_agent(there: Facts, here: Facts, frame: Frame) -> float:
 def _by_words(there: Facts, _: Facts, frame: Frame) -> float:
     if there.shared or "share.x" in frame.signs:
         return _NEVER
-    if "new.attack" in frame.signs:
-        return -6.0 if frame.states or "event.attacks" in frame.signs else 0.0
     if "double.tap" in frame.signs:
         return 2.0
+    if "new.attack" in frame.signs:
+        return -6.0 if frame.states or "event.attacks" in frame.signs else 0.0
     if "same.x" in frame.signs:
         return 2.0 if any(f.field in ("place", "date", "target", "count") for f in frame.fills) else 4.0
     if not frame.states:
@@ -151,6 +153,8 @@ def _by_scope(there: Facts, total: bool, here: Facts, frame: Frame) -> float:
         return -1.0
     if total == frame.total:
         return 0.5
+    if total and "one.of_many" in frame.signs and here.settled:
+        return -4.0
     if total and not (here.wide or here.settled or here.days or here.targets or here.agents):
         return 0.5
     return -0.5 if "same.x" in frame.signs else -2.0

@@ -55,6 +55,7 @@ def country(scene: Scene) -> str | None:
         named = scene.quote(hit.first, hit.last)
         if (
             scene.is_any(hit.first - 2, scene.words("based"))
+            or _is_base(scene, hit)
             or named in seen
             or (scene.grammar.get("cases") and _heads_list(scene, hit))
             or _is_of_another(scene, hit)
@@ -72,7 +73,10 @@ def country(scene: Scene) -> str | None:
             votes[code] += known if code == hit.value[0].country else shared
     spoken = set()
     for hit in scene.find("party", 0, len(scene.tokens)):
-        home = name.party(hit.value).country
+        party = name.party(hit.value)
+        home = party.country
+        if party.kind == "media" and scene.words("bases"):
+            continue
         if scene.grammar.get("cases") and hit.tag == "party.adjective" and not _is_located(scene, hit):
             spoken.update([home] if home else [])
         elif home and not scene.is_any(hit.first - 2, scene.words("based")):
@@ -93,6 +97,11 @@ def _is_where_told(scene: Scene, hit: Hit) -> bool:
         and not scene.find("event", hit.last, said[0].first)
         and all(scene.tokens[i].is_word or scene.tokens[i].text == "-" for i in range(hit.last, said[0].first))
     )
+
+
+def _is_base(scene: Scene, hit: Hit) -> bool:
+    """Whether a town is only where a body is based ("the New York-based group")."""
+    return scene.is_any(hit.last + 1, scene.words("bases"))
 
 
 def _is_only_of(scene: Scene, hit: Hit) -> bool:
@@ -234,6 +243,7 @@ def _known(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: s
             or _is_particle(scene, hit)
             or _is_named_after(scene, hit, entities)
             or _is_power(scene, hit)
+            or _is_base(scene, hit)
             or _is_of_another(scene, hit)
             or _is_where_told(scene, hit)
             or _is_dateline(scene, hit)
@@ -268,6 +278,20 @@ def _is_dateline(scene: Scene, hit: Hit) -> bool:
         return False
     ends = next((i for i in range(hit.last, min(hit.last + _DATELINE, len(scene.tokens))) if scene.tokens[i].text in "-–—:"), None)
     return ends is not None and all(_in_dateline(scene, i) for i in range(hit.last, ends))
+
+
+def behind_dateline(scene: Scene, sentence: Sentence) -> int:
+    """Return where a sentence begins behind its dateline ("DAKAR, Senegal (AP) -"); where it begins, if it has none."""
+    first = sentence.first
+    town = scene.tokens[first].text
+    if not scene.grammar.get("capitals") or scene.grammar.get("cases") or not (town.isupper() and len(town) > 2):
+        return first
+    end = min(first + _DATELINE, sentence.last)
+    dash = next(
+        (i for i in range(first + 1, end) if scene.tokens[i].text in "-–—:" and scene.tokens[i - 1].end < scene.tokens[i].start),
+        None,
+    )
+    return dash + 1 if dash and all(_in_dateline(scene, i) for i in range(first, dash)) else first
 
 
 def _is_first_name(scene: Scene, hit: Hit, sentence: Sentence) -> bool:
@@ -376,10 +400,21 @@ def _is_in(scene: Scene, hit: Hit) -> bool:
 def _is_power(scene: Scene, hit: Hit) -> bool:
     """Whether a capital's name stands for its government ("Moscow said")."""
     parties = [h for h in scene.find("party", hit.first, hit.last) if h.tag != "party.name" or hit.value[0].precision != "country"]
+    if owns_attack(scene, hit) and any(h.tag == "party.metonym" for h in parties):
+        return True
     if scene.is_any(hit.first - 1, scene.words("inside")) or _is_struck_town(scene, hit):
         return False
     parties = [h for h in parties if h.first == hit.first or scene.grammar.get("capitals")]
     return any(not _is_located(scene, h) and not _is_behind_place_word(scene, h.first) for h in parties)
+
+
+def owns_attack(scene: Scene, hit: Hit) -> bool:
+    """Whether a genitive "s" and an attack noun stand behind a name ("Kyiv's shelling")."""
+    at = hit.last
+    while at < min(hit.last + 2, len(scene.tokens)) and scene.tokens[at].text in ("'", "’", "s"):
+        at += 1
+    nouns = scene.find("event", at, at + 1) if at > hit.last and scene.grammar.get("agent_before_noun") else []
+    return any(h.tag in ("event.attack", "event.attacks") for h in nouns)
 
 
 def _is_struck_town(scene: Scene, hit: Hit) -> bool:

@@ -202,6 +202,8 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
         return
     if hit.word == "denies" and _describes(scene, hit):
         return
+    if scene.is_any(hit.last + 1, scene.words("said_to_be")) and scene.is_any(hit.last, scene.words("to")):
+        return
     if _is_marked_passive(scene, hit) or "pssv" in scene.tokens[hit.first].marks or scene.overlaps("hedge", hit.first, hit.last):
         return
     pronoun = [p for p in scene.find("pronoun", hit.first - 3, hit.first) if scene.may_be(p.first, "nomn")]
@@ -443,10 +445,20 @@ def _meant(scene: Scene, entity: Entity, memory: Memory) -> Entity:
     if entity.armed and entity.party is None and scene.grammar.get("capitals") and not scene.grammar.get("cases"):
         return next((e for e in reversed(memory.named) if e.party and name.party(e.party).kind == "armed_group"), entity)
     known = memory.resolve(entity)._replace(via=entity.via) if entity.via else memory.resolve(entity)
+    if known is entity and scene.words("said_to_be") and (many := _several(entity, memory)):
+        return many
     if entity.via is None and known is entity and entity.party is None and entity.person is None and _points_back(scene, entity):
         return memory.latest("body", "party") or _first_named(memory) or entity
     office = next((e for e in reversed(memory.named) if _same_office(scene, e, entity)), None)
     return known._replace(party=office.party) if office and (known.party is None or known is entity) else known
+
+
+def _several(entity: Entity, memory: Memory) -> Entity | None:
+    """Several people without a name ("the officials", "medics"): those told of before by the same noun, else they themselves."""
+    noun = entity.text.split()[-1]
+    if entity.party is not None or entity.person is not None or not (noun.islower() and noun.endswith("s")):
+        return None
+    return next((e for e in reversed(memory.named) if e.text.split()[-1] == noun and e.person is None), entity)
 
 
 def _first_named(memory: Memory) -> Entity | None:

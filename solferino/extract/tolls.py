@@ -249,6 +249,8 @@ def _counted(scene: Scene, hit: Hit, end: int) -> _Number:
         break
     if who is None and scene.grammar.get("capitals") and _counts_fighters(scene, begin):
         who = "combatants"
+    if who is None and (nation := _nationals(scene, hit.last)):
+        who, last = "people", nation
     if who is None and "the" in scene.tokens[hit.first].marks:
         owner = _behind_noun(scene, hit)
         who = owner.word if owner else None
@@ -258,6 +260,15 @@ def _counted(scene: Scene, hit: Hit, end: int) -> _Number:
 def _counts_fighters(scene: Scene, at: int) -> bool:
     """Whether the name of an armed group stands right behind a number ("18 PKK militants")."""
     return any(name.party(h.value).kind == "armed_group" for h in scene.find("party", at, at + 1))
+
+
+def _nationals(scene: Scene, at: int) -> int | None:
+    """Where people named for their country end that stand behind a number ("ten Palestinians"), where plurals show."""
+    endings = tuple(scene.grammar.get("plural_endings", ()))
+    if not scene.grammar.get("capitals") or scene.grammar.get("cases") or not endings:
+        return None
+    hits = [h for h in scene.tagged("party.adjective", at, at + 1) if scene.tokens[h.last - 1].text.endswith(endings)]
+    return hits[0].last if hits else None
 
 
 def _described(scene: Scene, found: Hit, last: int, end: int) -> tuple[str, int]:
@@ -297,7 +308,7 @@ def _victims(scene: Scene, sentence: Sentence, numbers: list[_Number]) -> Iterat
             harm, what = None, before[0]
         else:
             what = harm.word if harm else None
-        if what and number.who is None and _of_something(scene, number):
+        if what and number.who is None and (_of_something(scene, number) or scene.is_any(number.last, scene.words("not_people"))):
             continue
         if harm and _of_war(scene, harm):
             continue
@@ -319,6 +330,8 @@ def _victims(scene: Scene, sentence: Sentence, numbers: list[_Number]) -> Iterat
             continue
         if waiting and number.who and _is_part(scene, waiting[-1].last, number.first):
             yield _fill(waiting[-1], what, waiting[-1].who or "people")
+        elif waiting and number.who and waiting[-1].who and _is_enumerated(scene, waiting[-1].last, number.first):
+            yield _fill(waiting[-1], what, waiting[-1].who)
         waiting = []
         used.update([harm] if harm else [])
         who = (
@@ -412,7 +425,7 @@ def _says(scene: Scene, first: int, last: int) -> bool:
     """Whether those counted are who says what follows ("two aid workers said soldiers killed ..."), where names have capitals."""
     if not scene.grammar.get("capitals") or scene.grammar.get("cases"):
         return False
-    return scene.has("say.states", first, last)
+    return any(not scene.is_any(h.first - 1, scene.words("not_spoken_after")) for h in scene.tagged("say.states", first, last))
 
 
 def _joined(scene: Scene, first: int, last: int) -> bool:
@@ -458,6 +471,13 @@ def _is_part(scene: Scene, first: int, last: int) -> bool:
     return bool(inside) and all(i in inside or scene.tokens[i].text == "," for i in range(first, last))
 
 
+def _is_enumerated(scene: Scene, first: int, last: int) -> bool:
+    """Whether only a comma or "and" stands between two groups of victims ("two teachers, an aid worker and a driver died")."""
+    if not scene.grammar.get("capitals") or scene.grammar.get("cases"):
+        return False
+    return first < last and all(scene.is_any(i, scene.words("and")) for i in range(first, last))
+
+
 def _goes_on(scene: Scene, first: int, last: int) -> bool:
     """Whether a count goes on from the one before it ("including four children and two women")."""
     return last - first <= 4 or bool(scene.find("including", first, last + 1))
@@ -487,7 +507,9 @@ def _events(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
             noun = Hit(hit.last, hit.last + 1, "event.attacks")
         elif noun is None or _is_other(scene, hit, sentence.last) or _cut(scene, hit.last, noun.first, "count_cut"):
             continue
-        if _too_few_or_year(hit) or scene.find(("who", "what"), hit.last, noun.first):
+        if (_too_few_or_year(hit) and "," not in scene.quote(hit.first, hit.last)) or scene.find(
+            ("who", "what"), hit.last, noun.first
+        ):
             continue
         kind = ("detained", "people") if _are_arrests(scene, noun) else ("attacks", "attacks")
         value = {"what": kind[0], "who": kind[1], "low": hit.value.low, "high": hit.value.high, "approx": hit.value.approx}

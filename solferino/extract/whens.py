@@ -75,13 +75,22 @@ def _is_said(scene: Scene, sentence: Sentence, hit: Hit, speeches: Sequence[Spee
             and not scene.is_any(hit.first - 1, scene.words("complementizers"))
         ):
             return True
-        if _is_behind_speaker(scene, speech, hit):
+        if _is_behind_speaker(scene, speech, hit) or _is_behind_hearer(scene, speech, hit):
             return True
         if hit.last <= speech.first and hit.first - sentence.first <= 3 and _first_verb(scene, hit.last, speech.first):
             return True
         if speech.speaker and sentence.first <= speech.speaker.last <= hit.first and hit.last <= speech.first:
             return True
     return False
+
+
+def _is_behind_hearer(scene: Scene, speech: Speech, hit: Hit) -> bool:
+    """Whether only who was told stands between the verb and a date ("told Radio X on Monday"), where names have capitals."""
+    if not scene.grammar.get("capitals") or scene.grammar.get("cases") or not scene.is_any(speech.first, scene.words("telling")):
+        return False
+    gap = range(speech.last, hit.first)
+    heard = scene.words("articles") | scene.words("said_lead")
+    return 0 < len(gap) <= _HEARER and all(scene.tokens[i].text[0].isupper() or scene.is_any(i, heard) for i in gap)
 
 
 def _is_behind_speaker(scene: Scene, speech: Speech, hit: Hit) -> bool:
@@ -109,6 +118,8 @@ def _names(scene: Scene, i: int) -> bool:
     return scene.is_any(i, scene.words("modifiers")) or "the" in scene.tokens[i].marks
 
 
+_HEARER = 6
+"""Words that who was told something may have."""
 _SUBJECT = 12
 """Words that the name of a body may have."""
 
