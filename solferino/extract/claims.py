@@ -68,9 +68,11 @@ class Writer:
                 continue
             yield from self.perpetrator(key, frame, agent, owned.get(root(agent.party)))
         named = any(_is_named(s) and s.kind in ("body", "party") for frame in event.frames for s in frame.speakers)
+        persons = any(_is_named(s) for frame in event.frames for s in frame.speakers if not frame.headline)
         accused = {root(a.party) for _, a in witnessed if a.party and a.rule != "agent.admits"}
         for frame in event.frames:
-            yield from self.speakers(key, frame, named, accused)
+            if not (frame.headline and persons and self.scene.grammar.get("cases")) or any(map(_is_named, frame.speakers)):
+                yield from self.speakers(key, frame, named, accused)
 
     def bare(self, key: str, event: Event) -> Iterator[Claim]:
         """Yield civilians as the target of an attack that names victims, or strikes a town, and nothing that was hit."""

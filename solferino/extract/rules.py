@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from solferino import language
-from solferino.extract import clauses, entities, events, frames, gate, places, responses, shares, speech
+from solferino.extract import clauses, entities, events, frames, gate, groups, places, responses, shares, speech
 from solferino.extract.agents import SURE, Agent
 from solferino.extract.claims import Writer
 from solferino.extract.events import Event
@@ -66,7 +66,7 @@ def _frames(scene: Scene, home: str | None) -> list[Frame]:
             frame.headline = scene.tokens[frame.sentence.last - 1].text not in ".!?"
             break
     speech.fill_quotes(scene, [(f.sentence, f.speeches) for f in read])
-    return shares.told(scene, read)
+    return groups.told(scene, shares.told(scene, read))
 
 
 def _telling(scene: Scene, read: Sequence[Frame], replied: AbstractSet[int]) -> Iterator[Frame]:

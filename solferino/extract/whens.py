@@ -33,9 +33,8 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> Iterat
 
 def _is_clock(scene: Scene, hit: Hit) -> bool:
     """Whether only an hour is told, which is one of the day of publication ("about 11:30")."""
-    return (
-        bool(scene.grammar.get("cases")) and scene.tokens[hit.last - 1].text.isdecimal() and ":" in scene.quote(hit.first, hit.last)
-    )
+    digits = scene.tokens[hit.last - 1].text.isdecimal() and ":" in scene.quote(hit.first, hit.last)
+    return bool(scene.grammar.get("cases")) and (digits or scene.is_any(hit.last - 1, scene.words("hours")))
 
 
 def _is_dated(scene: Scene) -> bool:
