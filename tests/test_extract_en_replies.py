@@ -89,3 +89,15 @@ def test_who_makes_an_allegation_is_no_attacker() -> None:
 def test_a_denial_ends_where_the_speaker_says_a_second_thing() -> None:
     found = replies(SHELLED + "The army denied the shelling and accused the RSF of launching the attack.\n")
     assert [s for s, _ in found] == ["denies_responsibility", "counter_accuses"]
+
+
+def test_losses_of_soldiers_and_their_denial_are_no_attack() -> None:
+    assert not read("""\
+Armenian and Azerbaijani troops exchanged artillery fire on Sunday. Azerbaijan's defence ministry said four of its soldiers were \
+killed and denied Armenian reports that it had lost a tank.
+""")
+
+
+def test_the_town_of_a_dateline_is_no_attacker() -> None:
+    (attack,) = read("OUAGADOUGOU, Burkina Faso - Gunmen killed 14 civilians in the village of Bani on Sunday, officials said.\n")
+    assert {p["name"] for p in attack.values("perpetrator")} == {"Gunmen"}

@@ -31,13 +31,15 @@ def _only_fighters(event: Event) -> bool:
 def is_relevant(scene: Scene, events: Sequence[Event], replies: Sequence[Response]) -> bool:
     """Whether a text is of war or repression: its words of war must outweigh those of accidents and daily life."""
     calm = len(_words(scene, "calm")) + CAUSE * len(_words(scene, "calm", frozenset(("cause",))))
-    answers = [r for r in replies if r.stance.startswith(("denies", "accepts")) or scene.grammar.get("cases") or not _fights(r)]
+    answers = [r for r in replies if scene.grammar.get("cases") or _answers_harm(scene, r)]
     return bool(events or answers) and len(_war(scene)) > calm
 
 
-def _fights(reply: Response) -> bool:
-    """Whether a reply only tells of fighters ("the troops had returned fire, killing 35 militants")."""
-    return reply.stance in ("alternative_explanation", "counter_accuses") and not [f for f in reply.about if f.field == "target"]
+def _answers_harm(scene: Scene, reply: Response) -> bool:
+    """Whether a reply may be to an attack on what is protected, not to one on fighters ("the army denied that it lost a tank")."""
+    protected = any(h.word != "military" for h in scene.all("target"))
+    fights = reply.stance in ("alternative_explanation", "counter_accuses")
+    return protected and (not fights or any(f.field == "target" for f in reply.about))
 
 
 def _war(scene: Scene) -> set[str]:

@@ -16,6 +16,7 @@ from solferino.extract.speech import Speech
 
 _LONG = 24
 """Words above which a reply is cut to the clause that makes it one."""
+_QUOTES = frozenset('"“”')
 _TAIL = 6
 """Words that may follow a reporting verb when what was said stands before it."""
 
@@ -242,7 +243,9 @@ def _words(scene: Scene, sentence: Sentence, speech: Speech, stance: str, within
     speaker = speech.speaker
     if trails:
         end = min(speaker.first, speech.first) if speaker and speaker.first >= sentence.first else speech.first
-        return sentence.first, max(end, sentence.first + 1)
+        quoted = scene.tokens[sentence.first].text in _QUOTES and scene.grammar.get("capitals") and not scene.grammar.get("cases")
+        closes = [i for i in range(sentence.first + 4, end) if scene.tokens[i].text in _QUOTES] if quoted else []
+        return sentence.first, max(closes[-1] if closes else end, sentence.first + 1)
     if speech.stance in ("denies", "declines", "admits") or scene.overlaps("reply", speech.first, speech.last):
         first = speaker.first if speaker and sentence.first <= speaker.first < speech.first else speech.first
         return first, last

@@ -233,7 +233,7 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
         yield Speech(hit.first, hit.last, hit.word, _meant(scene, subject, memory), "speech.of_subject")
         return
     for side in _sides(scene, hit, entities):
-        if side == "after" and (joined or (accuses and _accuses_next(scene, hit))):
+        if side == "after" and (joined or _denies_next(scene, hit) or (accuses and _accuses_next(scene, hit))):
             continue
         if side == "before" and scene.written_on("and", hit.first):
             continue
@@ -392,6 +392,12 @@ def accused_alone(scene: Scene, verb: int, last: int) -> bool:
         and scene.written_on("and", verb)
         and bool(scene.find("say", verb - 25, verb))
     )
+
+
+def _denies_next(scene: Scene, hit: Hit) -> bool:
+    """Whether what is denied, not the speaker, follows a verb ("and denied Armenian reports"), unless "by" stands between."""
+    english = scene.grammar.get("capitals") and not scene.grammar.get("cases")
+    return bool(english and hit.word == "denies" and not scene.is_any(hit.last, scene.words("written_by")))
 
 
 def _accuses_next(scene: Scene, hit: Hit) -> bool:

@@ -279,8 +279,10 @@ def _described(scene: Scene, found: Hit, last: int, end: int) -> tuple[str, int]
 
 def _of_whom(scene: Scene, at: int) -> bool:
     """Whether "of" and the group stand behind a number, where numbers stand before nouns ("two of its staff")."""
-    if scene.grammar.get("capitals") or scene.grammar.get("cases") or not scene.is_any(at, scene.words("noun_of")):
+    if scene.grammar.get("cases") or not scene.is_any(at, scene.words("noun_of")):
         return False
+    if scene.grammar.get("capitals"):
+        return scene.is_any(at + 1, scene.words("articles") | scene.words("the")) and bool(scene.find("who", at + 2, at + 3))
     return bool(scene.find("who", at + 1, at + 2)) and at in scene.marked("noun_of")
 
 
