@@ -124,3 +124,33 @@ On May 3, two female teachers, an aid worker and their driver were shot dead in 
     assert {("killed", "teachers", 2, 2), ("killed", "aid_workers", 1, 1)} <= counts(shooting)
     (total,) = read("Since February 2022 the agency has recorded 1,940 Russian attacks on hospitals in Ukraine.\n")
     assert counts(total) == {("attacks", "attacks", 1940, 1940)}
+
+
+def test_people_killed_at_what_they_did_were_attacked() -> None:
+    (attack,) = read("""\
+Five people were killed in Khan Younis on Monday while waiting for water, medics in the besieged town said.
+""")
+    assert counts(attack) == {("killed", "people", 5, 5)}
+    assert not read("Five people were killed in Kano on Monday while waiting for water when a lorry crashed, police said.\n")
+
+
+def test_attacks_counted_up_behind_and_another_are_told_apart() -> None:
+    _, april, saturday = read(
+        """\
+A suicide attack in front of a mosque in Zaranj killed 16 people on Thursday, the governor said.
+
+Two other suicide attacks have hit Nimroz this month, including an attack on April 1 that left three teachers dead in Zaranj, and \
+another on Saturday that killed two nurses in Khash Rod.
+""",
+        "2008-04-17",
+    )
+    assert ("killed", "teachers", 3, 3) in counts(april)
+    assert counts(saturday) == {("killed", "health_workers", 2, 2)}
+
+
+def test_two_are_cited_for_what_both_say() -> None:
+    (attack,) = read("""\
+A drone strike killed two people in Hiwane in Ethiopia on Tuesday, according to an official and a doctor.
+""")
+    assert {s["name"] for s in attack.values("speaker")} == {"official", "doctor"}
+    assert attack.values("target") == ["other_civilian"]

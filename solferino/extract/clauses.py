@@ -19,6 +19,8 @@ def cut(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> list[Se
             continue
         if scene.is_any(at, scene.words("split_and")) and not _are_two(scene, left, right):
             continue
+        if scene.is_any(at, scene.words("split_and")) and scene.is_any(at + 1, scene.words("others")):
+            return [left, *cut(scene, right, speeches)]
         if _tells(scene, left) and _tells(scene, right) and _differ(scene, left, right, speeches, at):
             return [left, *cut(scene, right, speeches)]
     return [sentence]
@@ -40,6 +42,9 @@ def _records(scene: Scene, at: int) -> bool:
 
 def _are_two(scene: Scene, left: Sentence, right: Sentence) -> bool:
     """Whether both halves around "and" name an attack, whom it harmed and a town of their own."""
+    if scene.is_any(right.first + 1, scene.words("others")):
+        dated = all(_named(scene, "date", part) and scene.find("what", part.first, part.last) for part in (left, right))
+        return dated and not _named(scene, "date", left) & _named(scene, "date", right)
     towns = [_named(scene, "place_name", part) for part in (left, right)]
     if not (towns[0] and towns[1]) or towns[0] & towns[1]:
         return False

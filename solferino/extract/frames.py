@@ -364,7 +364,8 @@ def _states(scene: Scene, frame: Frame) -> bool:
         return False
     if not (hit or harmed) and _is_combat(scene, frame):
         return False
-    strong = frame.of("method") or frame.agents or frame.signs & {"event.attack", "event.attacks"}
+    nouns = bool(frame.signs & {"event.attack", "event.attacks"})
+    strong = bool(frame.of("method") or frame.agents) or nouns or _is_another(scene, frame.sentence)
     ruined = "event.effect" in frame.signs and "destroyed" in frame.values("effect") and frame.of("place")
     passive = "event.effect" in frame.signs and frame.agents
     counted = any(f.value["what"] == "attacks" for f in frame.of("count"))
@@ -373,7 +374,7 @@ def _states(scene: Scene, frame: Frame) -> bool:
         ruined
         or passive
         or _came_under(scene, frame)
-        or (harmed and _was_attacked(scene, frame))
+        or (harmed and (_was_attacked(scene, frame) or _was_caught(scene, frame)))
         or (counted and (frame.agents or frame.of("method") or ("sum.x" in frame.signs and scene.grammar.get("silent_speaker"))))
         or (scene.grammar.get("cases") and _is_told_by_verb(frame))
         or (scene.grammar.get("cases") and strong and frame.of("place") and frame.of("date"))
@@ -422,6 +423,23 @@ def _came_under(scene: Scene, frame: Frame) -> bool:
         return False
     hits = scene.tagged("event.effect", frame.sentence.first, frame.sentence.last)
     return any(scene.is_any(h.last - 1, scene.words("under_attack")) for h in hits)
+
+
+def _is_another(scene: Scene, sentence: Sentence) -> bool:
+    """Whether half a sentence goes on with "and another", which stands for the attack named before it."""
+    return scene.is_any(sentence.first, scene.words("split_and")) and scene.is_any(sentence.first + 1, scene.words("others"))
+
+
+def _was_caught(scene: Scene, frame: Frame) -> bool:
+    """Whether people are told to be killed at what they did ("killed while waiting for water"), in a place and in no accident."""
+    first, last = frame.sentence.first, frame.sentence.last
+    if not scene.words("caught") or not frame.of("place") or scene.find("calm", first, last):
+        return False
+    verbs = [h.first for h in scene.tagged("what.killed", first, last) if scene.has("event.verb", h.first, h.first + 1)]
+    while_ = (i for i in scene.keyed("at_work") if first <= i < last)
+    return bool(verbs) and any(
+        verbs[0] < i and any(scene.is_any(at, scene.words("caught")) for at in range(i + 1, i + 4)) for i in while_
+    )
 
 
 def _was_attacked(scene: Scene, frame: Frame) -> bool:

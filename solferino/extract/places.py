@@ -56,6 +56,7 @@ def country(scene: Scene) -> str | None:
         if (
             scene.is_any(hit.first - 2, scene.words("based"))
             or _is_base(scene, hit)
+            or _begins_name(scene, hit)
             or named in seen
             or (scene.grammar.get("cases") and _heads_list(scene, hit))
             or _is_of_another(scene, hit)
@@ -102,6 +103,15 @@ def _is_where_told(scene: Scene, hit: Hit) -> bool:
 def _is_base(scene: Scene, hit: Hit) -> bool:
     """Whether a town is only where a body is based ("the New York-based group")."""
     return scene.is_any(hit.last + 1, scene.words("bases"))
+
+
+def _begins_name(scene: Scene, hit: Hit) -> bool:
+    """Whether a name is only the first word of a village's ("Nant Thar village"), where names have capitals."""
+    if not scene.words("bases") or hit.last not in scene.upper or scene.overlaps("place_name", hit.last, hit.last + 1):
+        return False
+    return any(h.tag != "place.in" for h in scene.find("place", hit.last + 1, hit.last + 2)) and not scene.find(
+        "place", hit.last, hit.last + 1
+    )
 
 
 def _is_only_of(scene: Scene, hit: Hit) -> bool:
@@ -227,7 +237,8 @@ def _opens(scene: Scene, i: int) -> bool:
 def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: str | None) -> list[Fill]:
     """Return the places of a sentence, each name once, most specific first."""
     known = list(_known(scene, sentence, entities, home))
-    fills = {f.key: f for f in (*known, *_beside_words(scene, sentence, entities, home, known))}
+    land = next((f.value["country"] for f in known if f.value["precision"] == "country"), home) if scene.words("bases") else home
+    fills = {f.key: f for f in (*known, *_beside_words(scene, sentence, entities, land, known))}
     if scene.grammar.get("near_is_elsewhere") and any(f.rule != "place.near" for f in fills.values()):
         fills = {key: f for key, f in fills.items() if f.rule != "place.near"}
     return sorted(
@@ -301,9 +312,11 @@ def _is_first_name(scene: Scene, hit: Hit, sentence: Sentence) -> bool:
     run = next((h for h in capitals(scene, sentence) if h.first == hit.first), None)
     if run is None or run.last <= hit.last:
         return False
-    if any(h.tag != "place.in" for h in scene.find(_NO_NAMES, hit.last, run.last + 1)):
+    if any(h.tag != "place.in" for h in scene.find(_NO_NAMES, hit.last, run.last + (_after(scene, run) is None))):
         return False
-    return scene.has("by.x", hit.first - 1, hit.first) or (run.last == hit.last + 1 and _before(scene, run) is not None)
+    return scene.has("by.x", hit.first - 1, hit.first) or (
+        run.last == hit.last + 1 and (_before(scene, run) or _after(scene, run)) is not None
+    )
 
 
 def _is_fled_to(scene: Scene, hit: Hit) -> bool:
@@ -510,9 +523,10 @@ def _stands_in(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
 
 def _is_seat(scene: Scene, hit: Hit) -> bool:
     """Whether a name behind a plain noun and "in" says where people are, even where they are named so ("an armed group in X")."""
-    if not scene.grammar.get("capitals") or scene.grammar.get("cases") or not scene.is_any(hit.first - 1, scene.words("located")):
+    at = hit.first - 1 - scene.is_any(hit.first - 1, scene.words("articles"))
+    if not scene.grammar.get("capitals") or scene.grammar.get("cases") or not scene.is_any(at, scene.words("located")):
         return False
-    return scene.tokens[hit.first - 2].text.islower() or hit.first < 3 or not scene.tokens[hit.first - 3].is_word
+    return scene.tokens[at - 1].text.islower() or at < 2 or not scene.tokens[at - 2].is_word
 
 
 def _is_owned(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:

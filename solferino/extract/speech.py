@@ -76,6 +76,8 @@ def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], memory: M
     for hit in scene.find("cite", sentence.first, sentence.last):
         if cited := _cited(scene, hit, entities, memory):
             _keep(scene, cited, spoken, memory)
+            for other in _cited_too(scene, cited, entities):
+                _keep(scene, cited._replace(speaker=_meant(scene, other, memory)), spoken, memory)
     for hit in sorted(_softened(scene, h) for h in (*scene.find("say", sentence.first, sentence.last), *_in_two(scene, sentence))):
         before = len(spoken)
         for speech in _by_verb(scene, hit, entities, memory):
@@ -185,6 +187,23 @@ def _cited(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory) -
     stance = "alleges" if hit.tag == "cite.accusation" else "states"
     rule = "speech.accusation" if stance == "alleges" else "speech.cited"
     return Speech(hit.first, hit.last, stance, speaker, rule)
+
+
+def _cited_too(scene: Scene, cited: Speech, entities: Sequence[Entity]) -> list[Entity]:
+    """The speaker behind "and" who is cited with another ("according to an official and a doctor"), where names have capitals."""
+    last = cited.speaker.last if cited.speaker and cited.speaker.first >= cited.first else None
+    if (
+        last is None
+        or not scene.grammar.get("capitals")
+        or scene.grammar.get("cases")
+        or not scene.is_any(last, scene.words("and"))
+    ):
+        return []
+    joins = scene.words("and") | scene.words("articles")
+    near = [e for e in entities if last < e.first <= last + 2 and e.kind in _SPOKEN and not _is_place(scene, e)]
+    return [
+        e for e in near if all(scene.is_any(i, joins) for i in range(last, e.first)) and not scene.find("say", e.last, e.last + 2)
+    ][:1]
 
 
 def _author(scene: Scene, paper: Entity, entities: Sequence[Entity]) -> Entity | None:

@@ -118,6 +118,8 @@ def _helps(scene: Scene, hit: Hit) -> bool:
     """Whether rescuers or medics are only told to have come to help ("rescuers pulled bodies from the rubble")."""
     if hit.word not in ("rescuer", "health_worker", "aid_worker") or scene.find("what", hit.first - 4, hit.last + 4):
         return False
+    if scene.words("said_to_be") and any(h.last <= hit.first for h in scene.tagged("say.states", hit.first - 4, hit.first)):
+        return not scene.find("event", hit.first - 3, hit.last + 4)
     if scene.is_any(hit.first - 1, scene.words("telling")) or scene.find("say", hit.last, hit.last + 2):
         return True
     return any(scene.is_any(i, scene.words("helps")) for i in range(hit.last, hit.last + 4))
