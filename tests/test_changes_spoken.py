@@ -18,7 +18,7 @@ def extracted(lang: str, text: str, field: str = "compared") -> list[Claim]:
     return [c for c in rules.extract(reading, run="r", gazetteer=gazetteer.load()) if c.field == field]
 
 
-AR = "وثقت المنظمة 90 هجوما على المستشفيات في عام 2023"
+AR = "قالت المنظمة إن عدد الهجمات على المستشفيات بلغ 90 هجوما في عام 2023"
 RU = "Организация зафиксировала 90 атак на больницы в 2023 году"
 UK = "Організація зафіксувала 90 атак на лікарні у 2023 році"
 
