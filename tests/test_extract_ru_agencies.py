@@ -162,6 +162,29 @@ def test_a_name_in_latin_letters_behind_a_name_is_passed_over() -> None:
     assert told(read(text), "speaker") == ["Ахмад Рахими"]
 
 
+def test_a_reply_of_the_headline_is_given_once_by_who_is_named() -> None:
+    text = (
+        "Минобороны назвало «вбросом» сообщения о разрушенных Россией сирийских больницах\n\n"
+        "Представитель Минобороны Олег Крутов назвал «информационным вбросом» сообщения о разрушенных российской авиацией "
+        "больницах в Алеппо."
+    )
+    replies = [m for m in read(text) if m.scope == "response"]
+    assert [s["name"] for m in replies for s in m.values("speaker")] == ["Олег Крутов"]
+
+
+def test_information_that_is_denied_right_behind_an_attack_is_of_it() -> None:
+    text = (
+        "В результате удара по городу Барда погиб 21 человек, говорится в сообщении Генпрокуратуры Азербайджана. "
+        "Пресс-секретарь Министерства обороны Армении Анна Петросян опровергла информацию, поступающую из Баку."
+    )
+    assert stances(read(text)) == ["denies_event"]
+
+
+def test_space_forces_are_those_of_their_country() -> None:
+    text = "Газета сообщила, что в мае Военно-космические силы России разбомбили четыре сирийских госпиталя."
+    assert blamed(read(text)) == ["Russian Armed Forces"]
+
+
 CALM = {
     "ru": (
         "В детской больнице № 7 взорвался баллон с кислородом. Пострадали две медсестры, по словам главврача Ирины Носовой.",

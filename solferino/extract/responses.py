@@ -36,6 +36,8 @@ class Response:
     speaker: Entity
     rule: str
     about: tuple[Fill, ...] = ()
+    heads: bool = False
+    """Whether it stands in the headline, and the text below gives a reply of the same side."""
 
     @property
     def aside(self) -> bool:
@@ -59,16 +61,18 @@ def read(scene: Scene, frames: Sequence[Frame]) -> Iterator[Response]:
     before: frozenset[str] = frozenset()
     replies: list[Response] = []
     heads: set[int] = set()
+    headed = scene.grammar.get("silent_speaker") or scene.grammar.get("cases")
     for frame in frames:
         about = tuple(fill for name in ABOUT for fill in frame.of(name))
         found = [replace(r, about=about) for r in find(scene, frame, accused, before)]
         replies += found
-        heads |= {frame.sentence.index} if frame.headline and scene.grammar.get("silent_speaker") else set()
+        heads |= {frame.sentence.index} if frame.headline and headed else set()
         before |= sides([a.party for a in frame.agents if a.party])
     below = {root(r.speaker.party) for r in replies if r.sentence.index not in heads}
     kept = [r for r in replies if r.sentence.index not in heads or root(r.speaker.party) not in below]
-    if not told and scene.grammar.get("cases"):
-        kept = [r for r in kept if r.stance not in _OF_ATTACK]
+    if scene.grammar.get("cases"):
+        yield from (replace(r, heads=True) for r in replies if r not in kept)
+        kept = [r for r in kept if told or r.stance not in _OF_ATTACK]
     yield from (r for i, r in enumerate(kept) if not any(_repeats(scene, later, r) for later in kept[i + 1 :]))
 
 
@@ -100,10 +104,21 @@ def _deniers(scene: Scene, frames: Sequence[Frame]) -> Iterator[str]:
             attack = scene.find("event", speech.last, frame.sentence.last) or scene.find("method", speech.last, frame.sentence.last)
             if scene.grammar.get("cases"):
                 attack = attack or scene.tagged("reply.own_hand", speech.last, frame.sentence.last)
-            owns = attack and (speech.stance in ("denies", "admits") or _is_not_ours(scene, speech.last, frame.sentence.last))
+            spoken_of = bool(attack) or _just_told(scene, frames, frame, speech)
+            owns = spoken_of and (speech.stance in ("denies", "admits") or _is_not_ours(scene, speech.last, frame.sentence.last))
             explains = unblamed and _explains(scene, frame, speech)
             if party and (owns or explains or _scorns(scene, frame, speech)) and name.party(party).kind not in PEACEFUL:
                 yield party
+
+
+def _just_told(scene: Scene, frames: Sequence[Frame], frame: Frame, speech: Speech) -> bool:
+    """Whether what is denied is only "the information" or "the accusation", right behind the sentences that tell an attack."""
+    if not scene.grammar.get("cases") or speech.stance != "denies":
+        return False
+    near = range(speech.last, min(speech.last + 4, frame.sentence.last))
+    if not any(scene.is_any(i, scene.words("accusations")) for i in near):
+        return False
+    return any(f.states and 0 < frame.sentence.index - f.sentence.index <= 2 for f in frames)
 
 
 def _own_office(scene: Scene, frame: Frame, speech: Speech) -> str | None:

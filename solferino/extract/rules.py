@@ -47,6 +47,7 @@ def extract(reading: Reading, *, run: str, gazetteer: Gazetteer) -> tuple[Claim,
     telling = list(_telling(scene, read, replied))
     told = events.gather(telling) or events.told_apart(telling) or events.gather(_owned(read, replied))
     found = [e for e in told if gate.is_event(e)]
+    replies = [r for r in replies if not r.heads]
     if not gate.is_relevant(scene, found, replies):
         return ()
     return tuple(_claims(Writer(scene, run, home), found, read=read, replies=replies))
