@@ -154,3 +154,26 @@ A drone strike killed two people in Hiwane in Ethiopia on Tuesday, according to 
 """)
     assert {s["name"] for s in attack.values("speaker")} == {"official", "doctor"}
     assert attack.values("target") == ["other_civilian"]
+
+
+def test_drones_over_several_towns_are_several_attacks_and_part_of_a_count_is_counted() -> None:
+    (night,) = read("Overnight, Russian drones struck Odesa, Kharkiv and Sumy, killing five people, officials said.\n")
+    assert (night.scope, towns(night)) == ("total", ["Odesa", "Kharkiv", "Sumy"])
+    (year,) = read("The UN mission verified 103 attacks on health care this year, 89 of them on clinics.\n")
+    assert counts(year) == {("attacks", "attacks", 103, 103), ("attacks", "attacks", 89, 89)}
+
+
+def test_a_hospital_bombed_before_is_an_attack_told_in_passing() -> None:
+    before, now = read("""\
+Doctors at a hospital in Aleppo that was bombed in March said they still had no power.
+
+The army shelled a school in Homs on Monday, killing three pupils.
+""")
+    assert towns(before) == ["Aleppo"]
+    assert "hospital" in before.values("target")
+    assert (towns(now), counts(now)) == (["Homs"], {("killed", "children", 3, 3)})
+
+
+def test_a_country_that_a_town_is_in_is_no_attacker() -> None:
+    (attack,) = read("A Russian attack on southern Ukraine's Kherson region killed five civilians on Sunday, officials said.\n")
+    assert parties(attack) == {"Russia": "alleged"}

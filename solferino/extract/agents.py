@@ -63,6 +63,14 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> list[A
     ]
 
 
+def _owns_town(scene: Scene, hit: Hit) -> bool:
+    """Whether a country is only where a town is ("southern Ukraine's Kherson region"), where a genitive has its own mark."""
+    at = hit.last
+    while scene.grammar.get("agent_before_noun") and at < len(scene.tokens) and scene.tokens[at].text in ("'", "’", "s"):
+        at += 1
+    return at > hit.last and scene.overlaps("place_name", at, at + 1) and not scene.overlaps("actor", at, at + 1)
+
+
 def _is_worn(scene: Scene, hit: Hit) -> bool:
     """Whether forces are only named for what somebody wears ("men in army uniform")."""
     return scene.is_any(hit.last, scene.words("worn"))
@@ -221,14 +229,6 @@ def _is_peaceful(party: str | None) -> bool:
     return party is not None and name.party(party).kind in PEACEFUL
 
 
-def _in_dateline(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
-    """Whether a name is of the town or the state before the dash that opens a report ("OUAGADOUGOU, Burkina Faso - Gunmen ...")."""
-    opens = scene.tokens[sentence.first].text.isupper() and len(scene.tokens[sentence.first].text) > 3
-    near = hit.first - sentence.first <= 3 and scene.grammar.get("capitals")
-    ends = any(scene.tokens[i].text in "-–—" for i in range(hit.last, min(hit.last + 5, sentence.last)))
-    return bool(opens and near and ends)
-
-
 def _makes_claim(scene: Scene, hit: Hit) -> bool:
     """Whether a party behind "by" only accuses ("denied allegations by the rebels that ...")."""
     by = hit.first - 1
@@ -243,7 +243,7 @@ def _rule(scene: Scene, sentence: Sentence, hit: Hit, speaking: set[int]) -> str
         return "agent.accused"
     if _is_attributed(scene, hit):
         return "agent.accused"
-    if _is_held(scene, hit) or _is_object(scene, hit) or _makes_claim(scene, hit) or _in_dateline(scene, sentence, hit):
+    if _owns_town(scene, hit) or _is_held(scene, hit) or _is_object(scene, hit) or _makes_claim(scene, hit):
         return None
     if (_by(scene, hit) or _by_chain(scene, hit) or _by_case(scene, hit)) and _stands_alone(scene, hit):
         claimed = scene.is_any(hit.first - 1, scene.words("claimed_by")) or any(

@@ -615,7 +615,7 @@ def _is_wide(frame: Frame, plural: bool, dated: bool) -> bool:
 
 def _hits_many(scene: Scene, frame: Frame, dated: bool) -> bool:
     """Whether attacks fell on facilities of a kind, counted villages or a list of towns ("strikes hit hospitals in A and B")."""
-    sentence, plural = frame.sentence, "event.attacks" in frame.signs
+    sentence, plural = frame.sentence, "event.attacks" in frame.signs or _are_several(scene, frame)
     if "same.x" in frame.signs or _singular(scene, frame):
         return False
     settled = [f for f in frame.of("place") if f.value["precision"] == "settlement"]
@@ -628,6 +628,13 @@ def _hits_many(scene: Scene, frame: Frame, dated: bool) -> bool:
     kinds = [f for f in frame.of("target") if f.value in _KINDS and scene.tokens[f.last - 1].text.casefold().endswith(endings)]
     nouns = frame.signs & {"event.attack", "event.attacks"}
     return bool(nouns and not dated and any(not _is_definite(scene, f.first) for f in kinds))
+
+
+def _are_several(scene: Scene, frame: Frame) -> bool:
+    """Whether weapons in the plural stand right before an attack verb ("drones struck A, B and C")."""
+    endings = tuple(scene.grammar.get("plural_endings", ()))
+    weapons = (f for f in frame.of("method") if f.value not in _ACTS and scene.tokens[f.last - 1].text.casefold().endswith(endings))
+    return any(scene.tagged("event.verb", f.last, f.last + 2) for f in weapons)
 
 
 def _only_begins(scene: Scene, frame: Frame) -> bool:

@@ -69,7 +69,7 @@ def _is_aside(scene: Scene, hit: Hit) -> bool:
     """Whether a facility is only where the wounded were taken, who spoke, or where a person works."""
     cared = (h for h in scene.find("care", hit.first - 6, hit.last) if not (_is_struck(scene, h) or _is_fired(scene, h)))
     if any(h.first <= hit.first < h.last or 0 <= hit.first - h.last <= 2 for h in cared):
-        return True
+        return not _was_struck(scene, hit)
     if scene.grammar.get("cases"):
         return any(scene.is_any(i, scene.words("nobody")) for i in range(hit.first - 3, hit.first))
     if scene.grammar.get("capitals") and _is_headed(scene, hit):
@@ -140,6 +140,14 @@ def _is_struck(scene: Scene, care: Hit) -> bool:
     """Whether an attack noun stands right before "at a hospital", where nouns have no cases."""
     nouns = [h for h in scene.find("event", care.first - 3, care.first) if h.tag.startswith("event.attack")]
     return any(h.last == care.first for h in nouns) and bool(scene.grammar.get("capitals")) and not scene.grammar.get("cases")
+
+
+def _was_struck(scene: Scene, hit: Hit) -> bool:
+    """Whether a relative clause says that a facility was attacked ("doctors at a hospital in X that was bombed in March")."""
+    relative = [i for i in range(hit.last, hit.last + 5) if scene.is_any(i, scene.words("relative"))]
+    if not scene.words("said_to_be") or not relative or not scene.is_any(relative[0] + 1, scene.words("passive")):
+        return False
+    return bool(scene.find("event", relative[0] + 1, relative[0] + 4))
 
 
 def _is_fired(scene: Scene, care: Hit) -> bool:

@@ -499,13 +499,19 @@ def _fill(number: _Number, what: str, who: str) -> Fill:
 
 
 def _events(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
+    last = -1
     for hit in scene.find("count", sentence.first, sentence.last):
         tags = (
             "event.attacks",
             *(("event.attack",) if scene.grammar.get("singular_counted") and (hit.value.low or 0) > 10 else ()),
         )
         noun = next((h for h in scene.find("event", hit.last - 1, hit.last + 4) if h.tag in tags), None)
-        if noun is None and (_repeats(scene, hit, sentence) or _incidents(scene, hit, sentence) or _of_them(scene, hit, sentence)):
+        if noun is None and (
+            _are_part(scene, last, hit)
+            or _repeats(scene, hit, sentence)
+            or _incidents(scene, hit, sentence)
+            or _of_them(scene, hit, sentence)
+        ):
             noun = Hit(hit.last, hit.last + 1, "event.attacks")
         elif noun is None or _is_other(scene, hit, sentence.last) or _cut(scene, hit.last, noun.first, "count_cut"):
             continue
@@ -513,6 +519,7 @@ def _events(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
             ("who", "what"), hit.last, noun.first
         ):
             continue
+        last = noun.last
         kind = ("detained", "people") if _are_arrests(scene, noun) else ("attacks", "attacks")
         value = {"what": kind[0], "who": kind[1], "low": hit.value.low, "high": hit.value.high, "approx": hit.value.approx}
         yield Fill("count", value, hit.first, noun.last, "count.attacks", hit.value.hedge)
@@ -533,6 +540,14 @@ def _incidents(scene: Scene, hit: Hit, sentence: Sentence) -> bool:
     """Whether a number counts incidents, of which the sentence says what they were ("2,562 incidents, among them raids")."""
     counted = scene.is_any(hit.last, scene.words("incidents")) and not _too_few_or_year(hit)
     return counted and bool(scene.find("event", hit.last + 1, sentence.last))
+
+
+def _are_part(scene: Scene, last: int, hit: Hit) -> bool:
+    """Whether a number behind counted attacks counts some of them ("103 attacks, 89 of them on clinics")."""
+    if last < 0 or not scene.words("said_to_be") or not scene.has("including.x", hit.last, hit.last + 1):
+        return False
+    struck = scene.is_any(hit.last + 2, scene.words("upon"))
+    return struck and not scene.find(("who", "what"), last, hit.first)
 
 
 def _of_them(scene: Scene, hit: Hit, sentence: Sentence) -> bool:
