@@ -101,3 +101,15 @@ killed and denied Armenian reports that it had lost a tank.
 def test_the_town_of_a_dateline_is_no_attacker() -> None:
     (attack,) = read("OUAGADOUGOU, Burkina Faso - Gunmen killed 14 civilians in the village of Bani on Sunday, officials said.\n")
     assert {p["name"] for p in attack.values("perpetrator")} == {"Gunmen"}
+
+
+def test_who_denies_was_accused_and_an_unknown_name_may_be_a_militia() -> None:
+    text = STRUCK + "The Syrian army also denied involvement.\n"
+    assert [s for s, _ in replies(text)] == ["denies_responsibility"]
+    text = "Gunmen killed 34 herders in Bani on Sunday, the mayor said. Dan Amba, a local militia, denied any part in it.\n"
+    assert [who for _, who in replies(text)] == ["Dan Amba"]
+
+
+def test_and_joins_a_second_verb_to_the_speaker() -> None:
+    text = SHELLED + "The army insisted the dead were rebels and said its men had returned fire.\n"
+    assert {who for _, who in replies(text)} == {"army"}

@@ -102,7 +102,7 @@ def _deniers(scene: Scene, frames: Sequence[Frame]) -> Iterator[str]:
         for speech in frame.speeches:
             party = (speech.speaker.party or _own_office(scene, frame, speech)) if speech.speaker else None
             attack = scene.find("event", speech.last, frame.sentence.last) or scene.find("method", speech.last, frame.sentence.last)
-            if scene.grammar.get("cases"):
+            if scene.grammar.get("cases") or scene.grammar.get("capitals"):
                 attack = attack or scene.tagged("reply.own_hand", speech.last, frame.sentence.last)
             spoken_of = bool(attack) or _just_told(scene, frames, frame, speech)
             owns = spoken_of and (speech.stance in ("denies", "admits") or _is_not_ours(scene, speech.last, frame.sentence.last))
@@ -301,9 +301,17 @@ def concerned(speaker: Entity, accused: frozenset[str]) -> bool:
     return speaker.party in accused or (party.country in accused and party.kind not in PEACEFUL)
 
 
+def _is_called_armed(scene: Scene, speaker: Entity) -> bool:
+    """Whether a name that the codebook does not know is explained as an armed group's ("X, a local militia, denied ...")."""
+    english = scene.grammar.get("capitals") and not scene.grammar.get("cases")
+    return bool(english and speaker.kind == "body" and scene.tagged("actor.armed", speaker.first, speaker.last))
+
+
 def of_office(scene: Scene, speaker: Entity, accused: frozenset[str]) -> Entity:
     """Give a bare office ("the ministry of defence") to the country of the text's readers where that is accused."""
     own = next((code.upper() for code in scene.words("own_country") if code.upper() in accused), None)
+    if speaker.party is None and not speaker.armed and _is_called_armed(scene, speaker):
+        return speaker._replace(armed=True)
     if speaker.party or own is None or not any(scene.is_any(i, scene.words("offices")) for i in range(speaker.first, speaker.last)):
         return speaker
     return speaker._replace(party=f"state.{own.lower()}")

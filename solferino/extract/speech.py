@@ -254,7 +254,7 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
     for side in _sides(scene, hit, entities):
         if side == "after" and (joined or _denies_next(scene, hit) or (accuses and _accuses_next(scene, hit))):
             continue
-        if side == "before" and scene.written_on("and", hit.first):
+        if side == "before" and (scene.written_on("and", hit.first) or _says_more(scene, hit, entities)):
             continue
         entity = _before(scene, hit, entities) if side == "before" else _after(scene, hit, entities)
         if entity is not None and accuses and side == "after" and accused_alone(scene, hit.first, entity.last):
@@ -410,6 +410,18 @@ def accused_alone(scene: Scene, verb: int, last: int) -> bool:
         and bool(scene.grammar.get("accused_last"))
         and scene.written_on("and", verb)
         and bool(scene.find("say", verb - 25, verb))
+    )
+
+
+def _says_more(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
+    """Whether "and" joins a verb to one before, not to the name it touches ("insisted the dead were rebels and said")."""
+    if scene.grammar.get("cases") or not scene.grammar.get("capitals") or not scene.is_any(hit.first - 1, scene.words("and")):
+        return False
+    touching = next((e for e in entities if e.last == hit.first - 1), None)
+    return bool(
+        touching
+        and scene.is_any(touching.first - 1, scene.words("passive"))
+        and scene.find("say", touching.first - 9, touching.first)
     )
 
 
