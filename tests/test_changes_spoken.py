@@ -64,6 +64,7 @@ def test_a_comparison_is_read_with_its_period(lang: str, text: str, percent: flo
         ("ru", f"{RU}; 25 % клиник закрыты."),
         ("ru", "По данным организации, доля атак на больницы в 2023 году выросла до 25 % всех обстрелов."),
         ("ru", f"{RU}, больше половины из них два раза."),
+        ("ru", f"{RU}, цены на топливо выросли на 25 % по сравнению с 2022 годом."),
         ("uk", f"{UK}; 25 % клінік зачинено."),
         ("uk", "За даними організації, частка атак на лікарні у 2023 році зросла до 25 % усіх обстрілів."),
     ],
@@ -79,3 +80,9 @@ def test_a_share_or_a_level_is_no_comparison(lang: str, text: str) -> None:
 )  # fmt: skip
 def test_the_other_period_is_no_date_of_the_total(lang: str, text: str) -> None:
     assert [c.value["from"] for c in extracted(lang, text, "date")] == ["2023-01-01"]
+
+
+def test_last_year_is_never_the_year_of_the_total_itself() -> None:
+    text = "Организация зафиксировала 90 атак на больницы в 2022 году, на 25 % больше, чем в прошлом году."
+    (claim,) = extracted("ru", text)
+    assert claim.value["to"] == {"start": "2021-01-01", "end": "2021-12-31"}

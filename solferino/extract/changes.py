@@ -41,6 +41,8 @@ def told(scene: Scene, sentence: Sentence, fills: Sequence[Fill]) -> list[Fill]:
     """Return the fills of a total with its comparisons, and without the dates of the periods that it is compared with."""
     made: list[Fill] = []
     for change in (*_percents(scene, sentence), *_parts(scene, sentence), *_multiples(scene, sentence), *_times(scene, sentence)):
+        if any(scene.is_any(i, scene.words("priced")) for i in range(max(sentence.first, change.first - _NEAR), change.last)):
+            continue
         period = _period(scene, sentence, change, [f for f in fills if f.field == "date"])
         if period is None and not any(scene.find(f, change.first - 2 * _NEAR, change.first) for f in ("event", "what")):
             continue
@@ -164,7 +166,9 @@ def _period(scene: Scene, sentence: Sentence, change: _Change, dates: Sequence[F
         end = min(i + 1 + _NEAR, sentence.last)
         for at in range(i + 1, end):
             if than and (date := next((d for d in dates if d.first == at and d.value["from"] and d.value["to"]), None)):
-                return _Period(i, date.last, _days(scene, date))
+                own = [d for d in dates if d.first < i]
+                same = any((d.value["from"], d.value["to"]) == (date.value["from"], date.value["to"]) for d in own)
+                return _Period(i, date.last, _before(own) if same else _days(scene, date))
             if (year := _year(scene.tokens[at].text)) is not None:
                 return _Period(i, at + 1, {"start": f"{year}-01-01", "end": f"{year}-12-31"})
             if scene.is_any(at, scene.words("previous")):
