@@ -185,6 +185,13 @@ def test_space_forces_are_those_of_their_country() -> None:
     assert blamed(read(text)) == ["Russian Armed Forces"]
 
 
+def test_a_name_with_an_article_inside_is_one_place() -> None:
+    text = "По меньшей мере 30 человек были убиты в результате удара по школе в Дейр-эль-Балахе, сообщает агентство France-Presse."
+    mentions = read(text)
+    assert told(mentions, "place") == ["Дейр-эль-Балахе"]
+    assert "FR" not in {v for m in mentions for v in m.values("country")}
+
+
 CALM = {
     "ru": (
         "В детской больнице № 7 взорвался баллон с кислородом. Пострадали две медсестры, по словам главврача Ирины Носовой.",

@@ -276,7 +276,8 @@ def _inside(scene: Scene, i: int) -> bool:
     if _is_apostrophe(scene, i) or _is_apostrophe(scene, i - 1):
         return True
     if i + 1 not in scene.upper:
-        return False
+        led = bool(scene.grammar.get("cases")) and tokens[i].text == "-" and i + 1 in scene.marked("particles")
+        return led and i + 3 in scene.upper
     if tokens[i].text == ".":
         return i - 1 in scene.marked("titles")
     return tokens[i].text in "-’'" or i in scene.marked("particles")

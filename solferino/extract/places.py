@@ -58,7 +58,7 @@ def country(scene: Scene) -> str | None:
             or _is_base(scene, hit)
             or _begins_name(scene, hit)
             or named in seen
-            or (scene.grammar.get("cases") and _heads_list(scene, hit))
+            or (scene.grammar.get("cases") and (_heads_list(scene, hit) or _is_half(scene, hit)))
             or _is_of_another(scene, hit)
             or _is_particle(scene, hit)
             or _is_where_told(scene, hit)
