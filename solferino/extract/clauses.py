@@ -30,8 +30,10 @@ def _joints(scene: Scene, sentence: Sentence) -> list[int]:
     inner = range(sentence.first + 4, sentence.last - 3)
     verbs = [h.first for h in scene.find(("say", "event"), inner.start, inner.stop) if h.tag in ("say.states", "event.verb")]
     joints = {*scene.keyed("split").intersection(inner), *(i for i in verbs if _opens(scene, i))}
-    joints.update(i for i in scene.keyed("split_and").intersection(inner))
-    joints.update(i for i in scene.keyed("relative").intersection(inner) if _records(scene, i)) if scene.words("records") else None
+    if scene.words("split_and") and len(scene.find("what", sentence.first, sentence.last)) > 1:
+        joints.update(scene.keyed("split_and").intersection(inner))
+    if scene.words("records"):
+        joints.update(i for i in scene.keyed("relative").intersection(inner) if _records(scene, i))
     return sorted(joints)
 
 
