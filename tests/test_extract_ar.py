@@ -387,3 +387,11 @@ def test_another_and_a_relative_are_one_more_victim(hurt: str) -> None:
     assert [(v["what"], v["low"]) for v in hit.values("count")] == [("killed", 1), ("injured", 1)]
     (other,) = read("إصابة مبنى آخر في قصف مدفعي استهدف بلدة التينة")
     assert other.values("count") == []
+
+
+def test_attacks_counted_in_the_singular_are_a_total() -> None:
+    for text in ("وثقت المنظمة 90 هجوما على المستشفيات في عام 2023.", "تعرضت المستشفيات في السودان إلى 90 هجوما خلال عام 2023."):
+        (total,) = extracted(text, "ar", "2024-03-05")
+        assert total.scope == "total"
+        assert [c["low"] for c in total.values("count")] == [90]
+    assert not extracted("شن الفريق 12 هجوما في الشوط الأول قرب مستشفى المدينة.", "ar", "2024-03-05")

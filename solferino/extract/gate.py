@@ -70,7 +70,13 @@ def _attacked(scene: Scene) -> set[str]:
 def _is_hit_often(scene: Scene, hit: Hit) -> bool:
     beside = {h.tag for h in scene.find("event", hit.first - 4, hit.last + 4)}
     aid = hit.word == "aid_convoy" and bool(beside) and bool(scene.grammar.get("capitals"))
-    return aid or "event.attacks" in beside or ("event.effect" in beside and bool(scene.find("count", hit.first - 4, hit.first)))
+    counted = (scene.find("count", h.first - 2, h.first) for h in scene.tagged("event.attack", hit.first - 4, hit.last + 6))
+    return (
+        aid
+        or "event.attacks" in beside
+        or any(counted)
+        or ("event.effect" in beside and bool(scene.find("count", hit.first - 4, hit.first)))
+    )
 
 
 def _flown(scene: Scene) -> set[str]:
