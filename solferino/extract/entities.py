@@ -235,7 +235,7 @@ def _runs(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
                 yield Hit(first, last, "name.x")
                 first = last
             last += 1
-        if scene.tokens[last - 1].text == "-" and last in scene.upper and last < sentence.last:
+        if scene.grammar.get("cases") and scene.tokens[last - 1].text == "-" and last in scene.upper and last < sentence.last:
             last += 1
         yield Hit(first, last, "name.x")
 

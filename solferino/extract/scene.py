@@ -134,7 +134,8 @@ class Scene:
     def _is_small(self, hit: Hit) -> bool:
         """Whether a word with a capital is only a small word that opens a sentence."""
         text = self.texts[hit.first]
-        return hit.last - hit.first == 1 and text.istitle() and fold(text) in self.words("function")
+        small = bool(self.grammar.get("cases")) and hit.last - hit.first == 1
+        return small and text.istitle() and fold(text) in self.words("function")
 
     def _is_of_name(self, hit: Hit) -> bool:
         """Whether a number is part of a name ("school No. 63")."""
