@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from solferino import count, language
 from solferino.extract.fills import Fill
-from solferino.extract.scene import Scene, Sentence
+from solferino.extract.scene import Scene
+from solferino.extract.sentences import Sentence
 from solferino.language.forms import fold
 
 _NEAR = 6

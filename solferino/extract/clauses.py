@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from solferino.extract import agents
 from solferino.extract.entities import root
-from solferino.extract.scene import Scene, Sentence
+from solferino.extract.scene import Scene
+from solferino.extract.sentences import Sentence
 from solferino.extract.speech import Speech
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from solferino.extract.scene import INDEFINITE, Hit, Scene, Sentence
+from solferino.extract.scene import INDEFINITE, Hit, Scene
+from solferino.extract.sentences import Sentence
 
 _LONGEST = 3
 """Words of a quoted name."""

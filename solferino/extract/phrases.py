@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from solferino.extract.fills import Fill
-from solferino.extract.scene import Hit, Scene, Sentence
+from solferino.extract.scene import Hit, Scene
+from solferino.extract.sentences import Sentence
 
 _PURPOSE_WORDS = 18
 _FAMILIES = ("effect", "legal", "purpose", "none", "correct", "double")

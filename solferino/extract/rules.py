@@ -7,12 +7,27 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from solferino import language
-from solferino.extract import clauses, entities, events, frames, gate, groups, places, responses, shares, speech
+from solferino.extract import (
+    accused,
+    clauses,
+    countries,
+    events,
+    gate,
+    groups,
+    naming,
+    place_words,
+    responses,
+    shares,
+    speech,
+    telling,
+    toponyms,
+)
 from solferino.extract.agents import SURE, Agent
 from solferino.extract.claims import Writer
 from solferino.extract.events import Event
 from solferino.extract.fills import Fill
 from solferino.extract.frames import Frame
+from solferino.extract.memory import Memory
 from solferino.extract.responses import Response
 from solferino.extract.scene import Scene
 from solferino.place import Gazetteer
@@ -36,10 +51,10 @@ def extract(reading: Reading, *, run: str, gazetteer: Gazetteer) -> tuple[Claim,
     scene = Scene(reading, language.pack(reading.lang), gazetteer)
     if not gate.may_be_relevant(scene):
         return ()
-    places.read(scene)
-    home = places.country(scene)
-    places.read(scene, home)
-    scene.state = places.state(home)
+    toponyms.read(scene)
+    home = countries.country(scene)
+    toponyms.read(scene, home)
+    scene.state = countries.state(home)
     read = _frames(scene, home)
     home = shares.home(read, home)
     replies = list(responses.read(scene, read))
@@ -54,14 +69,14 @@ def extract(reading: Reading, *, run: str, gazetteer: Gazetteer) -> tuple[Claim,
 
 
 def _frames(scene: Scene, home: str | None) -> list[Frame]:
-    places.place(scene)
-    memory = speech.Memory([])
+    place_words.place(scene)
+    memory = Memory([])
     read = []
     for sentence in scene.sentences:
         speaks = scene.find(("say", "cite"), sentence.first, sentence.last)
-        named = entities.find(scene, sentence) if speaks or frames.tells(scene, sentence) else []
+        named = naming.find(scene, sentence) if speaks or telling.tells(scene, sentence) else []
         spoken = speech.find(scene, sentence, named, memory)
-        read += [frames.read(scene, part, named, spoken, home) for part in clauses.cut(scene, sentence, spoken)]
+        read += [telling.read(scene, part, named, spoken, home) for part in clauses.cut(scene, sentence, spoken)]
     for frame in read:
         if frame.fills:
             frame.headline = scene.tokens[frame.sentence.last - 1].text not in ".!?"
@@ -169,7 +184,7 @@ def _accusing(written: Sequence[Claim]) -> dict[str, dict[str, None]]:
     accusing: dict[str, dict[str, None]] = {}
     for claim in written:
         if claim.field == "perpetrator" and claim.value["party"]:
-            for side in responses.sides([claim.value["party"]]):
+            for side in accused.sides([claim.value["party"]]):
                 mentions = accusing.setdefault(side, {})
                 if len(mentions) < _MOST:
                     mentions[claim.mention] = None
@@ -178,5 +193,5 @@ def _accusing(written: Sequence[Claim]) -> dict[str, dict[str, None]]:
 
 def _answered(accusing: Mapping[str, Mapping[str, None]], party: str | None) -> list[str]:
     """Return the mentions that accuse the side of a party."""
-    found = [accusing.get(side, {}) for side in sorted(responses.sides([party]))] if party else []
+    found = [accusing.get(side, {}) for side in sorted(accused.sides([party]))] if party else []
     return list(dict.fromkeys(mention for mentions in sorted(found, key=len, reverse=True) for mention in mentions))

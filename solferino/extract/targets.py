@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from solferino import name
 from solferino.extract.fills import Fill
-from solferino.extract.scene import Hit, Scene, Sentence
+from solferino.extract.scene import Hit, Scene
+from solferino.extract.sentences import Sentence
 
 _VICTIM_TARGETS = {
     "health_workers": "health_worker", "patients": "patient", "aid_workers": "aid_worker", "journalists": "media",

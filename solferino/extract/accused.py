@@ -1,0 +1,130 @@
+"""The accused: the parties that a text accuses, and who speaks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from solferino import name
+from solferino.extract.entities import PEACEFUL, Entity, root
+from solferino.extract.frames import Frame
+from solferino.extract.scene import Scene
+from solferino.extract.speech import Speech
+from solferino.extract.stances import is_not_ours, is_of_harm
+
+ARMED = "armed"
+"""Stands among accused parties for an armed group without a name."""
+
+
+def deniers(scene: Scene, frames: Sequence[Frame]) -> Iterator[str]:
+    """Yield the parties that deny or admit an attack: whoever does was accused, if not in this text."""
+    unblamed = bool(scene.grammar.get("cases")) and not any(f.agents for f in frames if f.states)
+    for frame in frames:
+        for speech in frame.speeches:
+            party = (speech.speaker.party or _own_office(scene, frame, speech)) if speech.speaker else None
+            attack = scene.find("event", speech.last, frame.sentence.last) or scene.find("method", speech.last, frame.sentence.last)
+            if scene.grammar.get("cases") or scene.grammar.get("capitals"):
+                attack = attack or scene.tagged("reply.own_hand", speech.last, frame.sentence.last)
+            spoken_of = bool(attack) or _just_told(scene, frames, frame, speech)
+            owns = spoken_of and (speech.stance in ("denies", "admits") or is_not_ours(scene, speech.last, frame.sentence.last))
+            explains = unblamed and _explains(scene, frame, speech)
+            if party and (owns or explains or _scorns(scene, frame, speech)) and name.party(party).kind not in PEACEFUL:
+                yield party
+
+
+def _just_told(scene: Scene, frames: Sequence[Frame], frame: Frame, speech: Speech) -> bool:
+    """Whether what is denied is only "the information" or "the accusation", right behind the sentences that tell an attack."""
+    if not scene.grammar.get("cases") or speech.stance != "denies":
+        return False
+    near = range(speech.last, min(speech.last + 4, frame.sentence.last))
+    if not any(scene.is_any(i, scene.words("accusations")) for i in near):
+        return False
+    return any(f.states and 0 < frame.sentence.index - f.sentence.index <= 2 for f in frames)
+
+
+def _own_office(scene: Scene, frame: Frame, speech: Speech) -> str | None:
+    """The state whose language is read, for a bare office ("the ministry of defence") that calls accusations false."""
+    own = scene.words("own_country")
+    if not own or speech.speaker is None or not _scorns(scene, frame, speech):
+        return None
+    return of_office(scene, speech.speaker, frozenset(code.upper() for code in own)).party
+
+
+def _explains(scene: Scene, frame: Frame, speech: Speech) -> bool:
+    """Whether forces of another country say what an attack that nobody is blamed for was aimed at."""
+    party = name.party(speech.speaker.party) if speech.speaker and speech.speaker.party else None
+    if party is None or party.kind not in ("ministry", "forces") or f"state.{party.country or ''}".lower() == scene.state:
+        return False
+    said = scene.find("event", speech.last, frame.sentence.last)
+    return bool(said) and bool(scene.tagged("reply.aim", speech.last, frame.sentence.last))
+
+
+def _scorns(scene: Scene, frame: Frame, speech: Speech) -> bool:
+    """Whether a party calls an accusation false ("called the allegations a fabrication")."""
+    words = scene.words("accusations")
+    accused = any(scene.is_any(i, words) for i in range(speech.last, frame.sentence.last))
+    if accused and scene.grammar.get("cases") and scene.tagged("reply.discredits_source", speech.first, speech.last):
+        return True
+    stances = ("reply.discredits_source", "reply.denies_event", "reply.denies_responsibility")
+    scorned = (h for tag in stances for h in scene.tagged(tag, speech.last, frame.sentence.last))
+    return accused and any(not is_of_harm(scene, h) for h in scorned)
+
+
+def blames_another(scene: Scene, speech: Speech, last: int, accused: frozenset[str]) -> bool:
+    """Whether one who is accused, and no other party of its country, accuses another of an attack."""
+    own = root(speech.speaker.party) if speech.speaker else None
+    turns = own in _roots(accused)
+    if scene.is_any(speech.first, scene.words("claiming_only")):
+        return False
+    return (
+        bool(scene.grammar.get("accused_last") or not scene.grammar.get("cases"))
+        and turns
+        and bool(scene.find("event", speech.last, last))
+    )
+
+
+def names_another(frame: Frame, speech: Speech, last: int, accused: frozenset[str]) -> bool:
+    """Whether one who is accused says that another party is to blame ("the coalition said the rebels were behind it")."""
+    own = root(speech.speaker.party) if speech.speaker else None
+    if own not in _roots(accused) or speech.stance != "states":
+        return False
+    sure = ("agent.accused", "agent.subject", "agent.before_noun") if frame.blames else ("agent.accused",)
+    blamed = [a for a in frame.agents if a.rule in sure and speech.last <= a.first < last]
+    return any(root(a.party) != own for a in blamed if a.party)
+
+
+def _roots(accused: frozenset[str]) -> frozenset[str | None]:
+    """Return the parties at the top of those accused, without the countries that stand for them."""
+    return frozenset(root(a) for a in accused if a != ARMED and not a.isupper())
+
+
+def sides(parties: Sequence[str]) -> frozenset[str]:
+    """Return the parties and the countries that stand for them."""
+    known = [name.party(p) for p in parties]
+    armed = [ARMED] if any(p.kind == "armed_group" for p in known) else []
+    return frozenset([*parties, *(p.country for p in known if p.country), *armed])
+
+
+def concerned(speaker: Entity, accused: frozenset[str]) -> bool:
+    """Whether a speaker is, or belongs to, a party that the text accuses."""
+    if speaker.party is None:
+        return speaker.armed and ARMED in accused
+    party = name.party(speaker.party)
+    if party.kind == "armed_group" and ARMED in accused:
+        return True
+    return speaker.party in accused or (party.country in accused and party.kind not in PEACEFUL)
+
+
+def _is_called_armed(scene: Scene, speaker: Entity) -> bool:
+    """Whether a name that the codebook does not know is explained as an armed group's ("X, a local militia, denied ...")."""
+    english = scene.grammar.get("capitals") and not scene.grammar.get("cases")
+    return bool(english and speaker.kind == "body" and scene.tagged("actor.armed", speaker.first, speaker.last))
+
+
+def of_office(scene: Scene, speaker: Entity, accused: frozenset[str]) -> Entity:
+    """Give a bare office ("the ministry of defence") to the country of the text's readers where that is accused."""
+    own = next((code.upper() for code in scene.words("own_country") if code.upper() in accused), None)
+    if speaker.party is None and not speaker.armed and _is_called_armed(scene, speaker):
+        return speaker._replace(armed=True)
+    if speaker.party or own is None or not any(scene.is_any(i, scene.words("offices")) for i in range(speaker.first, speaker.last)):
+        return speaker
+    return speaker._replace(party=f"state.{own.lower()}")

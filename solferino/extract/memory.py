@@ -1,0 +1,118 @@
+"""Memory: the speakers named so far, and which of them a short name or "the group" stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from solferino import name
+from solferino.extract.entities import Entity
+from solferino.extract.scene import Scene
+
+_MEMORY = 80
+"""Speakers that a text may point back to."""
+
+
+@dataclass(slots=True)
+class Memory:
+    """The speakers named so far, latest last; what "he" or "the group" points back to."""
+
+    named: list[Entity]
+
+    def add(self, entity: Entity) -> None:
+        """Remember a speaker; of very many only the first and the latest."""
+        self.named.append(entity)
+        if len(self.named) > _MEMORY:
+            del self.named[1]
+
+    def resolve(self, entity: Entity) -> Entity:
+        """Return the earlier name that a short name or a bare role stands for, or the entity under its first name."""
+        words = _words(entity)
+        plain = bool(entity.base) and not any(w[0].isupper() for w in entity.base.split())
+        for earlier in reversed(self.named):
+            before = set(earlier.base.casefold().split()) if plain else _words(earlier)
+            if words and words < before and (earlier.person is None or words <= set(earlier.person.casefold().split())):
+                return earlier
+            if before and before <= words and earlier.person is None and entity.person is None:
+                return entity._replace(known_as=earlier.key, party=entity.party or earlier.party)
+        return entity
+
+    def latest(self, *kinds: str) -> Entity | None:
+        """Return the latest speaker of some kinds."""
+        return next((e for e in reversed(self.named) if e.kind in kinds), None)
+
+
+def _words(entity: Entity) -> set[str]:
+    """The words that make a name: those with a capital, where there are any."""
+    words = {w.strip("’',،\"“”«»") for w in entity.name.replace("’s", "").replace("'s", "").split() if len(w) > 2}
+    named = {w for w in words if w[0].isupper() and w not in ("The", "For")}
+    return {w.casefold() for w in named or words - {"the", "for"}}
+
+
+def meant(scene: Scene, entity: Entity, memory: Memory) -> Entity:
+    """Return whom a short name means; a report or a statement is spoken by the body that wrote it."""
+    if entity.kind == "paper":
+        return memory.latest("body", "party", "person", "name") or entity
+    if entity.party is None and any(scene.is_any(i, scene.words("on_its_behalf")) for i in range(entity.first, entity.last)):
+        spoken = memory.latest("party", "body")
+        return entity._replace(party=spoken.party) if spoken else entity
+    if entity.person and entity.party is None and _points_back(scene, entity):
+        body = memory.latest("body", "party")
+        party = body.party if body else None
+        entity = entity._replace(body=body.key, party=party) if body else entity
+    if entity.armed and entity.party is None and scene.grammar.get("capitals") and not scene.grammar.get("cases"):
+        return next((e for e in reversed(memory.named) if e.party and name.party(e.party).kind == "armed_group"), entity)
+    known = memory.resolve(entity)._replace(via=entity.via) if entity.via else memory.resolve(entity)
+    if known is entity and scene.words("said_to_be") and (many := _several(entity, memory)):
+        return many
+    if entity.via is None and known is entity and entity.party is None and entity.person is None and _points_back(scene, entity):
+        return memory.latest("body", "party") or _first_named(memory) or entity
+    office = next((e for e in reversed(memory.named) if _same_office(scene, e, entity)), None)
+    return known._replace(party=office.party) if office and (known.party is None or known is entity) else known
+
+
+def _several(entity: Entity, memory: Memory) -> Entity | None:
+    """Several people without a name ("the officials", "medics"): those told of before by the same noun, else they themselves."""
+    noun = entity.text.split()[-1]
+    if entity.party is not None or entity.person is not None or not (noun.islower() and noun.endswith("s")):
+        return None
+    return next((e for e in reversed(memory.named) if e.text.split()[-1] == noun and e.person is None), entity)
+
+
+def _first_named(memory: Memory) -> Entity | None:
+    """The body that a text named first, by its name alone."""
+    return next((e for e in memory.named if e.kind == "name" and e.person is None), None)
+
+
+def _same_office(scene: Scene, earlier: Entity, entity: Entity) -> bool:
+    """Whether a bare "ministry spokesman" is of the ministry that was named before."""
+    bare = entity.party is None or not scene.overlaps("party", entity.first, entity.last)
+    if not bare or not earlier.party or not scene.overlaps("party", earlier.first, earlier.last):
+        return False
+    here, there = (set(e.text.casefold().split()) & scene.words("offices") for e in (entity, earlier))
+    return bool(here & there)
+
+
+def _points_back(scene: Scene, entity: Entity) -> bool:
+    """Whether an entity only points to a body named before ("the group", "its authors", "a representative of the organisation")."""
+    last = _own_first(scene, entity) if entity.person else entity.last
+    if scene.grammar.get("cases") and not any(scene.is_any(i, scene.words("points_back")) for i in range(entity.first, last)):
+        return False
+    if scene.grammar.get("capitals") and any(_is_capital(scene, i) for i in range(entity.first, last)):
+        return False
+    if scene.grammar.get("cases"):
+        return True
+    before = range(entity.first - 1, entity.last)
+    if entity.kind == "body" and entity.last - entity.first == 1 and "the" in scene.tokens[entity.first].marks:
+        return True
+    return any(scene.is_any(i, scene.words("definite")) and scene.overlaps("source", i + 1, i + 3) for i in before)
+
+
+def _own_first(scene: Scene, entity: Entity) -> int:
+    """Where a person's own name begins within a name and its role."""
+    start = scene.text.find(entity.person or "", scene.tokens[entity.first].start)
+    return next((i for i in range(entity.first, entity.last) if scene.tokens[i].start >= start >= 0), entity.last)
+
+
+def _is_capital(scene: Scene, i: int) -> bool:
+    """Whether a word has a capital that no sentence's beginning gives it."""
+    return scene.tokens[i].text[0].isupper() and i > 0 and scene.tokens[i - 1].is_word

@@ -1,0 +1,198 @@
+"""The names of a sentence that can speak or act, each put together from its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from solferino import name
+from solferino.extract import unicase
+from solferino.extract.allegiance import party_of
+from solferino.extract.capitals import capitals, split_at_states
+from solferino.extract.compounds import REACH, goes_on
+from solferino.extract.entities import Entity, apposed
+from solferino.extract.scene import Hit, Scene
+from solferino.extract.sentences import Sentence
+from solferino.extract.unicase import is_first_name
+
+_OPENING, _CLOSING = '"«“„', {'"': '"', "«": "»", "“": "”", "„": "“”"}
+"""Quotation marks, and which closes which."""
+
+
+def find(scene: Scene, sentence: Sentence) -> list[Entity]:
+    """Return the names of a sentence in order; parts that belong together are one name."""
+    parts = sorted((p for p in _parts(scene, sentence) if not _only_describes(scene, p)), key=lambda h: (h.first, -h.last))
+    runs: list[list[Hit]] = []
+    for part in parts:
+        if (runs and part.first < max(h.last for h in runs[-1])) or (runs and goes_on(scene, runs[-1], part)):
+            runs[-1].append(part)
+        else:
+            runs.append([part])
+    names = scene.grammar.get("capitals")
+    return apposed(scene, [_entity(scene, run) for run in runs if names or any(h.tag != "party.adjective" for h in run)])
+
+
+def _only_describes(scene: Scene, hit: Hit) -> bool:
+    """Whether a name only describes what follows ("UK-based", "Houthi-run")."""
+    hyphen = (
+        hit.last < len(scene.tokens)
+        and scene.tokens[hit.last].text in "-‑–"
+        and scene.tokens[hit.last].start == scene.tokens[hit.last - 1].end
+    )
+    return hyphen and (scene.has("held.x", hit.last + 1, hit.last + 2) or scene.is_any(hit.last + 1, scene.words("modifiers")))
+
+
+def _parts(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
+    for family in ("party", "source", "actor"):
+        found = (h for h in scene.find(family, sentence.first, sentence.last) if not is_first_name(scene, h.first))
+        yield from (h for h in found if not _is_house(scene, h) and not (family == "actor" and _is_of_office(scene, h)))
+    if scene.grammar.get("capitals"):
+        for hit in capitals(scene, sentence):
+            yield from split_at_states(scene, hit)
+    else:
+        yield from unicase.behind_roles(scene, sentence)
+        yield from unicase.behind_bodies(scene, sentence)
+        yield from unicase.behind_saying(scene, sentence)
+
+
+def _is_of_office(scene: Scene, hit: Hit) -> bool:
+    """Whether a word for soldiers is the adjective of the office behind it ("the military ministry")."""
+    cases = scene.grammar.get("cases") and hit.last - hit.first == 1 and "NOUN" not in scene.tokens[hit.first].marks
+    return bool(cases) and scene.is_any(hit.last, scene.words("offices"))
+
+
+def _is_house(scene: Scene, hit: Hit) -> bool:
+    """Whether a word for a body is only a building: no subject, and nothing is said in it ("hit the hospital")."""
+    if hit.tag != "source.body" or not scene.is_any(hit.last - 1, scene.words("houses")) or _is_titled(scene, hit.last):
+        return False
+    said = scene.find("say", hit.last, hit.last + 1) or scene.find("say", hit.first - 2, hit.first - 1)
+    inside = scene.is_any(hit.first - 1, scene.words("speech_before"))
+    return not (said and inside) and "nomn" not in scene.tokens[hit.last - 1].marks
+
+
+def _is_titled(scene: Scene, i: int) -> bool:
+    """Whether a name of its own in quotation marks follows ("the channel «Steppe»")."""
+    return i < len(scene.tokens) and scene.tokens[i].text in '"“«'
+
+
+def _entity(scene: Scene, run: list[Hit]) -> Entity:
+    first, last = min(h.first for h in run), max(h.last for h in run)
+    while last - first > 1 and (not scene.tokens[last - 1].is_word or last - 1 in scene.marked("name_links")):
+        last -= 1
+    while first > 0 and scene.is_any(first - 1, scene.words("modifiers")) and run[0].tag.startswith("source."):
+        first -= 1
+    if run[0].tag == "source.paper" and len(run) > 1 and not scene.grammar.get("capitals"):
+        first = min(h.first for h in run[1:])
+    while last - first > 1 and scene.tokens[first].text in ("'", "’", "s", "-"):
+        first += 1
+    papers = [h for h in run if h.tag == "source.paper" and h.last == last]
+    last = papers[0].first if papers and papers[0].first > first else last
+    while last - first > 1 and last - 1 in scene.marked("role_links"):
+        last -= 1
+    if scene.grammar.get("cases"):
+        last = _closed(scene, first, last)
+    party = party_of(scene, run, first, last)
+    kind = _kind(scene, run)
+    last = _with_place(scene, run, last)
+    armed = any(h.tag == "actor.armed" for h in run)
+    told = _behind_paper(scene, run) or first
+    base = scene.base(told, last) if scene.grammar.get("cases") else ""
+    entity = Entity(first, last, kind, scene.name(told, last), party, armed=armed, base=base)
+    own = _own_name(scene, run, last)
+    if own is None and (leading := _leading_name(scene, run)):
+        return entity._replace(person=scene.name(leading.first, leading.last))
+    return entity._replace(person=scene.name(own, last)) if own is not None else entity
+
+
+def _behind_paper(scene: Scene, run: list[Hit]) -> int | None:
+    """Where the name begins of the one whose paper it is, which keeps the paper's case ("a statement of the group X")."""
+    owned = scene.grammar.get("cases") and run[0].tag == "source.paper" and len(run) > 1
+    return min(h.first for h in run[1:]) if owned else None
+
+
+def _closed(scene: Scene, first: int, last: int) -> int:
+    """Where the quotation marks close that a name has opened, a few words further on at most (the group "X for Y")."""
+    opened = [i for i in range(first, last) if scene.tokens[i].text in _OPENING]
+    closing = _CLOSING.get(scene.tokens[opened[-1]].text, "") if opened else ""
+    if not opened or any(scene.tokens[i].text in closing for i in range(opened[-1] + 1, last)):
+        return last
+    ahead = range(last, min(last + REACH + 2, len(scene.tokens)))
+    return next((i + 1 for i in ahead if scene.tokens[i].text in closing), last)
+
+
+def _with_place(scene: Scene, run: list[Hit], last: int) -> int:
+    """Where a person's post ends with the place that it is in ("the governor of the region of X"), where names have no capitals."""
+    post = run[-1].tag == "source.person" and "the" not in scene.tokens[run[-1].first].marks
+    if scene.grammar.get("capitals") or not post or run[-1].last != last or scene.is_any(run[-1].first, scene.words("nameless")):
+        return last
+    end = last
+    while end < min(last + 4, len(scene.tokens)) and any(scene.overlaps(f, end, end + 1) for f in ("place", "place_name")):
+        if scene.tokens[end].marks & {"in", "to"} or scene.overlaps("date", end, end + 1):
+            break
+        end += 1
+    return end if scene.overlaps("place_name", last, end) else last
+
+
+def _leading_name(scene: Scene, run: list[Hit]) -> Hit | None:
+    """A person's name that stands before the role ("A B the spokesman of C"), where the verb stands first."""
+    role = any(h.tag in ("source.person", "source.office") for h in run[1:])
+    return run[0] if role and run[0].tag == "name.x" and not scene.grammar.get("capitals") else None
+
+
+def _own_name(scene: Scene, run: list[Hit], last: int) -> int | None:
+    """Where a person's own name begins: behind the last role, body and party of the run."""
+    if len(run) < 2:
+        return None
+    names = [h for h in run if h.tag == "name.x" and h.last == last]
+    roles = [h for h in run if h.tag in ("source.person", "source.office")]
+    if not names or not roles or any(r.first <= names[-1].first and r.last >= last for r in roles):
+        return None
+    if any(_names_many(scene, r) for r in roles):
+        return None
+    covering = [h for h in run if h.tag.startswith("party.") and h.first <= names[-1].first and h.last >= last]
+    if any(h.first < names[-1].first or h.tag == "party.name" or name.party(h.value).kind != "state" for h in covering):
+        return None
+    if scene.grammar.get("cases") and all(t.text.isupper() for t in scene.tokens[names[-1].first : last]):
+        return None
+    if scene.grammar.get("cases") and roles[-1].tag == "source.office" and _is_town_of(scene, names[-1]):
+        return None
+    before = names[-1].first - 1
+    if scene.is_any(before, scene.words("noun_of")):
+        return names[-1].first + 1 if last - names[-1].first > 2 else None
+    towns: list[Hit] = []
+    if scene.is_any(before, scene.words("role_links")):
+        towns = [h for h in scene.find("place_name", names[-1].first, last) if h.first == names[-1].first]
+    if scene.grammar.get("cases") and "Name" not in scene.tokens[names[-1].first].marks:
+        towns += [h for h in scene.find("place_name", names[-1].first, last) if h.first == names[-1].first and h.last < last]
+    ends = [h.last for h in run if h.tag != "name.x" and h.last < last] + [h.last for h in towns]
+    first = max([names[-1].first, *ends])
+    if scene.grammar.get("cases") and any(h.tag.startswith("party.") and h.first <= first and h.last >= last for h in run):
+        return None
+    return first if first < last else None
+
+
+def _is_town_of(scene: Scene, hit: Hit) -> bool:
+    """Whether a name behind a role is only the town's whose post it is ("the mayor of X")."""
+    of = scene.may_be(hit.first, "gent") and not scene.may_be(hit.first, "nomn")
+    return of and any(h.last == hit.last for h in scene.find("place_name", hit.first, hit.first + 1))
+
+
+def _names_many(scene: Scene, role: Hit) -> bool:
+    """Whether a role in the plural with a capital is part of a body's name ("Doctors United", "Physicians for Rights")."""
+    word, endings = scene.tokens[role.last - 1].text, tuple(scene.grammar.get("plural_endings", ()))
+    return bool(endings) and word[0].isupper() and word.endswith(endings)
+
+
+def _kind(scene: Scene, run: list[Hit]) -> str:
+    tags = {"party" if h.tag.startswith("party.") else h.tag for h in run}
+    if any(h.tag == "source.person" and _names_many(scene, h) for h in run) and "name.x" in tags:
+        return "body"
+    for tag, kind in (
+        ("source.person", "person"),
+        ("source.office", "body"),
+        ("source.body", "body"),
+        ("party", "party"),
+        ("name.x", "name"),
+    ):
+        if tag in tags:
+            return kind
+    return "paper" if "source.paper" in tags else "actor"

@@ -1,0 +1,150 @@
+"""Reporting verbs: which words report, which only seem to, and on which side of them the speaker stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from solferino.extract.entities import Entity
+from solferino.extract.scene import Hit, Scene
+from solferino.extract.sentences import Sentence
+from solferino.extract.voices import SPOKEN
+
+_IN_TWO = (
+    ("blame", "blaming", "say.alleges"),
+    ("comment", "declining", "say.declines"),
+    ("rejected", "rejecting", "say.denies"),
+    ("claimed", "announcing", "say.claims_responsibility"),
+)
+"""Lists of objects, lists of verbs that only report together with one further on, and what both mean; the first counts."""
+
+
+def split_verbs(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
+    """Yield the verbs that report only with an object further on ("laid on the army responsibility for the raid")."""
+    found: set[int] = set()
+    for objects, verbs, tag in _IN_TWO if scene.grammar.get("silent_speaker") else ():
+        for i in range(sentence.first, sentence.last):
+            if i not in found and scene.is_any(i, scene.words(verbs)) and "noun" not in scene.tokens[i].marks:
+                ahead = range(i + 1, min(i + 12, sentence.last))
+                if any(scene.is_any(at, scene.words(objects)) for at in ahead) and (
+                    objects == "claimed" or not scene.overlaps("say", i, i + 1)
+                ):
+                    found.add(i)
+                    yield Hit(i, i + 1, tag)
+
+
+def softened(scene: Scene, hit: Hit) -> Hit:
+    """Return a verb as plain saying where it only owns up to own losses ("the army admitted that two soldiers had died")."""
+    losses = hit.tag == "say.admits" and any(scene.is_any(i, scene.words("losses")) for i in range(hit.last, hit.last + 5))
+    return hit._replace(tag="say.states") if losses else hit
+
+
+def is_no_verb(scene: Scene, hit: Hit) -> bool:
+    """Whether a word before a verb makes it a noun or a passive without a speaker ("the reports", "denied reports", "is said")."""
+    denied_by = hit.word == "denies" and scene.is_any(hit.last, scene.words("written_by"))
+    goes_on = _is_active(scene, hit) and scene.is_any(hit.first - 1, scene.words("passive"))
+    after = scene.is_any(hit.first - 1, scene.words("not_spoken_after"))
+    if scene.is_any(hit.first, scene.words("spoken_nouns")):
+        before = scene.find(("party", "say"), hit.first - 1, hit.first)
+        after = after or (bool(before) and not any(h.tag == "party.name" for h in before))
+    return after and not (denied_by or goes_on)
+
+
+def _is_active(scene: Scene, hit: Hit) -> bool:
+    return scene.tokens[hit.first].text.endswith(tuple(scene.grammar.get("active_endings", ())))
+
+
+def joins_subject(scene: Scene, hit: Hit) -> bool:
+    """Whether a participle goes on from the subject of its sentence ("the army struck the school, saying fighters hid there")."""
+    return _is_active(scene, hit) and scene.tokens[hit.first - 1].text == ","
+
+
+def is_participle(scene: Scene, hit: Hit) -> bool:
+    """Whether a verb is a participle that describes something ("the proof that refutes it")."""
+    endings = tuple(scene.grammar.get("participle_endings", ()))
+    return bool(endings) and scene.tokens[hit.first].text.endswith(endings)
+
+
+def by_nobody(scene: Scene, hit: Hit) -> bool:
+    """Whether nobody did what a verb says ("no group has claimed responsibility")."""
+    if not scene.grammar.get("capitals") or scene.grammar.get("cases"):
+        return False
+    return any(
+        h.last <= hit.first and scene.is_any(h.first, scene.words("no_one"))
+        for h in scene.find("negation", hit.first - 7, hit.first)
+    )
+
+
+def owns_up(scene: Scene, hit: Hit) -> bool:
+    """Whether somebody concedes an attack or harm, not only that there was fighting."""
+    if not scene.grammar.get("capitals") or scene.grammar.get("cases"):
+        return True
+    last = next(
+        (i for i in range(hit.last, min(hit.last + 30, len(scene.tokens))) if scene.tokens[i].text in ".!?;"), hit.last + 30
+    )
+    but = [h.first for h in scene.find("say", hit.last, last)]
+    last = min([last, *but])
+    return bool(scene.find(("event", "method", "what"), hit.last, last) or scene.tagged("reply.accepts", hit.last - 1, last))
+
+
+def is_marked_passive(scene: Scene, hit: Hit) -> bool:
+    """Whether an accusing verb is written with the vowel that makes it passive, so that the accused follows it."""
+    return "\u064f" in scene.tokens[hit.first].text[:4] and scene.is_any(hit.first, scene.words("accusing"))
+
+
+def sides(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Sequence[str]:
+    """Return where the speaker may stand; behind the verb first, where a comma or the end of a quotation stands before it.
+
+    Where the verb stands first by rule, a name that touches it from before is its speaker, unless one touches it from behind.
+    """
+    sides: Sequence[str] = scene.grammar.get("speaker", ())
+    if sides and sides[0] == "after" and not scene.written_on("and", hit.first):
+        touching = any(e.last == hit.first and e.kind in SPOKEN for e in entities)
+        before = touching and (scene.is_any(hit.first, scene.words("accusing")) or not any(e.first == hit.last for e in entities))
+        return sides[::-1] if before else sides
+    trails = scene.grammar.get("cases") and hit.first and scene.tokens[hit.first - 1].text in ',—–-"»”'
+    return sides[::-1] if trails or (scene.grammar.get("cases") and _follows(scene, hit, entities)) else sides
+
+
+def _follows(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
+    """Whether a subject touches a verb from behind, and none from before ("of this on the channel X said the mayor")."""
+    behind = any(e.first == hit.last and "nomn" in scene.tokens[e.first].marks for e in entities)
+    before = any(e.last == hit.first and "nomn" in scene.tokens[e.first].marks for e in entities)
+    return behind and not before
+
+
+def passes_on(scene: Scene, hit: Hit) -> bool:
+    """Whether a verb that may also mean "carried" passes on words: "from" or what was said stands behind it."""
+    words = scene.words("passing_from") | scene.words("complementizers")
+    behind = range(hit.last, min(hit.last + 10, len(scene.tokens)))
+    return not scene.words("passing_from") or any(scene.is_any(i, words) or scene.tokens[i].text in '"“«:' for i in behind)
+
+
+def is_followed(scene: Scene, hit: Hit) -> bool:
+    """Whether a verb without a subject is followed by what was said: "that", a quotation, or anything behind a participle."""
+    if scene.is_any(hit.first, scene.words("saying")):
+        return True
+    behind = range(hit.last, min(hit.last + 3, len(scene.tokens)))
+    return any(scene.tokens[i].text in '"“«:' or scene.is_any(i, scene.words("complementizers")) for i in behind)
+
+
+def says_more(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
+    """Whether "and" joins a verb to one before, not to the name it touches ("insisted the dead were rebels and said")."""
+    if scene.grammar.get("cases") or not scene.grammar.get("capitals") or not scene.is_any(hit.first - 1, scene.words("and")):
+        return False
+    touching = next((e for e in entities if e.last == hit.first - 1), None)
+    return bool(
+        touching
+        and scene.is_any(touching.first - 1, scene.words("passive"))
+        and scene.find("say", touching.first - 9, touching.first)
+    )
+
+
+def denies_next(scene: Scene, hit: Hit) -> bool:
+    """Whether what is denied, not the speaker, follows a verb ("and denied Armenian reports"), unless "by" stands between."""
+    english = scene.grammar.get("capitals") and not scene.grammar.get("cases")
+    return bool(english and hit.word == "denies" and not scene.is_any(hit.last, scene.words("written_by")))
+
+
+def accuses_next(scene: Scene, hit: Hit) -> bool:
+    """Whether the accused, not the speaker, follows an accusing verb: unless the verb stands first in the language."""
+    return scene.grammar["speaker"][0] != "after" or scene.is_any(hit.first, scene.words("accusing_next"))

@@ -1,0 +1,94 @@
+"""Stances: whether a reply denies, admits, declines, accuses another or casts doubt."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from solferino.extract.scene import Hit, Scene
+from solferino.extract.speech import Speech
+
+
+def reply_parts(scene: Scene, speech: Speech, last: int) -> list[tuple[int, int, str]]:
+    """Return several replies of one sentence, or what a denial says behind its colon, each with its stance; nothing for one."""
+    colon = next((i for i in range(speech.last, min(speech.last + 4, last)) if scene.tokens[i].text == ":"), None)
+    joins = scene.words("reply_joins")
+    if not joins or (speech.stance != "states" and not (speech.stance == "denies" and colon)):
+        return []
+    that = next(
+        (i for i in range(speech.last, min(speech.last + 9, last)) if scene.is_any(i, scene.words("complementizers"))), None
+    )
+    first = (colon if colon is not None else that if that is not None else speech.last - 1) + 1
+    while first < last and (scene.tokens[first].text in ',:«"' or scene.is_any(first, scene.words("so_to_say"))):
+        first += 1
+    cuts = [i for i in range(first + 2, last - 2) if scene.tokens[i].text == "," and scene.is_any(i + 1, joins)]
+    said = speech._replace(stance="states", last=first)
+    bounds = [first, *(c + 2 for c in cuts), last + 2]
+    parts = [(a, b - 2, stance_of(scene, said, a, b - 2)) for a, b in pairwise(bounds)]
+    kept = [(a, b, stance) for a, b, stance in parts if stance]
+    return kept if len({stance for *_, stance in kept}) > 1 or (kept and speech.stance == "denies") else []
+
+
+def scorn_begins(scene: Scene, speech: Speech, last: int) -> int | None:
+    """Return where a denial goes on to discredit its source ("... suggesting it was an attempt to ...")."""
+    cues = scene.tagged("reply.discredits_source", speech.last, last)
+    verbs = [h.first for h in scene.find("say", speech.last, cues[-1].first)] if cues else []
+    return verbs[-1] if verbs else None
+
+
+def stance_of(scene: Scene, speech: Speech, first: int, last: int) -> str | None:
+    """Return the stance of what a speech says between two tokens; None where that is no reply."""
+    words = {h.word for h in scene.find("reply", first, last) if not is_of_harm(scene, h)}
+    said_by = speech.speaker
+    aims = [h for h in scene.tagged("reply.aim", first, last) if not (said_by and said_by.first <= h.first < said_by.last)]
+    aims = [h for h in aims if not scene.is_any(h.last, scene.words("civil"))]
+    if any(scene.tagged("event.verb", h.first - 4 - _dated(scene, h.first), h.first) for h in aims):
+        words.add("alternative_explanation")
+    if speech.stance == "declines":
+        return "declines_comment"
+    if speech.stance == "admits" and scene.find("what", first, last):
+        return "accepts_responsibility"
+    if speech.stance == "admits" or ("accepts" in words and not is_not_ours(scene, first, last)):
+        return (
+            "alternative_explanation" if "alternative_explanation" in words and "accepts" not in words else "accepts_responsibility"
+        )
+    if speech.stance == "denies":
+        ours = "own_hand" in words or scene.find("event", speech.last, speech.last + 1) or _is_blame(scene, speech.last)
+        return "denies_responsibility" if ours else "denies_event"
+    if speech.stance == "alleges" and any(scene.is_any(i, scene.words("outlets")) for i in range(speech.last, speech.last + 3)):
+        return "discredits_source"
+    for word in (
+        "counter_accuses",
+        "discredits_source",
+        "investigates",
+        "alternative_explanation",
+        "denies_responsibility",
+        "denies_event",
+    ):
+        if word in words:
+            return word
+    return "denies_responsibility" if is_not_ours(scene, first, last) else None
+
+
+def is_of_harm(scene: Scene, hit: Hit) -> bool:
+    """Whether what did not happen is only harm ("there were no deaths"), not the attack."""
+    return hit.word == "denies_event" and bool(scene.find("what", hit.last, hit.last + 2))
+
+
+def _dated(scene: Scene, last: int) -> int:
+    """Words of dates close before a token, which may stand between a verb and its object."""
+    return len(scene.covered("date").intersection(range(last - 8, last)))
+
+
+def _is_blame(scene: Scene, first: int) -> bool:
+    """Whether what is denied is the blame itself ("rejected the accusation", "denied responsibility")."""
+    small = scene.words("articles") | scene.words("the") | scene.words("modifiers")
+    while first < len(scene.tokens) and scene.is_any(first, small):
+        first += 1
+    ends = first + 1 >= len(scene.tokens) or not scene.tokens[first + 1].is_word or scene.is_any(first + 1, scene.words("and"))
+    return scene.is_any(first, scene.words("blames")) and (ends or scene.is_any(first, scene.words("own_blame")))
+
+
+def is_not_ours(scene: Scene, first: int, last: int) -> bool:
+    """Whether a negation stands right before an attack verb or a word of one's own part ("we never hit", "were not involved")."""
+    nots = [h for h in scene.find("negation", first, last) if not scene.overlaps("none", h.first, h.last)]
+    return any(scene.tagged("event.verb", h.last, h.last + 3) or scene.tagged("reply.own_hand", h.first, h.last + 3) for h in nots)

@@ -1,0 +1,144 @@
+"""Names in scripts without capitals: unknown words behind a role, a body or a verb of saying."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from solferino.extract.compounds import REACH
+from solferino.extract.scene import Hit, Scene
+from solferino.extract.sentences import Sentence
+from solferino.language.forms import bare, fold
+
+_ALI = ("علي", "العلي")
+"""Names that, without the two dots of their last letter, are "on"."""
+
+
+def behind_roles(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
+    """Yield the unknown words behind a role and its body that are a name ("spokesman of the ministry ...")."""
+    reach, nameless = scene.grammar.get("name_after_role", 0), scene.words("nameless")
+    for role in scene.tagged("source.person", sentence.first, sentence.last):
+        first = role.last
+        if first + 1 < sentence.last and "the" in scene.tokens[first].marks and _describes_role(scene, first + 1):
+            first += _unknown(scene, first, scene.words("function"))
+        while first < min(role.last + 2 * REACH, sentence.last) and _describes_role(scene, first):
+            first += 1
+        begins = first + (first < sentence.last - 2 and scene.tokens[first].text in ",،")
+        last = _unknown_until(scene, begins, min(begins + reach, sentence.last))
+        if begins > first and _is_between_marks(scene, begins, last, sentence) and not scene.is_any(role.first, nameless):
+            yield Hit(role.first, first, role.tag)
+            yield Hit(begins, last, "name.x")
+        elif (
+            begins == first
+            and last - first >= 1 + (not scene.is_any(first - 1, scene.words("titles")))
+            and not scene.is_any(role.first, nameless)
+        ):
+            yield Hit(role.first, first, role.tag)
+            yield Hit(first, last, "name.x")
+
+
+def _is_between_marks(scene: Scene, first: int, last: int, sentence: Sentence) -> bool:
+    """Whether unknown words behind a role and a comma are a name: two or three of them, and a mark or "that" behind."""
+    if not 2 <= last - first <= 4 or last >= sentence.last:
+        return False
+    closes = scene.tokens[last].text in ",،:؛" or scene.is_any(last, scene.words("complementizers") | scene.words("role_links"))
+    return closes and not scene.tokens[first].marks & {"in", "to", "the"}
+
+
+def _describes_role(scene: Scene, i: int) -> bool:
+    if is_first_name(scene, i):
+        return False
+    if {"to", "the"} <= scene.tokens[i].marks and not scene.overlaps("date", i, i + 1):
+        return True
+    if scene.is_any(i, scene.words("role_links")):
+        return scene.overlaps(("place_name", "party", "source", "place"), i + 1, i + 2)
+    families = ("party", "source", "actor", "place_name", "place")
+    known = scene.overlaps(families, i, i + 1) or scene.is_any(i, scene.words("modifiers"))
+    return known or _is_of_body(scene, i)
+
+
+def _is_of_body(scene: Scene, i: int) -> bool:
+    """Whether a word with the article goes on with the name of a body before it ("the spokesman of the agency the-ambulance")."""
+    if "the" not in scene.tokens[i].marks or scene.overlaps(("event", "what", "say", "date", "count"), i, i + 1):
+        return False
+    if scene.overlaps("party", i - 1, i):
+        return False
+    back = i - 1
+    while back > i - 4 and "the" in scene.tokens[back].marks and not scene.overlaps("source", back, back + 1):
+        back -= 1
+    bodies = [h for h in scene.find("source", back - 2, back + 1) if h.last == back + 1 and h.tag != "source.person"]
+    return any("the" not in scene.tokens[h.first].marks for h in bodies)
+
+
+def is_first_name(scene: Scene, i: int) -> bool:
+    """Whether a word that may be of a state is a name: an adjective would have the article of the role before it."""
+    if scene.grammar.get("capitals"):
+        return False
+    adjective = any(h.tag == "party.adjective" for h in scene.find("party", i, i + 1))
+    if not adjective or "the" in scene.tokens[i].marks:
+        return False
+    roles = [h.first for h in scene.find("source", i - 3, i) if h.last == i]
+    return any("the" in scene.tokens[at].marks for at in (i - 1, *roles))
+
+
+def behind_bodies(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
+    """Yield the names behind a noun for a body or a person's post: in quotation marks, or unknown words with the article."""
+    for hit in scene.find("source", sentence.first, sentence.last):
+        if hit.last < sentence.last and scene.tokens[hit.last].text in '"“«':
+            closing = range(hit.last + 2, min(hit.last + 8, sentence.last))
+            last = next((i for i in closing if scene.tokens[i].text in '"”»'), None)
+            if last and scene.tokens[last - 1].is_word:
+                yield Hit(hit.last + 1, last, "name.x")
+        elif hit.tag == "source.body" and "the" not in scene.tokens[hit.first].marks:
+            last = hit.last
+            while last < min(hit.last + 3, sentence.last) and _goes_with(scene, last):
+                last += 1
+            if last > hit.last:
+                yield Hit(hit.last, last, "name.x")
+
+
+def _is_led_by_preposition(scene: Scene, i: int) -> bool:
+    marks = scene.tokens[i].marks
+    return "the" in marks and bool(marks & {"in", "to", "as"})
+
+
+def _goes_with(scene: Scene, i: int) -> bool:
+    """Whether a word with the article may be part of a body's name ("agency the-press the-French")."""
+    adjective = any(h.tag == "party.adjective" for h in scene.find("party", i, i + 1))
+    return "the" in scene.tokens[i].marks and (adjective or _unknown(scene, i, scene.words("function")))
+
+
+def behind_saying(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
+    """Yield the unknown words behind "said" that are a name, where the verb stands first."""
+    for hit in scene.find("say", sentence.first, sentence.last):
+        last = _unknown_until(scene, hit.last, min(hit.last + 3, sentence.last))
+        naming = scene.is_any(hit.first, scene.words("naming"))
+        posted = last - hit.last >= 2 and last < sentence.last and bool(scene.find("source", last, last + 2))
+        if last > hit.last and not _is_led_by_preposition(scene, hit.last) and (naming or posted):
+            yield Hit(hit.last, last, "name.x")
+
+
+def _unknown_until(scene: Scene, first: int, end: int) -> int:
+    known = scene.words("function")
+    for i in range(first, end):
+        if not is_first_name(scene, i) and not _unknown(scene, i, known):
+            return i
+        if i > first and scene.tokens[i].marks & {"in", "to"}:
+            return i
+        if "the" in scene.tokens[i].marks and i > first and not scene.is_any(i - 1, scene.words("particles")):
+            return i + 1
+    return max(first, end)
+
+
+def _unknown(scene: Scene, i: int, known: frozenset[str]) -> bool:
+    families = ("reply", "event", "what", "say", "method", "date", "count", "cite", "target", "party", "place", "source")
+    if scene.tokens[i].text in _ALI:
+        return True
+    return scene.tokens[i].is_word and not _is_small(scene, i, known) and not scene.overlaps(families, i, i + 1)
+
+
+def _is_small(scene: Scene, i: int, known: frozenset[str]) -> bool:
+    """Whether a token is a small word as it is written, with or without "and": endings are none of a small word's."""
+    if scene.grammar.get("capitals") or not scene.is_any(i, known):
+        return scene.is_any(i, known)
+    word = scene.tokens[i].text
+    return not known.isdisjoint(map(fold, (word, *bare(word))))

@@ -1,0 +1,154 @@
+"""Victims: the people of a sentence, by their number or each as one person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from solferino.extract.numbers import Number, counted, is_of_things, is_other
+from solferino.extract.scene import Hit, Scene
+from solferino.extract.sentences import Sentence
+from solferino.language.forms import fold
+
+_DESCRIBED = 7
+"""Tokens back from a noun within which its article stands ("a 40-year-old local woman")."""
+
+
+def find(scene: Scene, sentence: Sentence) -> list[Number]:
+    """Return the numbers of people in a sentence, in order; a victim told in the singular is one."""
+    numbers = [
+        counted(scene, h, sentence.last)
+        for h in scene.find("count", sentence.first, sentence.last)
+        if not (is_other(scene, h, sentence.last) or is_of_things(scene, h))
+    ]
+    covered = {i for n in numbers for i in range(n.first, n.last)}
+    if scene.grammar.get("bare_one"):
+        alone = (n for n in _ones(scene, sentence) if not covered.intersection(range(n.first, n.last)))
+        numbers += (ones := [n for n in alone if not _is_governed(scene, n.first, covered)])
+        covered.update(i for n in ones for i in range(n.first, n.last))
+    for who in scene.find("who", sentence.first, sentence.last):
+        if (
+            who.first not in covered
+            and not any(not scene.overlaps("what", h.first, h.last) for h in scene.find("event", who.last, who.last + 2))
+            and not _owns(scene, who)
+            and (one := _article(scene, sentence.first, who.first)) is not None
+        ):
+            numbers.append(Number(one, who.last, 1, 1, False, None, who.word))
+            covered.update(range(one, who.last))
+    return sorted(numbers, key=lambda n: n.first)
+
+
+def _ones(scene: Scene, sentence: Sentence) -> Iterator[Number]:
+    """Victims in the singular beside a word of harm, in a language without articles ("killed was a woman")."""
+    last = -1
+    for who in scene.find("who", sentence.first, sentence.last):
+        near = (
+            _near(scene, sentence, who)
+            or _is_added(scene, sentence, who)
+            or (last == who.first - 1 and scene.is_any(last, scene.words("and")))
+        )
+        marks = [scene.tokens[i].marks for i in range(who.first, who.last)]
+        before = scene.tokens[who.first - 1].marks if who.first > sentence.first else frozenset()
+        told = [*marks, *([before] if "NOUN" not in before else [])]
+        one = any("sing" in m for m in told) and not any("plur" in m for m in told) and "NOUN" in marks[-1]
+        listed = fold(scene.name(who.first, who.first + 1)) in scene.words("singulars")
+        describes = who.word == "civilians" and who.last - who.first == 1 and _is_noun(scene, who.last)
+        if (
+            near
+            and not describes
+            and (
+                listed
+                or _is_another(scene, who)
+                or _is_named(scene, who)
+                or (one and not scene.overlaps("what", who.first, who.last))
+            )
+        ):
+            last = _born(scene, who.last, sentence.last)
+            yield Number(who.first, last, 1, 1, False, None, who.word)
+
+
+def _is_added(scene: Scene, sentence: Sentence, who: Hit) -> bool:
+    """Whether "and" is written onto a victim right behind those whom a number counts ("six fighters of X and-a-civilian")."""
+    if not scene.grammar.get("harm_first") or not scene.written_on("and", who.first):
+        return False
+    begin = max(who.first - 5, sentence.first)
+    return bool(scene.find("count", begin, who.first)) and bool(scene.find("who", begin, who.first))
+
+
+def _is_another(scene: Scene, who: Hit) -> bool:
+    """Whether "another" stands right behind the harm, so that it is one more victim and no word of a thing before it."""
+    harmed = any(h.last == who.first for h in scene.find("what", who.first - 2, who.first))
+    return harmed and fold(scene.name(who.first, who.first + 1)) in scene.words("another")
+
+
+def _is_named(scene: Scene, who: Hit) -> bool:
+    """Whether one victim is spoken of with a name behind "the" and right behind the harm ("the killing of the child X")."""
+    if fold(scene.name(who.first, who.first + 1)[2:]) not in scene.words("singulars") or who.last >= len(scene.tokens):
+        return False
+    quoted = scene.tokens[who.last].text in '"“«'
+    known = scene.overlaps(("event", "what", "method", "date", "place", "say", "cite", "count"), who.last, who.last + 1)
+    unknown = scene.tokens[who.last].is_word and not known and who.last not in scene.marked("function")
+    harmed = any(h.last == who.first for h in scene.find("what", who.first - 2, who.first))
+    return harmed and "the" in scene.tokens[who.first].marks and (quoted or (unknown and "the" not in scene.tokens[who.last].marks))
+
+
+def _marks(scene: Scene, at: int) -> frozenset[str]:
+    return scene.tokens[at].marks if at < len(scene.tokens) else frozenset()
+
+
+def _is_noun(scene: Scene, at: int) -> bool:
+    return at < len(scene.tokens) and "NOUN" in scene.tokens[at].marks
+
+
+def _is_governed(scene: Scene, first: int, covered: set[int]) -> bool:
+    """Whether a victim is in the genitive that the number before "and" governs ("24 patients and nurses")."""
+    joined = first - 2 in covered and scene.is_any(first - 1, scene.words("and"))
+    return joined and bool(scene.tokens[first].marks) and not scene.may_be(first, "nomn")
+
+
+def _near(scene: Scene, sentence: Sentence, who: Hit) -> bool:
+    """Whether a word of harm stands close to a victim, or before the list that the victim is in."""
+    if scene.find("what", max(who.first - 3, sentence.first), min(who.last + 3, sentence.last)):
+        return True
+    if not scene.grammar.get("cases"):
+        return False
+    behind = next((h for h in scene.find("what", who.last, min(who.last + 5, sentence.last))), None)
+    if behind and all(scene.tokens[i].is_word or scene.tokens[i].text == "-" for i in range(who.last, behind.first)):
+        return not scene.find("count", who.last, behind.first)
+    if not scene.find("what", sentence.first, who.first):
+        return False
+    aged = scene.tokens[who.first - 2].text in "-‑" and scene.find("what", max(who.first - 6, sentence.first), who.first)
+    opened = scene.tokens[who.first - 1].text in ":—–-" or scene.find("including", who.first - 3, who.first)
+    return bool(aged or opened or _born(scene, who.last, sentence.last) > who.last)
+
+
+def _born(scene: Scene, last: int, end: int) -> int:
+    """Where the year of birth behind a victim ends ("a woman born in 1961")."""
+    at = last
+    while at < min(last + 5, end) and (scene.tokens[at].text.isdecimal() or scene.tokens[at].text == "." or _of_birth(scene, at)):
+        at += 1
+    return at if scene.grammar.get("cases") and at - last > 1 and scene.tokens[last].text.isdecimal() else last
+
+
+def _of_birth(scene: Scene, at: int) -> bool:
+    return scene.is_any(at, scene.words("no_event")) or scene.is_any(at, scene.words("years"))
+
+
+def _owns(scene: Scene, who: Hit) -> bool:
+    """Whether people only say whose something is ("a girls' school", "a rebel-held area")."""
+    if who.last >= len(scene.tokens):
+        return False
+    mark = scene.tokens[who.last].text
+    return mark in "-‑" or (mark in "'’" and bool(scene.find("target", who.first, who.last + 3)))
+
+
+def _article(scene: Scene, first: int, last: int) -> int | None:
+    """Where the article of a noun stands, with nothing but plain describing words between ("a 40-year-old woman")."""
+    for i in range(last - 1, max(first, last - _DESCRIBED) - 1, -1):
+        if scene.is_any(i, scene.words("one")):
+            return i
+        token = scene.tokens[i]
+        if not (token.text in "-‑" or token.text.isdecimal() or token.text.islower()) or i in scene.marked("function"):
+            return None
+        if i in scene.lexical and not scene.overlaps("count", i, i + 1):
+            return None
+    return None
