@@ -20,6 +20,13 @@ def is_event(event: Event) -> bool:
     return any(f.states for f in event.frames) and not _only_fighters(event)
 
 
+def is_combat(events: Sequence[Event]) -> bool:
+    """Whether fighters alone were hit, in one attack of a text at least, and nobody and nothing is named that any other hit."""
+    fought = [_only_fighters(e) for e in events]
+    bare = (not e.targets and not any(f.value["who"] != "attacks" for f in e.of("count")) for e in events)
+    return any(fought) and all(f or b for f, b in zip(fought, bare, strict=True))
+
+
 def _only_fighters(event: Event) -> bool:
     """Whether only fighters and military things were hit, by means that war allows."""
     harmed = {f.value["who"] for f in event.of("count") if f.value["who"] not in ("attacks", "facilities")}

@@ -61,7 +61,7 @@ def extract(reading: Reading, *, run: str, gazetteer: Gazetteer) -> tuple[Claim,
     replied = {r.sentence.index for r in replies if not r.aside and not _tells_another(scene, r)}
     telling = list(_telling(scene, read, replied))
     told = events.gather(telling) or events.told_apart(telling) or events.gather(_owned(read, replied))
-    found = [e for e in told if gate.is_event(e)]
+    found = [] if gate.is_combat(told) else [e for e in told if gate.is_event(e)]
     replies = [r for r in replies if not r.heads]
     if not gate.is_relevant(scene, found, replies):
         return ()
