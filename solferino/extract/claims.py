@@ -19,8 +19,6 @@ from solferino.records import Claim, mention_id
 
 _CIVILIANS = ("people", "civilians", "children", "women", "men", "elderly")
 """Victim groups whose harm makes civilians the target where nothing else is."""
-_ONCE = ("target", "method", "target_name", "effect", "double_tap")
-"""Fields whose value a mention claims once, however often the text repeats it."""
 
 
 @dataclass(frozen=True)

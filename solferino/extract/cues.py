@@ -68,13 +68,6 @@ def _is_of_something_else(scene: Scene, hit: Hit) -> bool:
     return scene.is_any(hit.first, scene.words("plenty_near")) and not scene.find("event", hit.first - 2, hit.last + 2)
 
 
-def _is_victim(scene: Scene, hit: Hit) -> bool:
-    """Whether a participle of harm is a noun for people ("the injured"), or "not" stands before it ("others were not hurt")."""
-    if hit.tag == "event.effect" and scene.grammar.get("cases") and scene.is_any(hit.first - 1, scene.words("not_spoken_after")):
-        return True
-    return hit.tag == "event.effect" and hit.last - hit.first == 1 and scene.has("who.people", hit.first, hit.last)
-
-
 def _goes_on(scene: Scene, sentence: Sentence) -> bool:
     """Whether a sentence begins with what the attackers did next ("They then burned the clinic")."""
     at = next((i for i in range(sentence.first, sentence.last) if scene.tokens[i].is_word), sentence.first)

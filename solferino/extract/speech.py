@@ -13,8 +13,6 @@ from solferino.extract.scene import Hit, Scene
 from solferino.extract.sentences import Sentence, leaves_open
 from solferino.extract.voices import SPOKEN
 
-_MARKS = frozenset('"“”«»')
-
 
 class Speech(NamedTuple):
     """A speaker and the stance of the verb; ``first`` to ``last`` are the tokens of the verb."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from solferino.extract.forces import ACTS
 from solferino.extract.frames import HARM, PEOPLE, WAR_TOLL, Frame, is_post, is_running_toll, is_war_toll, only_unreal
 from solferino.extract.scene import Scene
 from solferino.extract.sentences import Sentence
 
 _MENU = 30
 """Words of a sentence from which on it may be a menu."""
-ACTS = frozenset(("raid", "abduction", "looting", "obstruction", "threat", "execution", "siege", "arson"))
-"""Methods that are acts by themselves, not weapons."""
 
 
 def states_attack(scene: Scene, frame: Frame) -> bool:

@@ -9,12 +9,6 @@ from solferino.extract.fills import Fill
 from solferino.extract.scene import Hit, Scene
 from solferino.extract.sentences import Sentence
 
-_VICTIM_TARGETS = {
-    "health_workers": "health_worker", "patients": "patient", "aid_workers": "aid_worker", "journalists": "media",
-    "rescuers": "rescuer",
-}  # fmt: skip
-"""Victim groups whose harm makes them a target of the same kind."""
-
 
 def find(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
     """Yield the targets of a sentence, each once, and the names of facilities."""

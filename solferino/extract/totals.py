@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from solferino.extract.cues import is_definite
 from solferino.extract.fills import Fill
+from solferino.extract.forces import ACTS
 from solferino.extract.frames import HARM, PEOPLE, Frame, is_post, is_running_toll, is_war_toll
 from solferino.extract.scene import Hit, Scene
 from solferino.extract.sentences import Sentence
-from solferino.extract.statements import ACTS
 
 _SERIES = 10
 """Attacks above which a count without a day is one of many days."""

@@ -91,10 +91,6 @@ def _is_named(scene: Scene, who: Hit) -> bool:
     return harmed and "the" in scene.tokens[who.first].marks and (quoted or (unknown and "the" not in scene.tokens[who.last].marks))
 
 
-def _marks(scene: Scene, at: int) -> frozenset[str]:
-    return scene.tokens[at].marks if at < len(scene.tokens) else frozenset()
-
-
 def _is_noun(scene: Scene, at: int) -> bool:
     return at < len(scene.tokens) and "NOUN" in scene.tokens[at].marks
 
