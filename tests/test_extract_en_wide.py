@@ -208,3 +208,8 @@ def test_a_place_named_only_in_an_aim_is_no_place_of_the_attacks() -> None:
     )
     assert total.scope == "total"
     assert [p["text"] for p in total.values("place")] == ["Idlib"]
+
+
+def test_a_man_who_is_named_is_still_a_victim_and_an_air_attack_is_of_war() -> None:
+    (told,) = read("A man named Karim Salih died of wounds sustained in an air attack on the city of Hama on Monday.\n")
+    assert [(c["what"], c["who"], c["low"]) for c in told.values("count")] == [("killed", "men", 1)]

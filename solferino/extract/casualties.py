@@ -151,7 +151,9 @@ def _says(scene: Scene, first: int, last: int) -> bool:
     """Whether those counted are who says what follows ("two aid workers said soldiers killed ..."), where names have capitals."""
     if not scene.grammar.get("capitals") or scene.grammar.get("cases"):
         return False
-    return any(not scene.is_any(h.first - 1, scene.words("not_spoken_after")) for h in scene.tagged("say.states", first, last))
+    named = scene.words("naming")
+    verbs = (h for h in scene.tagged("say.states", first, last) if not scene.is_any(h.first, named))
+    return any(not scene.is_any(h.first - 1, scene.words("not_spoken_after")) for h in verbs)
 
 
 def _joined(scene: Scene, first: int, last: int) -> bool:
