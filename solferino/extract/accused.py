@@ -22,7 +22,7 @@ def deniers(scene: Scene, frames: Sequence[Frame]) -> Iterator[str]:
         for speech in frame.speeches:
             party = (speech.speaker.party or _own_office(scene, frame, speech)) if speech.speaker else None
             attack = scene.find("event", speech.last, frame.sentence.last) or scene.find("method", speech.last, frame.sentence.last)
-            if scene.grammar.get("cases") or scene.grammar.get("capitals"):
+            if not scene.unicase:
                 attack = attack or scene.tagged("reply.own_hand", speech.last, frame.sentence.last)
             spoken_of = bool(attack) or _just_told(scene, frames, frame, speech)
             owns = spoken_of and (speech.stance in ("denies", "admits") or is_not_ours(scene, speech.last, frame.sentence.last))
@@ -116,7 +116,7 @@ def concerned(speaker: Entity, accused: frozenset[str]) -> bool:
 
 def _is_called_armed(scene: Scene, speaker: Entity) -> bool:
     """Whether a name that the codebook does not know is explained as an armed group's ("X, a local militia, denied ...")."""
-    english = scene.grammar.get("capitals") and not scene.grammar.get("cases")
+    english = scene.analytic
     return bool(english and speaker.kind == "body" and scene.tagged("actor.armed", speaker.first, speaker.last))
 
 

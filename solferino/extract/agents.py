@@ -123,7 +123,7 @@ def _strikes(scene: Scene, at: int, acts: frozenset[str]) -> bool:
 
 def _is_second(scene: Scene, before: Agent, hit: Hit) -> bool:
     """Whether a party behind an attack noun and its attacker is rather what was hit ("the targeting by aircraft of a man of X")."""
-    if scene.grammar.get("cases") or scene.grammar.get("capitals") or before.rule != "agent.after_noun":
+    if not scene.unicase or before.rule != "agent.after_noun":
         return False
     nouns = [h for h in scene.find(("event", "method"), before.last, hit.first) if is_noun(h)]
     return not nouns and not scene.written_on("and", hit.first)
@@ -139,7 +139,7 @@ def _makes_claim(scene: Scene, hit: Hit) -> bool:
     by = hit.first - 1
     while by > hit.first - 4 and scene.is_any(by, scene.words("the")):
         by -= 1
-    english = scene.grammar.get("capitals") and not scene.grammar.get("cases")
+    english = scene.analytic
     return bool(english and scene.is_any(by, scene.words("written_by")) and scene.is_any(by - 1, scene.words("accusations_only")))
 
 

@@ -149,7 +149,7 @@ def _harm(scene: Scene, harms: list[Hit], used: set[Hit], number: Number, within
 
 def _says(scene: Scene, first: int, last: int) -> bool:
     """Whether those counted are who says what follows ("two aid workers said soldiers killed ..."), where names have capitals."""
-    if not scene.grammar.get("capitals") or scene.grammar.get("cases"):
+    if not scene.analytic:
         return False
     named = scene.words("naming")
     verbs = (h for h in scene.tagged("say.states", first, last) if not scene.is_any(h.first, named))
@@ -201,7 +201,7 @@ def _is_part(scene: Scene, first: int, last: int) -> bool:
 
 def _is_enumerated(scene: Scene, first: int, last: int) -> bool:
     """Whether only a comma or "and" stands between two groups of victims ("two teachers, an aid worker and a driver died")."""
-    if not scene.grammar.get("capitals") or scene.grammar.get("cases"):
+    if not scene.analytic:
         return False
     return first < last and all(scene.is_any(i, scene.words("and")) for i in range(first, last))
 

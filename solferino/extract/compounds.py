@@ -88,12 +88,12 @@ def _are_two(scene: Scene, left: Hit, part: Hit) -> bool:
 def _is_second_party(scene: Scene, run: list[Hit], part: Hit) -> bool:
     """Whether a party's name stands right behind another's, as the accused behind the accuser, where names have no capitals."""
     named = any(h.tag.startswith("party.") and h.last == part.first for h in run)
-    return named and part.tag == "party.name" and not scene.grammar.get("capitals") and not scene.grammar.get("cases")
+    return named and part.tag == "party.name" and scene.unicase
 
 
 def _is_told(scene: Scene, run: list[Hit], part: Hit) -> bool:
     """Whether a news house behind a person is rather whom that person told, where no preposition says so ("told a doctor AFP")."""
-    if scene.grammar.get("capitals") or scene.grammar.get("cases") or part.tag != "party.name":
+    if not scene.unicase or part.tag != "party.name":
         return False
     person = run[-1].tag == "source.person" and run[-1].last == part.first
     staff = any(scene.is_any(i, scene.words("of_media")) for i in range(run[0].first, part.first))
@@ -105,7 +105,7 @@ def _is_quoted_name(scene: Scene, run: list[Hit], part: Hit) -> bool:
     opened = part.first - run[-1].last == 1 and scene.tokens[run[-1].last].text in '"“«'
     if scene.grammar.get("cases") and part.tag == "party.adjective" and run[-1].tag == "source.body":
         return opened and scene.tokens[part.first].text.istitle()
-    named = part.tag == "party.name" or (part.tag == "name.x" and (scene.grammar.get("cases") or not scene.grammar.get("capitals")))
+    named = part.tag == "party.name" or (part.tag == "name.x" and not scene.analytic)
     noun = run[-1].tag.startswith("source.") or (run[-1].tag.startswith("actor.") and scene.grammar.get("cases"))
     return opened and bool(noun) and bool(named)
 

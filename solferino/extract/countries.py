@@ -92,7 +92,7 @@ def state(home: str | None) -> str | None:
 def is_located(scene: Scene, hit: Hit) -> bool:
     """Whether something is said to be in a country, or to be of it ("in Syria", "Syria's war", "the Syrian town")."""
     behind = bool(scene.find(("target", "war", "place"), hit.last, hit.last + 3))
-    if not scene.grammar.get("capitals") and not scene.grammar.get("cases"):
+    if scene.unicase:
         behind = hit.tag == "party.adjective" and _is_of_place(scene, hit)
     if scene.grammar.get("cases"):
         behind = _describes(scene, hit)

@@ -31,7 +31,7 @@ def find(scene: Scene, sentence: Sentence) -> frozenset[str]:
         signs.add("new.attack")
     if "event.attack" in signs and any(sentence.first <= i < sentence.last for i in scene.keyed("worst")):
         signs.add("one.of_many")
-    if not scene.grammar.get("capitals") and not scene.grammar.get("cases"):
+    if scene.unicase:
         attacks = scene.tagged("event.attack", sentence.first, sentence.last)
         if all(scene.overlaps("legal", h.first, h.last) for h in attacks):
             signs.discard("event.attack")

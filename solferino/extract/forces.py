@@ -57,7 +57,7 @@ def _describes(scene: Scene, hit: Hit) -> bool:
 
 def _of_party(scene: Scene, hit: Hit) -> Hit:
     """Fighters with the party whose they are ("the militants of X", "the troops of Y"), as one name of that party."""
-    if hit.tag == "actor.armed" and not scene.grammar.get("capitals") and not scene.grammar.get("cases"):
+    if hit.tag == "actor.armed" and scene.unicase:
         return _of_leader(scene, hit)
     if scene.grammar.get("agent_before_noun") and hit.tag == "actor.state":
         return _led_by(scene, hit)

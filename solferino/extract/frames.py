@@ -70,7 +70,7 @@ class Frame:
 
 def is_war_toll(scene: Scene, frame: Frame) -> bool:
     """Whether somebody gives the toll of the war so far, where such tolls are told as news ("has risen to 24,100 since ...")."""
-    if scene.grammar.get("capitals") or scene.grammar.get("cases") or not frame.speakers:
+    if not scene.unicase or not frame.speakers:
         return False
     high = any((f.value["low"] or 0) > WAR_TOLL for f in frame.of("count") if f.value["what"] in ("killed", "injured"))
     told = frame.signs & {"toll.x", "sum.x", "correct.x"} or any(f.value["precision"] == "interval" for f in frame.of("date"))
@@ -114,7 +114,7 @@ def is_post(scene: Scene) -> bool:
 
 def is_running_toll(scene: Scene, frame: Frame) -> bool:
     """Whether a sentence gives the toll of protected people over a long time until now ("since October 60 medics were killed")."""
-    if scene.grammar.get("cases") or not scene.grammar.get("capitals"):
+    if not scene.analytic:
         return False
     if frame.signs & {"event.attack", "event.attacks"} or only_unreal(scene, frame):
         return False

@@ -59,7 +59,7 @@ def meant(scene: Scene, entity: Entity, memory: Memory) -> Entity:
         body = memory.latest("body", "party")
         party = body.party if body else None
         entity = entity._replace(body=body.key, party=party) if body else entity
-    if entity.armed and entity.party is None and scene.grammar.get("capitals") and not scene.grammar.get("cases"):
+    if entity.armed and entity.party is None and scene.analytic:
         return next((e for e in reversed(memory.named) if e.party and name.party(e.party).kind == "armed_group"), entity)
     known = memory.resolve(entity)._replace(via=entity.via) if entity.via else memory.resolve(entity)
     if known is entity and scene.words("said_to_be") and (many := _several(entity, memory)):

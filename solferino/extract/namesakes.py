@@ -28,7 +28,7 @@ def is_where_told(scene: Scene, hit: Hit) -> bool:
 
 def is_first_name(scene: Scene, hit: Hit, sentence: Sentence) -> bool:
     """Whether a name goes on with unknown words, so that it is another's ("by Abiy Ahmed", "the town of Adi Daero")."""
-    if not scene.grammar.get("capitals") or scene.grammar.get("cases"):
+    if not scene.analytic:
         return False
     run = next((h for h in capitals(scene, sentence) if h.first == hit.first), None)
     if run is None or run.last <= hit.last:
@@ -95,7 +95,7 @@ def is_named_after(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
 def is_seat(scene: Scene, hit: Hit) -> bool:
     """Whether a name behind a plain noun and "in" says where people are, even where they are named so ("an armed group in X")."""
     at = hit.first - 1 - scene.is_any(hit.first - 1, scene.words("articles"))
-    if not scene.grammar.get("capitals") or scene.grammar.get("cases") or not scene.is_any(at, scene.words("located")):
+    if not scene.analytic or not scene.is_any(at, scene.words("located")):
         return False
     return scene.tokens[at - 1].text.islower() or at < 2 or not scene.tokens[at - 2].is_word
 

@@ -86,7 +86,7 @@ def counted(scene: Scene, hit: Hit, end: int) -> Number:
         if any(not scene.tokens[i].is_word or scene.is_any(i, scene.words("count_stop")) for i in between):
             break
         who, last = found.word, max(last, found.last)
-        if scene.grammar.get("capitals") and not scene.grammar.get("cases"):
+        if scene.analytic:
             who, last = _described(scene, found, last, end)
         break
     if who is None and scene.grammar.get("capitals") and _counts_fighters(scene, begin):
@@ -107,7 +107,7 @@ def _counts_fighters(scene: Scene, at: int) -> bool:
 def _nationals(scene: Scene, at: int) -> int | None:
     """Where people named for their country end that stand behind a number ("ten Palestinians"), where plurals show."""
     endings = tuple(scene.grammar.get("plural_endings", ()))
-    if not scene.grammar.get("capitals") or scene.grammar.get("cases") or not endings:
+    if not scene.analytic or not endings:
         return None
     hits = [h for h in scene.tagged("party.adjective", at, at + 1) if scene.tokens[h.last - 1].text.endswith(endings)]
     return hits[0].last if hits else None

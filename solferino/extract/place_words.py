@@ -13,7 +13,7 @@ _ORIGIN = 11
 
 def is_fled_to(scene: Scene, hit: Hit) -> bool:
     """Whether a place is only where people fled to."""
-    if not scene.grammar.get("capitals") or scene.grammar.get("cases"):
+    if not scene.analytic:
         return False
     to = [i for i in range(hit.first - 5, hit.first) if scene.is_any(i, scene.words("to"))]
     return bool(to) and scene.is_any(to[-1] - 1, scene.words("flight"))

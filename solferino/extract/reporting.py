@@ -66,7 +66,7 @@ def is_participle(scene: Scene, hit: Hit) -> bool:
 
 def by_nobody(scene: Scene, hit: Hit) -> bool:
     """Whether nobody did what a verb says ("no group has claimed responsibility")."""
-    if not scene.grammar.get("capitals") or scene.grammar.get("cases"):
+    if not scene.analytic:
         return False
     return any(
         h.last <= hit.first and scene.is_any(h.first, scene.words("no_one"))
@@ -76,7 +76,7 @@ def by_nobody(scene: Scene, hit: Hit) -> bool:
 
 def owns_up(scene: Scene, hit: Hit) -> bool:
     """Whether somebody concedes an attack or harm, not only that there was fighting."""
-    if not scene.grammar.get("capitals") or scene.grammar.get("cases"):
+    if not scene.analytic:
         return True
     last = next(
         (i for i in range(hit.last, min(hit.last + 30, len(scene.tokens))) if scene.tokens[i].text in ".!?;"), hit.last + 30
@@ -129,7 +129,7 @@ def is_followed(scene: Scene, hit: Hit) -> bool:
 
 def says_more(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
     """Whether "and" joins a verb to one before, not to the name it touches ("insisted the dead were rebels and said")."""
-    if scene.grammar.get("cases") or not scene.grammar.get("capitals") or not scene.is_any(hit.first - 1, scene.words("and")):
+    if not scene.analytic or not scene.is_any(hit.first - 1, scene.words("and")):
         return False
     touching = next((e for e in entities if e.last == hit.first - 1), None)
     return bool(
@@ -141,7 +141,7 @@ def says_more(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
 
 def denies_next(scene: Scene, hit: Hit) -> bool:
     """Whether what is denied, not the speaker, follows a verb ("and denied Armenian reports"), unless "by" stands between."""
-    english = scene.grammar.get("capitals") and not scene.grammar.get("cases")
+    english = scene.analytic
     return bool(english and hit.word == "denies" and not scene.is_any(hit.last, scene.words("written_by")))
 
 

@@ -151,7 +151,7 @@ def _words(scene: Scene, sentence: Sentence, speech: Speech, stance: str, within
     speaker = speech.speaker
     if trails:
         end = min(speaker.first, speech.first) if speaker and speaker.first >= sentence.first else speech.first
-        quoted = scene.tokens[sentence.first].text in _QUOTES and scene.grammar.get("capitals") and not scene.grammar.get("cases")
+        quoted = scene.tokens[sentence.first].text in _QUOTES and scene.analytic
         closes = [i for i in range(sentence.first + 4, end) if scene.tokens[i].text in _QUOTES] if quoted else []
         return sentence.first, max(closes[-1] if closes else end, sentence.first + 1)
     if speech.stance in ("denies", "declines", "admits") or scene.overlaps("reply", speech.first, speech.last):
@@ -164,7 +164,7 @@ def _words(scene: Scene, sentence: Sentence, speech: Speech, stance: str, within
         first += 1
     cues = scene.find("reply", first, last)
     commas = [i + 1 for i in range(first, cues[0].first) if scene.tokens[i].text in ",;"] if cues else []
-    if stance == "discredits_source" and cues and scene.grammar.get("capitals") and not scene.grammar.get("cases"):
+    if stance == "discredits_source" and cues and scene.analytic:
         ends = [i for i in range(cues[-1].last, last) if scene.tokens[i].text == "," and last - i > _TAIL]
         last = ends[0] if ends else last
     return (commas[-1] if commas and last - first > _LONG and stance == "counter_accuses" else first), last

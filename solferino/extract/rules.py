@@ -104,7 +104,7 @@ def _telling(scene: Scene, read: Sequence[Frame], replied: AbstractSet[int]) -> 
 def _tells_another(scene: Scene, reply: Response) -> bool:
     """Whether a counter-accusation tells of harm of its own ("the army accused the rebels of killing nine who fled")."""
     harm = scene.find("what", reply.first, reply.last) and scene.find("count", reply.first, reply.last)
-    return bool(reply.stance == "counter_accuses" and harm and scene.grammar.get("capitals") and not scene.grammar.get("cases"))
+    return bool(reply.stance == "counter_accuses" and harm and scene.analytic)
 
 
 def _is_of_reply(frame: Frame, replied: AbstractSet[int]) -> bool:

@@ -27,7 +27,7 @@ class Speech(NamedTuple):
 def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], memory: Memory) -> list[Speech]:
     """Return who says what kind of thing in a sentence, in order."""
     spoken: list[Speech] = []
-    ahead = scene.grammar.get("cases") or not scene.grammar.get("capitals")
+    ahead = not scene.analytic
     if ahead and (named := _named_ahead(scene, sentence, entities)):
         _keep(scene, named, spoken, memory)
     if scene.grammar.get("cases") and (named := _named_behind(scene, sentence, entities)):
@@ -127,12 +127,7 @@ def _cited(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory) -
 def _cited_too(scene: Scene, cited: Speech, entities: Sequence[Entity]) -> list[Entity]:
     """The speaker behind "and" who is cited with another ("according to an official and a doctor"), where names have capitals."""
     last = cited.speaker.last if cited.speaker and cited.speaker.first >= cited.first else None
-    if (
-        last is None
-        or not scene.grammar.get("capitals")
-        or scene.grammar.get("cases")
-        or not scene.is_any(last, scene.words("and"))
-    ):
+    if last is None or not scene.analytic or not scene.is_any(last, scene.words("and")):
         return []
     joins = scene.words("and") | scene.words("articles")
     near = [e for e in entities if last < e.first <= last + 2 and e.kind in SPOKEN and not voices.is_place(scene, e)]

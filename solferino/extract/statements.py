@@ -15,7 +15,7 @@ def states_attack(scene: Scene, frame: Frame) -> bool:
     """Whether the sentence itself states that an attack took place."""
     attack = frame.signs & {"event.attack", "event.attacks", "event.verb", "event.effect"} or frame.values("method") & ACTS
     harmed = [f for f in frame.of("count") if f.value["what"] in HARM]
-    bare = scene.grammar.get("cases") or not scene.grammar.get("capitals")
+    bare = not scene.analytic
     shot = bool(bare and harmed and frame.of("method") and frame.of("place"))
     toll = is_war_toll(scene, frame) or is_running_toll(scene, frame)
     if not (attack or shot or toll or _is_aimed(scene, frame)) or only_unreal(scene, frame) or _is_menu(scene, frame.sentence):

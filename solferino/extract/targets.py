@@ -74,7 +74,7 @@ def _is_aside(scene: Scene, hit: Hit) -> bool:
 
 def _is_in_name(scene: Scene, hit: Hit) -> bool:
     """Whether a word is only part of a town's name or of what a person is, where names have no capitals ("a pupil of a school")."""
-    if scene.grammar.get("capitals") or scene.grammar.get("cases") or hit.word == "camp":
+    if not scene.unicase or hit.word == "camp":
         return hit.word == "transport" and any(h.last > hit.last for h in scene.find("place_name", hit.first, hit.first + 1))
     if any(h.last > hit.last for h in scene.find("place_name", hit.first, hit.first + 1)) and hit.word in (
         "food",
@@ -88,7 +88,7 @@ def _is_in_name(scene: Scene, hit: Hit) -> bool:
 
 def _is_around(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
     """Whether a camp is only where what was hit stands, where names have no capitals ("a school in the camp of X")."""
-    if scene.grammar.get("capitals") or scene.grammar.get("cases"):
+    if not scene.unicase:
         return False
     inside = "in" in scene.tokens[hit.first].marks or scene.is_any(hit.first - 1, scene.words("inside"))
     before = {h.word for h in scene.find("target", sentence.first, hit.first)}
@@ -134,7 +134,7 @@ _FACILITIES = frozenset(("hospital", "clinic", "school", "university", "worship"
 def _is_struck(scene: Scene, care: Hit) -> bool:
     """Whether an attack noun stands right before "at a hospital", where nouns have no cases."""
     nouns = [h for h in scene.find("event", care.first - 3, care.first) if h.tag.startswith("event.attack")]
-    return any(h.last == care.first for h in nouns) and bool(scene.grammar.get("capitals")) and not scene.grammar.get("cases")
+    return any(h.last == care.first for h in nouns) and scene.analytic
 
 
 def _was_struck(scene: Scene, hit: Hit) -> bool:

@@ -72,7 +72,7 @@ def _is_unknown_actor(scene: Scene, sentence: Sentence) -> bool:
 
 def _is_background(scene: Scene, frame: Frame, fill: Fill) -> bool:
     """Whether a date is that of the whole war: a year or a long time until now, of what is told as one attack or as none."""
-    if fill.field == "date" and frame.total and scene.grammar.get("capitals") and not scene.grammar.get("cases"):
+    if fill.field == "date" and frame.total and scene.analytic:
         day = fill.value["from"] == fill.value["to"]
         return day and any(_holds(f, fill) for f in frame.of("date"))
     if fill.field != "date" or frame.total:
@@ -116,7 +116,7 @@ def _is_spoken_or_old(fill: Fill, fills: list[Fill], speeches: list[Speech]) -> 
 
 def _is_of_speaker(scene: Scene, fill: Fill, speeches: list[Speech]) -> bool:
     """Whether a place only says where a speaker is ("an aid worker in Shire told ...")."""
-    if fill.field != "place" or not scene.grammar.get("capitals") or scene.grammar.get("cases"):
+    if fill.field != "place" or not scene.analytic:
         return False
     named = [s.speaker for s in speeches if s.speaker]
     if any(0 < fill.first - e.last <= _FROM and _comes_from(scene, e.last, fill.first) for e in named):

@@ -78,7 +78,7 @@ def _opens(scene: Scene, i: int) -> bool:
 
 def is_dateline(scene: Scene, hit: Hit) -> bool:
     """Whether a town at the head of a line says where it was written ("KYIV (Reuters) -", "BEIRUT, May 4 (AFP) -")."""
-    if not scene.grammar.get("capitals") or scene.grammar.get("cases"):
+    if not scene.analytic:
         return False
     if not scene.tokens[hit.first].text.isupper():
         return _opens(scene, hit.first) and _is_written_from(scene, hit)
@@ -95,7 +95,7 @@ def behind_dateline(scene: Scene, sentence: Sentence) -> int:
     """Return where a sentence begins behind its dateline ("DAKAR, Senegal (AP) -"); where it begins, if it has none."""
     first = sentence.first
     town = scene.tokens[first].text
-    if not scene.grammar.get("capitals") or scene.grammar.get("cases") or not (town.isupper() and len(town) > 2):
+    if not scene.analytic or not (town.isupper() and len(town) > 2):
         return first
     end = min(first + _DATELINE, sentence.last)
     dash = next(

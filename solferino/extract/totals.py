@@ -30,25 +30,20 @@ def is_total(scene: Scene, frame: Frame) -> bool:
     settled = [f for f in frame.of("place") if f.value["precision"] in ("settlement", "district", "within_1km")]
     harmed = any(f.value["what"] in HARM for f in frame.of("count"))
     one = bool(day and settled and harmed) and "event.attack" in frame.signs and not (plural or spans)
-    if scene.grammar.get("capitals") and not scene.grammar.get("cases") and _hits_many(scene, frame, bool(day and harmed)):
+    if scene.analytic and _hits_many(scene, frame, bool(day and harmed)):
         return True
     if is_running_toll(scene, frame) or (spans and not (day or harmed) and _is_nth(scene, frame.sentence)):
         return True
     told = bool(harmed and (day or "plenty.aside" in frame.signs)) and not (plural or spans)
     told |= bool(harmed and day and "event.attack" in frame.signs) and not any(_is_period(f) for f in spans)
     told &= not scene.grammar.get("capitals")
-    definite = "same.x" in frame.signs and not (plural or spans or scene.grammar.get("capitals") or scene.grammar.get("cases"))
+    definite = "same.x" in frame.signs and not (plural or spans or not scene.unicase)
     told |= definite and _one_facility(scene, frame)
     told |= bool(day and harmed and "event.attack" in frame.signs and not plural and scene.grammar.get("capitals"))
     if "plenty.x" in frame.signs and not (day and settled) and not told:
         return True
     many = any(f.value["what"] == "attacks" and (f.value["low"] or 0) > _FEW for f in frame.of("count"))
-    if (
-        not day
-        and not scene.grammar.get("capitals")
-        and not scene.grammar.get("cases")
-        and any(_is_series(f) for f in frame.of("count"))
-    ):
+    if not day and scene.unicase and any(_is_series(f) for f in frame.of("count")):
         return True
     if many and not day and frame.values("target") - PEOPLE and not (settled and _one_facility(scene, frame)):
         return True

@@ -61,12 +61,12 @@ def beside(scene: Scene, entity: Entity, entities: Sequence[Entity]) -> list[Ent
 def _opens(scene: Scene, entity: Entity) -> bool:
     """Whether counted speakers open a sentence ("Two aid workers and a doctor said"), where names have capitals."""
     opens = entity.first < 2 or scene.tokens[entity.first - 2].text in '.!?"”“'
-    return opens and bool(scene.grammar.get("capitals")) and not scene.grammar.get("cases")
+    return opens and scene.analytic
 
 
 def _only_comma(scene: Scene, first: int, last: int) -> bool:
     """Whether no "and" joins two names, where that takes the word ("..., the ministry said" ends what was said)."""
-    if not scene.grammar.get("capitals") or scene.grammar.get("cases"):
+    if not scene.analytic:
         return False
     return not any(scene.tokens[i].is_word and scene.is_any(i, scene.words("and")) for i in range(first, last))
 
@@ -192,7 +192,7 @@ def may_speak(scene: Scene, entity: Entity) -> bool:
         return False
     if scene.grammar.get("cases") and scene.is_any(before - 1, scene.words("based")):
         return False
-    if scene.grammar.get("capitals") and not scene.grammar.get("cases") and _is_only_where(scene, entity):
+    if scene.analytic and _is_only_where(scene, entity):
         return False
     return scene.may_be(entity.first, "nomn") or scene.is_any(before, scene.words("speech_before"))
 

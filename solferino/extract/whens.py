@@ -86,7 +86,7 @@ def _is_said(scene: Scene, sentence: Sentence, hit: Hit, speeches: Sequence[Spee
 
 def _is_behind_hearer(scene: Scene, speech: Speech, hit: Hit) -> bool:
     """Whether only who was told stands between the verb and a date ("told Radio X on Monday"), where names have capitals."""
-    if not scene.grammar.get("capitals") or scene.grammar.get("cases") or not scene.is_any(speech.first, scene.words("telling")):
+    if not scene.analytic or not scene.is_any(speech.first, scene.words("telling")):
         return False
     gap = range(speech.last, hit.first)
     heard = scene.words("articles") | scene.words("said_lead")
@@ -132,7 +132,7 @@ def _is_lead(scene: Scene, first: int, last: int) -> bool:
 
 def _of_attack(scene: Scene, hit: Hit) -> bool:
     """Whether a date stands right before an attack noun ("Monday's attack"), or right behind it ("the attack on Monday")."""
-    if scene.grammar.get("capitals") and not scene.grammar.get("cases"):
+    if scene.analytic:
         before = [h for h in scene.find("event", hit.first - 5, hit.first) if h.tag in ("event.attack", "event.attacks")]
         verbs = scene.words("occurred")
         if any(all(scene.is_any(i, verbs) for i in range(h.last, hit.first)) for h in before if h.last <= hit.first):

@@ -83,6 +83,16 @@ class Wording:
         grammar: dict[str, Any] = self.pack.section("grammar")
         return grammar
 
+    @cached_property
+    def analytic(self) -> bool:
+        """Whether names have capitals and nouns no cases, as in English."""
+        return bool(self.grammar.get("capitals")) and not self.grammar.get("cases")
+
+    @cached_property
+    def unicase(self) -> bool:
+        """Whether there are neither capitals nor cases, as in Arabic."""
+        return not self.grammar.get("capitals") and not self.grammar.get("cases")
+
     def keyed(self, section: str) -> frozenset[int]:
         """Return the tokens that are, in some form, words of a list of the pack."""
         if section not in self._keyed:
