@@ -31,3 +31,14 @@ def parties(mention: Mention) -> dict[str, str]:
 
 def stances(mentions: tuple[Mention, ...]) -> list[str]:
     return [m.values("response_stance")[0] for m in mentions if m.scope == "response"]
+
+
+def told(mentions: tuple[Mention, ...], field: str) -> list[object]:
+    """Return what attacks and totals say in a field: names and places by their words, other values as they are."""
+    values = [v for m in mentions if m.scope != "response" for v in m.values(field)]
+    return [v.get("own") or v.get("name") or v.get("text") if isinstance(v, dict) else v for v in values]
+
+
+def speakers(mention: Mention) -> set[str]:
+    """Return who speaks, by the name in the text and by the known party's."""
+    return {name for s in mention.values("speaker") for name in (s["label"], s["name"]) if name}

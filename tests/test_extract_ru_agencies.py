@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from extracted import extracted, stances
+from extracted import extracted, stances, told
 
 from solferino.records import Mention
 
@@ -11,11 +11,6 @@ from solferino.records import Mention
 def read(text: str, lang: str = "ru", published: str | None = "2023-05-17") -> tuple[Mention, ...]:
     """Read a text with the rule engine."""
     return extracted(text, lang, published)
-
-
-def told(mentions: tuple[Mention, ...], field: str) -> list[object]:
-    values = [v for m in mentions if m.scope != "response" for v in m.values(field)]
-    return [v.get("own") or v.get("name") or v.get("text") if isinstance(v, dict) else v for v in values]
 
 
 def blamed(mentions: tuple[Mention, ...]) -> list[object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from extracted import counts, extracted, parties, stances, unwrapped
+from extracted import counts, extracted, parties, speakers, stances, unwrapped
 
 from solferino.records import Mention
 
@@ -11,10 +11,6 @@ from solferino.records import Mention
 def read(wrapped: str, published: str | None) -> tuple[Mention, ...]:
     """Read a Ukrainian text with the rule engine."""
     return extracted(unwrapped(wrapped), "uk", published)
-
-
-def speakers(mention: Mention) -> set[str]:
-    return {name for s in mention.values("speaker") for name in (s["label"], s["name"]) if name}
 
 
 CAMPAIGN = """

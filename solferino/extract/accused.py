@@ -116,8 +116,7 @@ def concerned(speaker: Entity, accused: frozenset[str]) -> bool:
 
 def _is_called_armed(scene: Scene, speaker: Entity) -> bool:
     """Whether a name that the codebook does not know is explained as an armed group's ("X, a local militia, denied ...")."""
-    english = scene.analytic
-    return bool(english and speaker.kind == "body" and scene.tagged("actor.armed", speaker.first, speaker.last))
+    return bool(scene.analytic and speaker.kind == "body" and scene.tagged("actor.armed", speaker.first, speaker.last))
 
 
 def of_office(scene: Scene, speaker: Entity, accused: frozenset[str]) -> Entity:

@@ -139,8 +139,9 @@ def _makes_claim(scene: Scene, hit: Hit) -> bool:
     by = hit.first - 1
     while by > hit.first - 4 and scene.is_any(by, scene.words("the")):
         by -= 1
-    english = scene.analytic
-    return bool(english and scene.is_any(by, scene.words("written_by")) and scene.is_any(by - 1, scene.words("accusations_only")))
+    return bool(
+        scene.analytic and scene.is_any(by, scene.words("written_by")) and scene.is_any(by - 1, scene.words("accusations_only"))
+    )
 
 
 def _rule(scene: Scene, sentence: Sentence, hit: Hit, speaking: set[int]) -> str | None:

@@ -5,40 +5,30 @@ from __future__ import annotations
 from solferino.extract.scene import Hit, Scene
 from solferino.extract.sentences import Sentence
 
+_CUES = (
+    "event", "unreal", "negation", "none", "plenty", "sum", "new", "same", "correct", "unknown", "double", "hedge", "toll",
+)  # fmt: skip
+"""Families of words that say whether an attack is new, told before, one or one of many."""
+
 
 def find(scene: Scene, sentence: Sentence) -> frozenset[str]:
     """Return the tags of the cue words of a sentence, with those that its order of words adds or takes away."""
-    families = (
-        "event",
-        "unreal",
-        "negation",
-        "none",
-        "plenty",
-        "sum",
-        "new",
-        "same",
-        "correct",
-        "unknown",
-        "double",
-        "hedge",
-        "toll",
-    )
-    signs = {h.tag for h in scene.find(families, sentence.first, sentence.last)}
-    news = scene.find("new", sentence.first, sentence.last)
+    found = scene.find(_CUES, sentence.first, sentence.last)
+    signs = {h.tag for h in found}
+    news = [h for h in found if h.tag.startswith("new.")]
     if news and all(_is_counted(scene, h) for h in news):
         signs.discard("new.x")
-    if any(_heads_attack(scene, i, sentence) for i in scene.keyed("others") if sentence.first <= i < sentence.last):
+    inside = range(sentence.first, sentence.last)
+    if any(_heads_attack(scene, i, sentence) for i in scene.keyed("others").intersection(inside)):
         signs.add("new.attack")
-    if "event.attack" in signs and any(sentence.first <= i < sentence.last for i in scene.keyed("worst")):
+    if "event.attack" in signs and not scene.keyed("worst").isdisjoint(inside):
         signs.add("one.of_many")
-    if scene.unicase:
-        attacks = scene.tagged("event.attack", sentence.first, sentence.last)
-        if all(scene.overlaps("legal", h.first, h.last) for h in attacks):
-            signs.discard("event.attack")
-    plenty = scene.find("plenty", sentence.first, sentence.last)
+    if scene.unicase and all(scene.overlaps("legal", h.first, h.last) for h in found if h.tag == "event.attack"):
+        signs.discard("event.attack")
+    plenty = [h for h in found if h.tag.startswith("plenty.")]
     if plenty and all(_is_of_something_else(scene, h) for h in plenty):
         signs.add("plenty.aside")
-    nouns = [h for h in scene.find("event", sentence.first, sentence.last) if h.tag in ("event.attack", "event.attacks")]
+    nouns = [h for h in found if h.tag in ("event.attack", "event.attacks")]
     nouns += [
         h for h in scene.find("method", sentence.first, sentence.last) if h.word in ("missile", "rocket", "drone", "shelling")
     ]

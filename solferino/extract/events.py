@@ -9,6 +9,7 @@ from solferino.extract.agents import SURE, Agent
 from solferino.extract.facts import Facts
 from solferino.extract.fills import Fill
 from solferino.extract.frames import Frame
+from solferino.extract.targets import PEOPLE
 
 JOIN = 2.0
 """Points a frame and an event need to be of one attack."""
@@ -112,7 +113,7 @@ def told_apart(frames: Sequence[Frame]) -> list[Event]:
         if not frame.blames or not frame.of("method"):
             continue
         for other in frames[max(0, i - 3 * _APART) : i + 3 * _APART]:
-            hit = other.values("target") - facts.PEOPLE - {"military"}
+            hit = other.values("target") - PEOPLE - {"military"}
             if hit and abs(other.sentence.index - frame.sentence.index) <= _APART:
                 other.total = frame.total = len(hit) > _FEW_KINDS
                 other.states = frame.states = True

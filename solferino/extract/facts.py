@@ -9,12 +9,11 @@ from solferino.extract.agents import SURE
 from solferino.extract.entities import root
 from solferino.extract.fills import Fill
 from solferino.extract.frames import Frame
+from solferino.extract.targets import PEOPLE
 
 SETTLED = ("settlement",)
 INNER = ("within_1km", "within_100m", "exact")
 WIDE = (*SETTLED, *INNER, "province", "district")
-PEOPLE = frozenset(("other_civilian", "health_worker", "patient", "rescuer", "aid_worker", "media"))
-"""Targets that may be hit anywhere, and so tell no two attacks apart."""
 MOST_DAYS = 40
 """Spans of days an event remembers; a text that names more tells nothing apart by them."""
 

@@ -11,8 +11,9 @@ from solferino.extract.fills import Fill
 from solferino.extract.scene import Hit, Scene
 from solferino.extract.sentences import Sentence
 from solferino.extract.speech import Speech
+from solferino.extract.targets import PEOPLE
 
-PEOPLE = frozenset(("other_civilian", "home", "health_worker", "patient", "rescuer", "aid_worker", "media", "military"))
+NO_FACILITY = PEOPLE | {"home", "military"}
 """Targets that are no facilities."""
 LONG_AGO = 45
 """Days from which on a time is no longer that of one attack."""

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from solferino import name
 from solferino.extract.scene import Hit, Scene
+from solferino.extract.targets import PEOPLE
 
-_PEOPLE = frozenset(("other_civilian", "health_worker", "patient", "rescuer", "aid_worker", "media", "military"))
-"""Targets that are people."""
+_PEOPLE = PEOPLE | {"military"}
+"""Targets that are people, soldiers with them."""
 
 
 class Number(NamedTuple):

@@ -141,8 +141,7 @@ def says_more(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
 
 def denies_next(scene: Scene, hit: Hit) -> bool:
     """Whether what is denied, not the speaker, follows a verb ("and denied Armenian reports"), unless "by" stands between."""
-    english = scene.analytic
-    return bool(english and hit.word == "denies" and not scene.is_any(hit.last, scene.words("written_by")))
+    return bool(scene.analytic and hit.word == "denies" and not scene.is_any(hit.last, scene.words("written_by")))
 
 
 def accuses_next(scene: Scene, hit: Hit) -> bool:

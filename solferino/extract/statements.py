@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from solferino.extract.forces import ACTS
-from solferino.extract.frames import HARM, PEOPLE, WAR_TOLL, Frame, is_post, is_running_toll, is_war_toll, only_unreal
+from solferino.extract.frames import HARM, NO_FACILITY, WAR_TOLL, Frame, is_post, is_running_toll, is_war_toll, only_unreal
 from solferino.extract.scene import Scene
 from solferino.extract.sentences import Sentence
 
@@ -34,7 +34,7 @@ def states_attack(scene: Scene, frame: Frame) -> bool:
     ruined = "event.effect" in frame.signs and "destroyed" in frame.values("effect") and frame.of("place")
     passive = "event.effect" in frame.signs and frame.agents
     counted = any(f.value["what"] == "attacks" for f in frame.of("count"))
-    facility = "event.effect" in frame.signs and frame.values("target") - PEOPLE and not _only_closed(scene, frame)
+    facility = "event.effect" in frame.signs and frame.values("target") - NO_FACILITY and not _only_closed(scene, frame)
     return bool(
         ruined
         or passive

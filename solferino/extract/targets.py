@@ -92,11 +92,11 @@ def _is_around(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
         return False
     inside = "in" in scene.tokens[hit.first].marks or scene.is_any(hit.first - 1, scene.words("inside"))
     before = {h.word for h in scene.find("target", sentence.first, hit.first)}
-    return inside and bool(before - _PEOPLE - {"camp", "home", "military", "transport"})
+    return inside and bool(before - PEOPLE - {"camp", "home", "military", "transport"})
 
 
-_PEOPLE = frozenset(("other_civilian", "health_worker", "patient", "rescuer", "aid_worker", "media"))
-"""Targets that are people, who may be hit inside a camp."""
+PEOPLE = frozenset(("other_civilian", "health_worker", "patient", "rescuer", "aid_worker", "media"))
+"""Targets that are people, who may be hit anywhere."""
 
 
 def _is_headed(scene: Scene, hit: Hit) -> bool:
@@ -124,11 +124,11 @@ def _is_district(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
     """Whether a neighbourhood with a name is only where a facility stands that was hit."""
     if not scene.is_any(hit.last - 1, scene.words("district_words")) or not scene.tokens[hit.first - 1].text[0].isupper():
         return False
-    return bool({h.word for h in scene.find("target", sentence.first, hit.first)} & _FACILITIES)
+    return bool({h.word for h in scene.find("target", sentence.first, hit.first)} & FACILITIES)
 
 
-_FACILITIES = frozenset(("hospital", "clinic", "school", "university", "worship", "market", "camp", "pharmacy"))
-"""Targets that stand somewhere in a town."""
+FACILITIES = frozenset(("hospital", "clinic", "school", "university", "worship", "market", "camp", "pharmacy"))
+"""Targets that stand somewhere in a town, and are counted."""
 
 
 def _is_struck(scene: Scene, care: Hit) -> bool:

@@ -10,9 +10,7 @@ from solferino.extract.fills import Fill
 from solferino.extract.numbers import is_other
 from solferino.extract.scene import Hit, Scene
 from solferino.extract.sentences import Sentence
-
-_FACILITIES = frozenset(("hospital", "clinic", "school", "pharmacy", "worship", "market", "university", "camp"))
-"""Targets that are counted as facilities."""
+from solferino.extract.targets import FACILITIES
 
 
 def find(scene: Scene, sentence: Sentence) -> list[Fill]:
@@ -94,7 +92,7 @@ def _too_few_or_year(hit: Hit) -> bool:
 
 def _facilities(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
     cases = bool(scene.grammar.get("cases"))
-    places = _FACILITIES | {"ambulance"} if cases else _FACILITIES
+    places = FACILITIES | {"ambulance"} if cases else FACILITIES
     for hit in scene.find("count", sentence.first, sentence.last):
         noun = next((h for h in scene.find("target", hit.last, hit.last + 3 + 2 * cases) if h.word in places), None)
         if (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from solferino.extract.cues import is_definite
 from solferino.extract.fills import Fill
 from solferino.extract.forces import ACTS
-from solferino.extract.frames import HARM, PEOPLE, Frame, is_post, is_running_toll, is_war_toll
+from solferino.extract.frames import HARM, NO_FACILITY, Frame, is_post, is_running_toll, is_war_toll
 from solferino.extract.scene import Hit, Scene
 from solferino.extract.sentences import Sentence
 
@@ -45,7 +45,7 @@ def is_total(scene: Scene, frame: Frame) -> bool:
     many = any(f.value["what"] == "attacks" and (f.value["low"] or 0) > _FEW for f in frame.of("count"))
     if not day and scene.unicase and any(_is_series(f) for f in frame.of("count")):
         return True
-    if many and not day and frame.values("target") - PEOPLE and not (settled and _one_facility(scene, frame)):
+    if many and not day and frame.values("target") - NO_FACILITY and not (settled and _one_facility(scene, frame)):
         return True
     nouns = frame.signs & {"event.attack", "event.attacks"}
     bare = not (frame.of("place") or spans or "plenty.x" in frame.signs) and frame.of("target")
@@ -93,14 +93,14 @@ def _is_period(fill: Fill) -> bool:
 def _many_facilities(scene: Scene, frame: Frame) -> bool:
     """Whether facilities are spoken of in the plural ("the educational centres")."""
     endings = tuple(scene.grammar.get("plural_endings", ()))
-    hit = [f for f in frame.of("target") if f.value not in PEOPLE]
+    hit = [f for f in frame.of("target") if f.value not in NO_FACILITY]
     return any(scene.is_any(f.first, scene.words("plurals")) or scene.tokens[f.first].text.endswith(endings) for f in hit)
 
 
 def _one_facility(scene: Scene, frame: Frame) -> bool:
     """Whether what was hit is one facility, where nouns show their number at the end ("three strikes hit the market")."""
     endings = tuple(scene.grammar.get("plural_endings", ()))
-    hit = [f for f in frame.of("target") if f.value not in PEOPLE]
+    hit = [f for f in frame.of("target") if f.value not in NO_FACILITY]
     if not endings or len(hit) != 1 or scene.is_any(hit[0].first, scene.words("plurals")):
         return False
     ends = hit[0].last - 1 if scene.grammar.get("capitals") else hit[0].first
