@@ -49,7 +49,7 @@ def read(scene: Scene, sentence: Sentence, entities: list[Entity], speeches: lis
     named = [] if "unknown.x" in signs and not _is_unknown_actor(scene, sentence) else agents.find(scene, sentence, speeches)
     frame = Frame(sentence, fills, named, speeches, entities, signs)
     frame.known = frozenset(f.value for f in frame.of("target") if is_definite(scene, f.first))
-    frame.apart = bool(scene.words("counters"))
+    frame.apart = scene.analytic
     frame.states = states_attack(scene, frame)
     frame.total = frame.states and is_total(scene, frame)
     if frame.total and scene.words("percent"):

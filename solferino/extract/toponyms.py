@@ -87,8 +87,7 @@ def is_dateline(scene: Scene, hit: Hit) -> bool:
         at -= 1
     if not _opens(scene, at):
         return False
-    ends = next((i for i in range(hit.last, min(hit.last + _DATELINE, len(scene.tokens))) if scene.tokens[i].text in "-–—:"), None)
-    return ends is not None and all(_in_dateline(scene, i) for i in range(hit.last, ends))
+    return _dateline_end(scene, hit) is not None
 
 
 def behind_dateline(scene: Scene, sentence: Sentence) -> int:
@@ -107,14 +106,21 @@ def behind_dateline(scene: Scene, sentence: Sentence) -> int:
 
 def _is_written_from(scene: Scene, hit: Hit) -> bool:
     """Whether an agency in brackets and a dash, or a colon and a sentence, stand behind a town ("Juba, South Sudan: ...")."""
-    ends = next((i for i in range(hit.last, min(hit.last + _DATELINE, len(scene.tokens))) if scene.tokens[i].text in "-–—:"), None)
-    if ends is None or not all(_in_dateline(scene, i) for i in range(hit.last, ends)):
+    ends = _dateline_end(scene, hit)
+    if ends is None:
         return False
     if scene.tokens[ends].text != ":":
         return scene.tokens[ends - 1].text == ")"
     closing = next((t.text for t in scene.tokens[ends : ends + _SENTENCE] if t.text in ".!?"), "")
     line = scene.text[scene.tokens[hit.first].start :].partition("\n")[0].rstrip()
     return bool(closing) and line.endswith((".", '"', "”"))
+
+
+def _dateline_end(scene: Scene, hit: Hit) -> int | None:
+    """Return the dash or colon that ends a dateline behind its town, if nothing else stands between."""
+    near = range(hit.last, min(hit.last + _DATELINE, len(scene.tokens)))
+    end = next((i for i in near if scene.tokens[i].text in "-–—:"), None)
+    return end if end is not None and all(_in_dateline(scene, i) for i in range(hit.last, end)) else None
 
 
 def _in_dateline(scene: Scene, i: int) -> bool:
