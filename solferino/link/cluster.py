@@ -77,8 +77,10 @@ class Clusters:
     def hearing(self, account: Facts) -> Iterator[None]:
         """Let an account be compared as a cluster of its own, which it does not become."""
         self.facts[account.id], self.members[account.id] = account, [account.id]
-        yield
-        del self.facts[account.id], self.members[account.id]
+        try:
+            yield
+        finally:
+            del self.facts[account.id], self.members[account.id]
 
     def incidents(self, quiet: Mapping[str, Sequence[Link]] | None = None) -> tuple[Incident, ...]:
         """Return the clusters as incidents, their links weakest first, in order of their first mention's id.
