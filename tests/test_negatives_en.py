@@ -116,8 +116,9 @@ killed 30 enemy soldiers.
 
 The book tells of the siege of a hospital during the civil war a century ago. The author said the novel draws on letters of nurses.
 
-Government soldiers raided a rebel camp before dawn on Friday and killed 31 fighters, the ministry said. Mortars and artillery were
-used to destroy the camp near Badhan in the eastern region, according to the ministry.
+Kenyan soldiers serving with the African Union force in Somalia raided a rebel camp before dawn on Friday and killed 31 militants,
+the ministry said. Infantry attacked the camp near Bosaso in the Bari region after surveillance aircraft had spotted fighters there,
+and mortars and artillery were used to destroy it.
 
 Wolves killed 14 sheep on a farm near Turin, and farmers said attacks on livestock have doubled since 2020.
 """.strip().split("\n\n")
