@@ -395,3 +395,10 @@ def test_attacks_counted_in_the_singular_are_a_total() -> None:
         assert total.scope == "total"
         assert [c["low"] for c in total.values("count")] == [90]
     assert not extracted("شن الفريق 12 هجوما في الشوط الأول قرب مستشفى المدينة.", "ar", "2024-03-05")
+
+
+def test_two_armies_share_one_word_for_forces() -> None:
+    (attack,) = read(
+        "قال المرصد إن القوات السورية والروسية استهدفت عمدا المستشفيات والعيادات في إدلب، ضمن استراتيجية عسكرية.", "2016-05-05"
+    )
+    assert parties(attack) == {"Syria": "alleged", "Russia": "alleged"}

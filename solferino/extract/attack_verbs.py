@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from solferino.extract.forces import end_of_forces, group_begins
+from solferino.extract.forces import end_of_forces, group_begins, is_of_forces
 from solferino.extract.scene import Hit, Scene
 from solferino.extract.sentences import Sentence
 
@@ -80,11 +80,11 @@ def is_subject(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
 
 
 def _is_of_noun(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
-    """Whether an adjective belongs to a noun before it that is neither forces nor weapons ("the Lebanese official agency")."""
+    """Whether an adjective belongs to a noun before it that is no attacker nor weapon ("the Lebanese official agency")."""
     before = hit.first - 1
     if before < sentence.first or not scene.tokens[before].is_word or before in scene.marked("function"):
         return False
-    known = scene.overlaps(("method", "actor", "event", "say"), before, hit.first)
+    known = scene.overlaps(("event", "say"), before, hit.first) or is_of_forces(scene, hit)
     return not known and not scene.grammar.get("cases")
 
 

@@ -21,7 +21,8 @@ def candidates(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
     last = sentence.first
     hits = scene.find("party", sentence.first, sentence.last) + scene.find("actor", sentence.first, sentence.last)
     for hit in sorted(hits, key=lambda h: (h.first, -h.last, not h.tag.startswith("party."))):
-        if hit.tag == "party.adjective" and hit.first == last > sentence.first and not scene.grammar.get("capitals"):
+        glued = hit.tag == "party.adjective" and hit.first == last > sentence.first and not scene.grammar.get("capitals")
+        if glued and not scene.written_on("and", hit.first):
             continue
         if hit.first >= last and _can_attack(hit) and _is_noun_form(scene, hit) and not _is_aim(scene, hit):
             last = end_of_forces(scene, hit) if hit.tag == "party.adjective" and scene.grammar.get("cases") else _owned(scene, hit)
@@ -115,9 +116,20 @@ def stands_alone(scene: Scene, hit: Hit) -> bool:
     """Whether a party is named for itself: an adjective needs its forces, or nothing plain behind it."""
     if hit.tag != "party.adjective" or is_armed(scene, hit) or "NOUN" in scene.tokens[hit.first].marks:
         return True
-    if not scene.grammar.get("capitals") and scene.overlaps(("method", "actor"), hit.first - 1, hit.first):
+    if not scene.grammar.get("capitals") and is_of_forces(scene, hit):
         return True
     return hit.last >= len(scene.tokens) or not scene.tokens[hit.last].is_word or hit.last in scene.marked("function")
+
+
+def is_of_forces(scene: Scene, hit: Hit) -> bool:
+    """Whether an adjective stands behind its forces, weapons or office, or another such one ("Syrian and Russian forces")."""
+    before = hit.first - 1
+    if scene.overlaps(("method", "actor"), before, hit.first):
+        return True
+    joined = scene.tagged("party.adjective", before, hit.first) if scene.written_on("and", hit.first) else []
+    return any(h.last == hit.first for h in scene.tagged("source.office", before - 2, hit.first)) or any(
+        is_of_forces(scene, h) for h in joined
+    )
 
 
 def is_armed(scene: Scene, hit: Hit) -> bool:
