@@ -13,6 +13,10 @@ from solferino.extract.stances import is_not_ours, is_of_harm
 
 ARMED = "armed"
 """Stands among accused parties for an armed group without a name."""
+_DOING = ("agent.accused", "agent.subject", "agent.before_noun", "agent.by")
+"""Rules by which a sentence says who did something."""
+_COMMANDING = frozenset(("state", "forces", "ministry", "coalition"))
+"""Kinds of parties that bare forces may be of."""
 
 
 def deniers(scene: Scene, frames: Sequence[Frame]) -> Iterator[str]:
@@ -75,18 +79,19 @@ def blames_another(scene: Scene, speech: Speech, last: int, accused: frozenset[s
     turns = own in _roots(accused)
     if scene.is_any(speech.first, scene.words("claiming_only")):
         return False
-    return (
-        bool(scene.grammar.get("accused_last") or not scene.grammar.get("cases"))
-        and turns
-        and bool(scene.find("event", speech.last, last))
-    )
+    if scene.analytic:
+        return turns
+    return bool(scene.grammar.get("accused_last") and turns and scene.find("event", speech.last, last))
 
 
-def names_another(frame: Frame, speech: Speech, last: int, accused: frozenset[str]) -> bool:
+def names_another(frame: Frame, speech: Speech, last: int, accused: frozenset[str], before: frozenset[str]) -> bool:
     """Whether one who is accused says that another party is to blame ("the coalition said the rebels were behind it")."""
     own = root(speech.speaker.party) if speech.speaker else None
     if own not in _roots(accused) or speech.stance != "states":
         return False
+    if frame.apart and not frame.blames and not any(frame.of(field) for field in ("place", "date", "count")):
+        others = (a for a in frame.agents if a.rule in _DOING and a.first >= speech.last)
+        return own in _roots(before) and any(root(a.party) != own for a in others)
     sure = ("agent.accused", "agent.subject", "agent.before_noun") if frame.blames else ("agent.accused",)
     blamed = [a for a in frame.agents if a.rule in sure and speech.last <= a.first < last]
     return any(root(a.party) != own for a in blamed if a.party)
@@ -104,8 +109,10 @@ def sides(parties: Sequence[str]) -> frozenset[str]:
     return frozenset([*parties, *(p.country for p in known if p.country), *armed])
 
 
-def concerned(speaker: Entity, accused: frozenset[str]) -> bool:
-    """Whether a speaker is, or belongs to, a party that the text accuses."""
+def concerned(scene: Scene, speaker: Entity, accused: frozenset[str]) -> bool:
+    """Whether a speaker is, or belongs to, a party that the text accuses; a rival government of its country does not."""
+    if scene.analytic and any(scene.is_any(i, scene.words("rivals")) for i in range(speaker.first, speaker.last)):
+        return False
     if speaker.party is None:
         return speaker.armed and ARMED in accused
     party = name.party(speaker.party)
@@ -124,6 +131,17 @@ def of_office(scene: Scene, speaker: Entity, accused: frozenset[str]) -> Entity:
     own = next((code.upper() for code in scene.words("own_country") if code.upper() in accused), None)
     if speaker.party is None and not speaker.armed and _is_called_armed(scene, speaker):
         return speaker._replace(armed=True)
+    if scene.analytic:
+        return _of_only_forces(scene, speaker, accused)
     if speaker.party or own is None or not any(scene.is_any(i, scene.words("offices")) for i in range(speaker.first, speaker.last)):
         return speaker
     return speaker._replace(party=f"state.{own.lower()}")
+
+
+def _of_only_forces(scene: Scene, speaker: Entity, accused: frozenset[str]) -> Entity:
+    """Give bare forces ("the army", "a military spokesman") to the one state or coalition that a text accuses."""
+    known = speaker.party is not None and (speaker.party in accused or scene.overlaps("party", speaker.first, speaker.last))
+    if known or not any(scene.is_any(i, scene.words("forces_office")) for i in range(speaker.first, speaker.last)):
+        return speaker
+    states = {root(a) for a in accused if not a.isupper() and a != ARMED and name.party(a).kind in _COMMANDING}
+    return speaker._replace(party=states.pop()) if len(states) == 1 else speaker

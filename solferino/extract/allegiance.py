@@ -53,6 +53,8 @@ def _is_led(scene: Scene, run: list[Hit], forces: Hit) -> bool:
     """Whether a role is that of some forces ("a spokesman for the coalition")."""
     if any(h.tag == "source.person" and h.last == forces.first for h in run) and not scene.grammar.get("capitals"):
         return True
+    if scene.analytic and any(h.tag == "source.person" and h.first >= forces.last for h in run):
+        return True
     role = any(h.tag == "source.person" and h.last < forces.first for h in run)
     if scene.grammar.get("cases"):
         return scene.may_be(forces.first, "gent") and any(h.tag.startswith("source.") and h.last == forces.first for h in run)

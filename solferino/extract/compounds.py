@@ -8,6 +8,8 @@ from solferino.extract.scene import Hit, Scene
 
 REACH = 5
 """Words that may stand between two parts of one name ("director of emergency care ...")."""
+_OWNED = 2
+"""Plain words that may stand between a genitive and the office that it owns."""
 
 
 def goes_on(scene: Scene, run: list[Hit], part: Hit) -> bool:
@@ -46,9 +48,20 @@ def goes_on(scene: Scene, run: list[Hit], part: Hit) -> bool:
         return False
     if role and first_is_link and part.tag == "name.x" and len(gap) <= 4:
         return all(scene.tokens[i].text.islower() and i not in scene.lexical for i in gap[1:])
+    if scene.analytic and _is_owned(scene, run, part, gap):
+        return True
     only_modifiers = all(scene.is_any(i, scene.words("modifiers")) for i in gap)
     named = part.tag == "name.x" and not scene.grammar.get("capitals")
     return (first_is_link and rest) or (only_modifiers and (named or _is_role(scene, part)))
+
+
+def _is_owned(scene: Scene, run: list[Hit], part: Hit, gap: range) -> bool:
+    """Whether a genitive "s" and at most two plain words join an office to its party ("the junta's information team")."""
+    words = [i for i in gap if scene.tokens[i].is_word and scene.tokens[i].text != "s"]
+    owners = any(h.last == gap.start and h.tag.startswith(("party.", "actor.")) for h in run)
+    owns = owners and len(words) < len(gap) and gap.start not in words
+    plain = all(scene.tokens[i].text.islower() and i not in scene.lexical and i not in scene.marked("function") for i in words)
+    return owns and plain and len(words) <= _OWNED and part.tag in ("source.office", "source.body", "source.person")
 
 
 def _is_apart(scene: Scene, run: list[Hit], part: Hit) -> bool:

@@ -11,6 +11,9 @@ from solferino.extract.scene import Scene
 _MEMORY = 80
 """Speakers that a text may point back to."""
 
+_TIED = ("-based", "-run", "-led", "-backed", "-affiliated", "-controlled", "-installed", "-aligned")
+"""Ends of words that only say where a speaker sits or whose it is."""
+
 
 @dataclass(slots=True)
 class Memory:
@@ -44,7 +47,7 @@ class Memory:
 def _words(entity: Entity) -> set[str]:
     """The words that make a name: those with a capital, where there are any."""
     words = {w.strip("’',،\"“”«»") for w in entity.name.replace("’s", "").replace("'s", "").split() if len(w) > 2}
-    named = {w for w in words if w[0].isupper() and w not in ("The", "For")}
+    named = {w for w in words if w[0].isupper() and w not in ("The", "For") and not w.endswith(_TIED)}
     return {w.casefold() for w in named or words - {"the", "for"}}
 
 
@@ -61,13 +64,23 @@ def meant(scene: Scene, entity: Entity, memory: Memory) -> Entity:
         entity = entity._replace(body=body.key, party=party) if body else entity
     if entity.armed and entity.party is None and scene.analytic:
         return next((e for e in reversed(memory.named) if e.party and name.party(e.party).kind == "armed_group"), entity)
-    known = memory.resolve(entity)._replace(via=entity.via) if entity.via else memory.resolve(entity)
+    same = entity if _is_only_of(scene, entity) else memory.resolve(entity)
+    known = same._replace(via=entity.via) if entity.via else same
     if known is entity and scene.words("said_to_be") and (many := _several(entity, memory)):
         return many
     if entity.via is None and known is entity and entity.party is None and entity.person is None and _points_back(scene, entity):
         return memory.latest("body", "party") or _first_named(memory) or entity
     office = next((e for e in reversed(memory.named) if _same_office(scene, e, entity)), None)
     return known._replace(party=office.party) if office and (known.party is None or known is entity) else known
+
+
+def _is_only_of(scene: Scene, entity: Entity) -> bool:
+    """Whether a role is named by nothing but the country it is of ("a Syrian military source"), and so is nobody named before."""
+    if not scene.analytic or entity.kind not in ("person", "body") or entity.person:
+        return False
+    named = [i for i in range(entity.first, entity.last) if _is_capital(scene, i) or i in scene.upper]
+    adjectives = {i for h in scene.tagged("party.adjective", entity.first, entity.last) for i in range(h.first, h.last)}
+    return bool(named) and adjectives.issuperset(named)
 
 
 def _several(entity: Entity, memory: Memory) -> Entity | None:

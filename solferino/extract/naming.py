@@ -44,7 +44,11 @@ def _only_describes(scene: Scene, hit: Hit) -> bool:
 def _parts(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
     for family in ("party", "source", "actor"):
         found = (h for h in scene.find(family, sentence.first, sentence.last) if not is_first_name(scene, h.first))
-        yield from (h for h in found if not _is_house(scene, h) and not (family == "actor" and _is_of_office(scene, h)))
+        yield from (
+            h
+            for h in found
+            if not (_is_house(scene, h) or _is_told_of(scene, h)) and not (family == "actor" and _is_of_office(scene, h))
+        )
     if scene.grammar.get("capitals"):
         for hit in capitals(scene, sentence):
             yield from split_at_states(scene, hit)
@@ -67,6 +71,11 @@ def _is_house(scene: Scene, hit: Hit) -> bool:
     said = scene.find("say", hit.last, hit.last + 1) or scene.find("say", hit.first - 2, hit.first - 1)
     inside = scene.is_any(hit.first - 1, scene.words("speech_before"))
     return not (said and inside) and "nomn" not in scene.tokens[hit.last - 1].marks
+
+
+def _is_told_of(scene: Scene, hit: Hit) -> bool:
+    """Whether a word for a paper is a verb by its ending ("reported", "documented")."""
+    return scene.analytic and hit.tag == "source.paper" and scene.tokens[hit.last - 1].text.endswith(("ed", "ing"))
 
 
 def _is_titled(scene: Scene, i: int) -> bool:
@@ -98,7 +107,7 @@ def _entity(scene: Scene, run: list[Hit]) -> Entity:
     base = scene.base(told, last) if scene.grammar.get("cases") else ""
     entity = Entity(first, last, kind, scene.name(told, last), party, armed=armed, base=base)
     own = _own_name(scene, run, last)
-    if own is None and (leading := _leading_name(scene, run)):
+    if own is None and (leading := _leading_name(scene, run) or _member(scene, run)):
         return entity._replace(person=scene.name(leading.first, leading.last))
     return entity._replace(person=scene.name(own, last)) if own is not None else entity
 
@@ -136,6 +145,15 @@ def _leading_name(scene: Scene, run: list[Hit]) -> Hit | None:
     """A person's name that stands before the role ("A B the spokesman of C"), where the verb stands first."""
     role = any(h.tag in ("source.person", "source.office") for h in run[1:])
     return run[0] if role and run[0].tag == "name.x" and not scene.grammar.get("capitals") else None
+
+
+def _member(scene: Scene, run: list[Hit]) -> Hit | None:
+    """A person's name of two words before "of" and the body the person is of ("A B of the Civil Defence")."""
+    if not scene.analytic or len(run) < 2 or run[0].tag != "name.x" or run[0].last - run[0].first < 2:
+        return None
+    of = scene.is_any(run[0].last, scene.words("noun_of"))
+    named = scene.overlaps(("source", "party"), run[0].first, run[0].last)
+    return run[0] if of and not named and any(h.tag == "source.body" or h.tag.startswith("party.") for h in run[1:]) else None
 
 
 def _own_name(scene: Scene, run: list[Hit], last: int) -> int | None:

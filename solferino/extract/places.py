@@ -119,5 +119,19 @@ def _is_power(scene: Scene, hit: Hit) -> bool:
 
 def _is_struck_town(scene: Scene, hit: Hit) -> bool:
     """Whether a verb of attack stands right before a name that may be its object ("attacked Kyiv with drones")."""
+    if scene.analytic:
+        return _is_attacked(scene, hit)
     verb = any(h.last == hit.first for h in scene.tagged("event.verb", hit.first - 2, hit.first))
     return bool(scene.grammar.get("cases")) and verb and scene.may_be(hit.first, "accs")
+
+
+def _is_attacked(scene: Scene, hit: Hit) -> bool:
+    """Whether an attack noun and "on" stand before a name, or an active verb of striking ("attacks on Kyiv", "hit Kyiv")."""
+    first = hit.first
+    while scene.is_any(first - 1, scene.words("sides_of_place") | scene.words("articles")):
+        first -= 1
+    if scene.is_any(first - 1, scene.words("upon")) or scene.is_any(first - 1, scene.words("against")):
+        nouns = scene.find(("event", "method"), first - 3, first - 1)
+        return any(h.last == first - 1 and h.tag != "event.verb" for h in nouns) or bool(nouns)
+    verbs = [h for h in scene.tagged("event.verb", first - 2, first) if h.last == first]
+    return any(scene.is_any(v.first, scene.words("striking")) for v in verbs)

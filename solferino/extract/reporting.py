@@ -40,6 +40,8 @@ def softened(scene: Scene, hit: Hit) -> Hit:
 
 def is_no_verb(scene: Scene, hit: Hit) -> bool:
     """Whether a word before a verb makes it a noun or a passive without a speaker ("the reports", "denied reports", "is said")."""
+    if hit.last - hit.first == 1 and scene.is_any(hit.first, scene.words("holding")):
+        return not any(scene.is_any(i, scene.words("answerable")) for i in range(hit.last, hit.last + 12))
     denied_by = hit.word == "denies" and scene.is_any(hit.last, scene.words("written_by"))
     goes_on = _is_active(scene, hit) and scene.is_any(hit.first - 1, scene.words("passive"))
     after = scene.is_any(hit.first - 1, scene.words("not_spoken_after"))
@@ -125,6 +127,14 @@ def is_followed(scene: Scene, hit: Hit) -> bool:
         return True
     behind = range(hit.last, min(hit.last + 3, len(scene.tokens)))
     return any(scene.tokens[i].text in '"“«:' or scene.is_any(i, scene.words("complementizers")) for i in behind)
+
+
+def joins_verb(scene: Scene, hit: Hit) -> bool:
+    """Whether "and" or "but" joins a verb to one before it ("the army denied the raid but said ...")."""
+    if not scene.analytic:
+        return scene.is_any(hit.first - 1, scene.words("and"))
+    noun = scene.is_any(hit.first, scene.words("spoken_nouns")) or _is_active(scene, hit)
+    return scene.is_any(hit.first - 1, scene.words("turns")) and not noun
 
 
 def says_more(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:

@@ -98,7 +98,7 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
         return
     for i, speech in enumerate(speeches):
         speaker = of_office(scene, speech.speaker, accused) if speech.speaker else None
-        if speaker is None or speech.rule == "speech.accusation" or not concerned(speaker, accused):
+        if speaker is None or speech.rule == "speech.accusation" or not concerned(scene, speaker, accused):
             continue
         silent = scene.grammar.get("silent_speaker")
         later = [s for s in speeches[i + 1 :] if s.first > speech.first and s.rule != "speech.accusation"]
@@ -112,7 +112,7 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
         trails = not short and not ahead and tail <= _TAIL and speech.first - sentence.first > _TAIL
         stance = stance_of(scene, speech, sentence.first if trails else speech.first - 1, last)
         turns = "denies" in {s.stance for s in speeches[:i]} or blames_another(scene, speech, last, before)
-        if stance is None and ((speech.stance == "alleges" and turns) or names_another(frame, speech, last, accused)):
+        if stance is None and ((speech.stance == "alleges" and turns) or names_another(frame, speech, last, accused, before)):
             stance = "counter_accuses"
         if stance is None or (speaker.key, stance) in told:
             continue

@@ -42,10 +42,12 @@ def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], memory: M
         for h in (*scene.find("say", sentence.first, sentence.last), *reporting.split_verbs(scene, sentence))
     ):
         before = len(spoken)
-        for speech in _by_verb(scene, hit, entities, memory):
-            _keep(scene, speech, spoken, memory)
+        joined = bool(spoken) and reporting.joins_verb(scene, hit)
+        if not (joined and scene.analytic):
+            for speech in _by_verb(scene, hit, entities, memory):
+                _keep(scene, speech, spoken, memory)
         disowned = hit.word == "claims_responsibility" and any(s.stance == "denies" for s in spoken)
-        if spoken and len(spoken) == before and scene.is_any(hit.first - 1, scene.words("and")) and not disowned:
+        if joined and len(spoken) == before and not disowned:
             _keep(scene, Speech(hit.first, hit.last, hit.word, spoken[-1].speaker, "speech.and_verb"), spoken, memory)
     if not spoken and sentence.quoted and memory.named:
         spoken = [Speech(sentence.first, sentence.first, "states", memory.named[-1], "speech.quote_goes_on")]
@@ -161,6 +163,9 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
     if hit.word == "claims_responsibility" and scene.tagged("say.denies", hit.first - 20, hit.first):
         return
     if scene.is_any(hit.first, scene.words("passing")) and not reporting.passes_on(scene, hit):
+        return
+    if scene.analytic and (owner := voices.of_clause(scene, hit, entities)):
+        yield Speech(hit.first, hit.last, hit.word, meant(scene, owner, memory), "speech.of_clause")
         return
     claims = hit.word == "claims_responsibility" and scene.is_any(hit.first, scene.words("claiming"))
     if claims and not scene.find(("event", "method"), hit.last, hit.last + 12):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from solferino.extract.arms import said_of_arms
 from solferino.extract.scene import Hit, Scene
 from solferino.extract.speech import Speech
 
@@ -43,6 +44,8 @@ def stance_of(scene: Scene, speech: Speech, first: int, last: int) -> str | None
     aims = [h for h in aims if not scene.is_any(h.last, scene.words("civil"))]
     if any(scene.tagged("event.verb", h.first - 4 - _dated(scene, h.first), h.first) for h in aims):
         words.add("alternative_explanation")
+    if scene.analytic:
+        words |= said_of_arms(scene, said_by, first, last)
     if speech.stance == "declines":
         return "declines_comment"
     if speech.stance == "admits" and scene.find("what", first, last):
@@ -51,6 +54,8 @@ def stance_of(scene: Scene, speech: Speech, first: int, last: int) -> str | None
         return (
             "alternative_explanation" if "alternative_explanation" in words and "accepts" not in words else "accepts_responsibility"
         )
+    if speech.stance == "denies" and "discredits_source" in words and _scorns_as(scene, first, last):
+        return "discredits_source"
     if speech.stance == "denies":
         ours = "own_hand" in words or scene.find("event", speech.last, speech.last + 1) or _is_blame(scene, speech.last)
         return "denies_responsibility" if ours else "denies_event"
@@ -67,6 +72,15 @@ def stance_of(scene: Scene, speech: Speech, first: int, last: int) -> str | None
         if word in words:
             return word
     return "denies_responsibility" if is_not_ours(scene, first, last) else None
+
+
+def _scorns_as(scene: Scene, first: int, last: int) -> bool:
+    """Whether a denial says what it takes a report for ("dismissed the reports as rumours")."""
+    return any(
+        scene.is_any(i, scene.words("scorns"))
+        for h in scene.tagged("reply.discredits_source", first, last)
+        for i in range(h.first - 4, h.first)
+    )
 
 
 def is_of_harm(scene: Scene, hit: Hit) -> bool:

@@ -151,6 +151,17 @@ def _reached(scene: Scene, hit: Hit, entity: Entity) -> bool:
     return plain and "nomn" in scene.tokens[entity.first].marks
 
 
+def of_clause(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
+    """Return the name right before "which" or "who" and a verb ("X, which denies using such bombs, said")."""
+    at = hit.first - 1
+    while at > hit.first - 4 and scene.is_any(at, scene.words("speech_gap")) and not scene.is_any(at, scene.words("relative")):
+        at -= 1
+    if not scene.is_any(at, scene.words("relative")):
+        return None
+    ends = at - (scene.tokens[at - 1].text == ",")
+    return next((e for e in entities if e.last == ends and e.kind in SPOKEN and not is_place(scene, e)), None)
+
+
 def _hears(scene: Scene, entity: Entity) -> bool:
     """Whether "to" written onto a news house says whom a speaker told."""
     media = entity.party is not None and name.party(entity.party).kind == "media"
@@ -171,11 +182,20 @@ def _past_clause(scene: Scene, entity: Entity, last: int) -> bool:
     if scene.grammar.get("cases") or not 4 <= last - entity.last <= 20:
         return False
     marks = ",،-–—" if scene.grammar.get("capitals") else ",،"
-    opens = scene.tokens[entity.last].text in marks and scene.is_any(
-        entity.last + 1, scene.words("relative") | scene.words("who_is")
-    )
-    inside = [i for i in range(entity.last + 1, last - 1) if scene.tokens[i].text in ",،." or scene.overlaps("say", i, i + 1)]
-    return opens and scene.tokens[last - 1].text in marks and not inside
+    words = scene.words("relative") | scene.words("who_is") | scene.words("asides")
+    opens = scene.tokens[entity.last].text in marks and scene.is_any(entity.last + 1, words)
+    says = not scene.analytic and scene.find("say", entity.last, last)
+    ends = last - (last - 1 - _helped(scene, last))
+    inside = [i for i in range(entity.last + 1, last - ends) if scene.tokens[i].text in ",،."]
+    return opens and scene.tokens[last - ends].text in marks and not inside and not says
+
+
+def _helped(scene: Scene, last: int) -> int:
+    """Helping verbs and small words of time right before a verb ("..., has also said")."""
+    at = last
+    while scene.analytic and at > last - 4 and scene.is_any(at - 1, scene.words("already")):
+        at -= 1
+    return last - at
 
 
 def _past_comma(scene: Scene, entity: Entity, last: int) -> bool:
