@@ -39,6 +39,14 @@ denies_responsibility|A spokesman for the Israeli army, which holds the area, sa
 denies_event|The Israeli military sharply denied the reports.
 denies_event|The Israeli military - which controls the district - denied the reports.
 declines_comment|The Israeli military declined to comment.
+declines_comment|The Israeli military was not immediately available for comment.
+discredits_source|The Israeli military dismissed the accounts as rumours.
+denies_responsibility|The Israeli military denied that its jets had bombed the school.
+alternative_explanation|The Israeli military said the school had served as a barracks for militants.
+alternative_explanation|The Israeli military said nothing but legitimate objectives had been struck.
+counter_accuses|The army blamed Hamas.
+investigates|An army spokesman said a commission of inquiry would establish the facts.
+denies_event|The military, which controls the crossing, said no drone had been flown that day.
 """.strip().splitlines()
 
 
@@ -46,6 +54,11 @@ declines_comment|The Israeli military declined to comment.
 def test_the_accused_answers_in_many_words(line: str) -> None:
     stance, _, text = line.partition("|")
     assert [s for s, _ in replies(STRUCK + text + "\n")] == [stance]
+
+
+def test_what_is_conceded_and_what_is_explained_are_two_replies() -> None:
+    text = "The Israeli military acknowledged the strike but said it had been aimed at a Hamas commander.\n"
+    assert [s for s, _ in replies(STRUCK + text)] == ["accepts_responsibility", "alternative_explanation"]
 
 
 def test_that_nobody_answered_is_no_reply() -> None:

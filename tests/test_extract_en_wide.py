@@ -30,6 +30,9 @@ total|At least 14 civilians were killed in rebel attacks across the province of 
 total|The regime has repeatedly used barrel bombs against markets in Daraa.
 total|Since 1 October at least nine ambulances have been hit by drone strikes in Lebanon, the ministry said.
 total|Shelling by rebels has killed at least 20 civilians in Donetsk over the past week, officials said.
+total|Drone attacks on minibuses in Kherson have killed 20 people in a month, prosecutors said.
+total|The regime's bombing has hit several towns in Idlib and killed hundreds of civilians, monitors said.
+incident|Dozens of shells landed in a residential quarter of Kherson on Saturday morning, wounding four people.
 total|Daily shelling by rebels kills patients and doctors in Donetsk hospitals.
 """.strip().splitlines()
 

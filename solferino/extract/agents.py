@@ -63,9 +63,7 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> list[A
     return agents + [
         _claimed(s.speaker, s.stance if s.stance != "states" else "own_act")
         for s in speeches
-        if s.speaker
-        and (s.stance in ("claims_responsibility", "admits") or _tells_of_own_act(scene, sentence, s))
-        and not is_peaceful(s.speaker.party)
+        if s.speaker and (_owns(scene, s) or _tells_of_own_act(scene, sentence, s)) and not is_peaceful(s.speaker.party)
     ]
 
 
@@ -127,6 +125,12 @@ def _is_second(scene: Scene, before: Agent, hit: Hit) -> bool:
         return False
     nouns = [h for h in scene.find(("event", "method"), before.last, hit.first) if is_noun(h)]
     return not nouns and not scene.written_on("and", hit.first)
+
+
+def _owns(scene: Scene, speech: Speech) -> bool:
+    """Whether a speaker owns up to an attack, and does more than regret it."""
+    regrets = scene.analytic and any(scene.is_any(i, scene.words("regretting")) for i in range(speech.first, speech.last))
+    return speech.stance in ("claims_responsibility", "admits") and not regrets
 
 
 def _claimed(speaker: Entity, stance: str) -> Agent:

@@ -177,6 +177,8 @@ def _own_name(scene: Scene, run: list[Hit], last: int) -> int | None:
     if scene.is_any(before, scene.words("noun_of")):
         return names[-1].first + 1 if last - names[-1].first > 2 else None
     towns: list[Hit] = []
+    if scene.analytic and scene.is_any(before, scene.words("role_links")):
+        return None
     if scene.is_any(before, scene.words("role_links")):
         towns = [h for h in scene.find("place_name", names[-1].first, last) if h.first == names[-1].first]
     if scene.grammar.get("cases") and "Name" not in scene.tokens[names[-1].first].marks:

@@ -100,9 +100,10 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
         speaker = of_office(scene, speech.speaker, accused) if speech.speaker else None
         if speaker is None or speech.rule == "speech.accusation" or not concerned(scene, speaker, accused):
             continue
+        speech = speech._replace(speaker=speaker) if scene.analytic else speech
         silent = scene.grammar.get("silent_speaker")
         later = [s for s in speeches[i + 1 :] if s.first > speech.first and s.rule != "speech.accusation"]
-        later = [s for s in later if silent or s.speaker is not speaker or _goes_on(scene, s)]
+        later = [s for s in later if silent or s.speaker is not speeches[i].speaker or _goes_on(scene, s)]
         last = min(_begins(later[0], speech), sentence.last) if later else sentence.last
         short = speech.stance in ("denies", "declines", "admits")
         said_by = speaker.last if sentence.first <= speaker.first < sentence.last else speech.last
@@ -114,9 +115,10 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
         turns = "denies" in {s.stance for s in speeches[:i]} or blames_another(scene, speech, last, before)
         if stance is None and ((speech.stance == "alleges" and turns) or names_another(frame, speech, last, accused, before)):
             stance = "counter_accuses"
-        if stance is None or (speaker.key, stance) in told:
+        side = (root(speaker.party) or speaker.key) if scene.analytic else speaker.key
+        if stance is None or (side, stance) in told:
             continue
-        told.add((speaker.key, stance))
+        told.add((side, stance))
         if parts := reply_parts(scene, speech, last):
             yield from (Response(sentence, a, b, part, speaker, f"response.{part}") for a, b, part in parts)
             continue
@@ -124,7 +126,7 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
         first = min(first, end - 1)
         yield Response(sentence, first, end, stance, speaker, f"response.{stance}")
         if stance.startswith("denies") and (at := scorn_begins(scene, speech, last)):
-            told.add((speaker.key, "discredits_source"))
+            told.add((side, "discredits_source"))
             yield Response(sentence, at, last, "discredits_source", speaker, "response.and_discredits_source")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from solferino.extract.arms import said_of_arms
+from solferino.extract.entities import root
 from solferino.extract.scene import Hit, Scene
 from solferino.extract.speech import Speech
 
@@ -48,8 +49,10 @@ def stance_of(scene: Scene, speech: Speech, first: int, last: int) -> str | None
         words |= said_of_arms(scene, said_by, first, last)
     if speech.stance == "declines":
         return "declines_comment"
-    if speech.stance == "admits" and scene.find("what", first, last):
+    if speech.stance == "admits" and scene.find("what", first, last) and not _only_regrets(scene, words, first - 1, last):
         return "accepts_responsibility"
+    if _only_regrets(scene, words, first - 1, last):
+        return "alternative_explanation"
     if speech.stance == "admits" or ("accepts" in words and not is_not_ours(scene, first, last)):
         return (
             "alternative_explanation" if "alternative_explanation" in words and "accepts" not in words else "accepts_responsibility"
@@ -58,6 +61,7 @@ def stance_of(scene: Scene, speech: Speech, first: int, last: int) -> str | None
         return "discredits_source"
     if speech.stance == "denies":
         ours = "own_hand" in words or scene.find("event", speech.last, speech.last + 1) or _is_blame(scene, speech.last)
+        ours = ours or _of_own_side(scene, speech)
         return "denies_responsibility" if ours else "denies_event"
     if speech.stance == "alleges" and any(scene.is_any(i, scene.words("outlets")) for i in range(speech.last, speech.last + 3)):
         return "discredits_source"
@@ -72,6 +76,27 @@ def stance_of(scene: Scene, speech: Speech, first: int, last: int) -> str | None
         if word in words:
             return word
     return "denies_responsibility" if is_not_ours(scene, first, last) else None
+
+
+def _only_regrets(scene: Scene, stances: set[str], first: int, last: int) -> bool:
+    """Whether what is regretted is called an accident or otherwise explained."""
+    if not scene.analytic or "alternative_explanation" not in stances:
+        return False
+    owned = scene.tagged("reply.accepts", first, last) + scene.tagged("say.admits", first, last)
+    return bool(owned) and all(
+        scene.is_any(i, scene.words("regretting")) or i in scene.marked("function") for h in owned for i in range(h.first, h.last)
+    )
+
+
+def _of_own_side(scene: Scene, speech: Speech) -> bool:
+    """Whether a denial goes on with the speaker's own side as the doer ("denied that its aircraft had ...", "denied it had")."""
+    if not scene.analytic or speech.speaker is None or not scene.is_any(speech.first, scene.words("denying")):
+        return False
+    at = speech.last + scene.is_any(speech.last, scene.words("complementizers"))
+    if scene.is_any(at, scene.words("own") | scene.words("oneself")):
+        return True
+    named = [h for h in scene.find("party", at, at + 2) if root(h.value) == root(speech.speaker.party)]
+    return bool(named)
 
 
 def _scorns_as(scene: Scene, first: int, last: int) -> bool:
