@@ -212,13 +212,14 @@ def _marks(grammar: _Grammar, text: Sequence[Token]) -> _Marks:
 
 def _numbers(text: Sequence[Token], grammar: _Grammar, marks: _Marks) -> Iterator[_Number]:
     """Yield the numbers, each as long as its words and digits go on."""
-    number, end = None, 0
+    number: _Number | None = None
+    end = 0
     values, known = marks["value"], grammar.known
     for i in sorted({*values, *compress(range(len(text)), map(known.__getitem__, map(_TEXT, text)))}):
         if i < end:
             continue
         at = _at(text, i, None if i in values else known[text[i].text], marks)
-        joined = _join(text, number, at, grammar) if number and at.first - number.last <= 1 else None
+        joined: _Number | None = _join(text, number, at, grammar) if number and at.first - number.last <= 1 else None
         if joined is None:
             if number:
                 yield number

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from solferino.date.meaning import KINDS
@@ -87,7 +88,7 @@ def grammar(code: str) -> Grammar:
         made.letter(name)
     english = [("ENGLISH", months) for name, months in _calendar(("en",)) if name.startswith("MONTH")]
     made.glued = re.compile(rf"(?<=\w)(?:{'|'.join(month for _, months in english for month in months)})$")
-    for name, entries in (*section.get("words", {}).items(), *_calendar(section.get("locales", ())), *english):
+    for name, entries in chain(section.get("words", {}).items(), _calendar(section.get("locales", ())), english):
         for phrase, value in (entries if isinstance(entries, Mapping) else dict.fromkeys(entries)).items():
             made.add_word(str(phrase), made.letter(name), value)
     for word in section.get("exact", ()):
@@ -120,7 +121,7 @@ def key(word: str) -> str:
     return fold(word.replace("ʼ", "'"))
 
 
-def _calendar(locales: tuple[str, ...]) -> Iterator[tuple[str, dict[str, int]]]:
+def _calendar(locales: Sequence[str]) -> Iterator[tuple[str, dict[str, int]]]:
     """Yield the names of months and weekdays of some CLDR locales, and as classes of their own their abbreviations."""
     from babel import Locale
 

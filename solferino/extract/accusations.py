@@ -50,7 +50,7 @@ def _accused_last(scene: Scene, hit: Hit) -> bool:
     """Where the verb stands first: the accused is the name behind the accuser's, or behind a verb that names no accuser."""
     if hit.tag == "party.adjective" and scene.overlaps("source", hit.first - 1, hit.first):
         return False
-    for say in reversed(scene.tagged("say.alleges", hit.first - 14, hit.first)):
+    for say in scene.tagged("say.alleges", hit.first - 14, hit.first)[::-1]:
         between = [h for f in ("party", "source") for h in scene.find(f, say.last, hit.first) if h.first < hit.first]
         if scene.is_any(say.first, scene.words("accusing_next")):
             return not between or hit.first - say.last <= 2

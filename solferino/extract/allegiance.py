@@ -40,7 +40,7 @@ def whose(scene: Scene, forces: Hit) -> str | None:
 def _occupier(scene: Scene, forces: Hit) -> str | None:
     """The foreign state that the text named last before "the occupation forces"."""
     named = [str(h.value) for h in scene.find("party", max(0, forces.first - _FAR), forces.first)]
-    return next((p for p in reversed(named) if p != scene.state and name.party(p).kind == "state"), None)
+    return next((p for p in named[::-1] if p != scene.state and name.party(p).kind == "state"), None)
 
 
 def _are_people(scene: Scene, hit: Hit) -> bool:
@@ -73,7 +73,7 @@ def _named_before(scene: Scene, forces: Hit, section: str) -> str | None:
     if not words or not says(forces):
         return None
     earlier = scene.find("party", max(0, forces.first - _FAR), forces.last)
-    return next((str(h.value) for h in reversed(earlier) if says(h) and name.party(h.value).kind in _COMMANDED), None)
+    return next((str(h.value) for h in earlier[::-1] if says(h) and name.party(h.value).kind in _COMMANDED), None)
 
 
 def _leads(scene: Scene, forces: Hit) -> str | None:

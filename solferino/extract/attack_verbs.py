@@ -73,7 +73,7 @@ def is_subject(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
             continue
         return not _passive(scene, verb) and _same_clause(scene, begins, verb.first)
     behind = scene.grammar.get("agent_after_verb", 0)
-    for verb in reversed(scene.tagged("event.verb", max(hit.first - behind - 1, sentence.first), hit.first)):
+    for verb in scene.tagged("event.verb", max(hit.first - behind - 1, sentence.first), hit.first)[::-1]:
         gap = range(verb.last, hit.first)
         return len(gap) <= behind and not _passive(scene, verb) and not _is_held_apart(scene, gap)
     return False

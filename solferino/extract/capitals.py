@@ -30,7 +30,7 @@ def capitals(scene: Scene, sentence: Sentence) -> list[Hit]:
 
 
 def _runs(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
-    begins, particles = scene.name_begins, scene.marked("particles")
+    begins, particles = scene.name_begins(), scene.marked("particles")
     last = sentence.first
     for first in begins[bisect_left(begins, sentence.first) : bisect_left(begins, sentence.last)]:
         if first < last or not _is_name_word(scene, first, sentence, particles):
@@ -97,7 +97,7 @@ def _is_name_word(scene: Scene, i: int, sentence: Sentence, particles: frozenset
         return i > sentence.first and tokens[i - 1].text in _HYPHENS and i - 2 in particles
     if "common" in tokens[i].marks and scene.grammar.get("cases") and _opens(scene, i, sentence):
         return False
-    return i not in scene.nameless
+    return i not in scene.nameless()
 
 
 def _opens(scene: Scene, i: int, sentence: Sentence) -> bool:

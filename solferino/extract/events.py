@@ -138,7 +138,7 @@ def _leading(event: Event, frames: Sequence[Frame], field: str) -> list[Fill]:
     """The places or dates of the nearest of two sentences before an event that names none."""
     at = event.frames[0].sentence.index
     near = [f for f in frames if 0 < at - f.sentence.index <= _LEAD and f not in event.frames]
-    named = [[fill for fill in f.of(field) if fill.rule != "place.near"] for f in reversed(near)]
+    named = [[fill for fill in f.of(field) if fill.rule != "place.near"] for f in near[::-1]]
     return next((found for found in named if found), [])
 
 

@@ -164,6 +164,6 @@ def group_begins(scene: Scene, hit: Hit) -> int:
 
 
 def _is_plain_name(scene: Scene, i: int) -> bool:
-    if i <= 0 or not scene.tokens[i].text[0].isupper() or i in scene.nameless or scene.tokens[i - 1].text in '.!?:"“”':
+    if i <= 0 or not scene.tokens[i].text[0].isupper() or i in scene.nameless() or scene.tokens[i - 1].text in '.!?:"“”':
         return False
     return not any(i in scene.covered(family) for family in ("party", "place", "place_name", "hedge"))

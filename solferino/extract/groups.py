@@ -33,7 +33,7 @@ def _again(scene: Scene, frame: Frame, before: Sequence[Frame]) -> Iterator[Fill
     if not groups or groups[0].word == "people":
         return
     for harm in sorted(harms):
-        counted = (f for earlier in reversed(before) for f in earlier.of("count") if _is_of(f, harm))
+        counted = (f for earlier in before[::-1] for f in earlier.of("count") if _is_of(f, harm))
         if known := next(counted, None):
             yield Fill("count", {**known.value, "who": groups[0].word}, first, groups[0].last, "count.all_of_them", known.hedge)
 

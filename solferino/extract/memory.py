@@ -31,7 +31,7 @@ class Memory:
         """Return the earlier name that a short name or a bare role stands for, or the entity under its first name."""
         words = _words(entity)
         plain = bool(entity.base) and not any(w[0].isupper() for w in entity.base.split())
-        for earlier in reversed(self.named):
+        for earlier in self.named[::-1]:
             before = set(earlier.base.casefold().split()) if plain else _words(earlier)
             if words and words < before and (earlier.person is None or words <= set(earlier.person.casefold().split())):
                 return earlier
@@ -41,7 +41,7 @@ class Memory:
 
     def latest(self, *kinds: str) -> Entity | None:
         """Return the latest speaker of some kinds."""
-        return next((e for e in reversed(self.named) if e.kind in kinds), None)
+        return next((e for e in self.named[::-1] if e.kind in kinds), None)
 
 
 def _words(entity: Entity) -> set[str]:
@@ -63,14 +63,14 @@ def meant(scene: Scene, entity: Entity, memory: Memory) -> Entity:
         party = body.party if body else None
         entity = entity._replace(body=body.key, party=party) if body else entity
     if entity.armed and entity.party is None and scene.analytic:
-        return next((e for e in reversed(memory.named) if e.party and name.party(e.party).kind == "armed_group"), entity)
+        return next((e for e in memory.named[::-1] if e.party and name.party(e.party).kind == "armed_group"), entity)
     same = entity if _is_only_of(scene, entity) else memory.resolve(entity)
     known = same._replace(via=entity.via) if entity.via else same
     if known is entity and scene.words("said_to_be") and (many := _several(entity, memory)):
         return many
     if entity.via is None and known is entity and entity.party is None and entity.person is None and _points_back(scene, entity):
         return memory.latest("body", "party") or _first_named(memory) or entity
-    office = next((e for e in reversed(memory.named) if _same_office(scene, e, entity)), None)
+    office = next((e for e in memory.named[::-1] if _same_office(scene, e, entity)), None)
     return known._replace(party=office.party) if office and (known.party is None or known is entity) else known
 
 
@@ -88,7 +88,7 @@ def _several(entity: Entity, memory: Memory) -> Entity | None:
     noun = entity.text.split()[-1]
     if entity.party is not None or entity.person is not None or not (noun.islower() and noun.endswith("s")):
         return None
-    return next((e for e in reversed(memory.named) if e.text.split()[-1] == noun and e.person is None), entity)
+    return next((e for e in memory.named[::-1] if e.text.split()[-1] == noun and e.person is None), entity)
 
 
 def _first_named(memory: Memory) -> Entity | None:

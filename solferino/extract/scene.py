@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_left, bisect_right
-from functools import cached_property
 from itertools import chain, compress
 from operator import attrgetter, itemgetter
 from typing import Any
@@ -29,6 +28,7 @@ INDEFINITE = ("\u064b", "\u064b\u0627")
 """Endings of Arabic nouns that are no names."""
 _VERBS = {"say": "say.", "event": "event.verb"}
 """Tags of verbs, by family; no word is one that by its form is a noun."""
+_LEXICAL = ("event", "what", "say", "method", "date", "count", "cite", "target")
 _FIRST, _LAST = itemgetter(0), itemgetter(1)
 
 
@@ -47,6 +47,7 @@ class Scene(Wording):
         self.spelled: dict[int, tuple[int, tuple[Place, ...]]] = {}
         self._firsts: dict[Families, tuple[list[Hit], list[int]]] = {}
         self._covered: dict[Families, frozenset[int]] = {}
+        self._nameless: frozenset[int] | None = None
         self.banned: set[int] = set()
         self._fill()
         self.sentences = tuple(sentences.cut(self, self.datelines))
@@ -184,14 +185,14 @@ class Scene(Wording):
             covered = self.covered(family)
         return first in covered if last == first + 1 else not covered.isdisjoint(range(first, last))
 
-    @cached_property
     def nameless(self) -> frozenset[int]:
-        """The tokens that are never part of a name, even with a capital."""
-        return self.lexical | self.marked("function") | self.marked("measures")
+        """Return the tokens that are never part of a name, even with a capital."""
+        if self._nameless is None:
+            self._nameless = self.lexical | self.marked("function") | self.marked("measures")
+        return self._nameless
 
-    @cached_property
     def beginnings(self) -> list[int]:
-        """The tokens that may begin a place name: where names have capitals, a capital or "al-" before one."""
+        """Return the tokens that may begin a place name: where names have capitals, a capital or "al-" before one."""
         families = ("date", "event", "what", "say", *(() if self.grammar.get("capitals") else ("source", "cite", "method")))
         taken = self.marked("function") | self.covered(families) | self.banned
         words = frozenset(compress(range(len(self.tokens)), map(attrgetter("is_word"), self.tokens))) - taken
@@ -200,11 +201,10 @@ class Scene(Wording):
         led = frozenset(i for i in self.marked("particles") if i + 1 in self.upper or i + 2 in self.upper)
         return sorted(words & (self.upper | led))
 
-    @cached_property
+    @property
     def lexical(self) -> frozenset[int]:
         """The tokens whose words mean an attack, harm, speech, a target, a number or a date, and so are no names."""
-        families = ("event", "what", "say", "method", "date", "count", "cite", "target")
-        return self.covered(families)
+        return self.covered(_LEXICAL)
 
 
 def _day(published: str | None) -> datetime.date | None:

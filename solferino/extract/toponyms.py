@@ -21,7 +21,7 @@ def read(scene: Scene, home: str | None = None) -> None:
     With a country, names that only sound like one of its places are found as well.
     """
     hits: list[Hit] = []
-    for i in scene.beginnings:
+    for i in scene.beginnings():
         if not hits or i >= hits[-1].last:
             length, found = _name_at(scene, i, home)
             if length == 1 and scene.grammar.get("cases") and (is_short(scene, i) or scene.overlaps("source", i, i + 1)):

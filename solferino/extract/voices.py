@@ -42,7 +42,7 @@ def denier(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
 def topic(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
     """Return the name behind "as for", to which a verb further on belongs ("as for the agency that ..., it said")."""
     words = scene.words("topic")
-    named = (e for e in reversed(entities) if e.last <= hit.first and scene.is_any(e.first - 1, words))
+    named = (e for e in entities[::-1] if e.last <= hit.first and scene.is_any(e.first - 1, words))
     return next(named, None) if words and scene.tokens[hit.first].text.startswith("ف") else None
 
 

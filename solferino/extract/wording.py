@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import compress
 from operator import attrgetter, itemgetter, not_
 from typing import Any
@@ -27,10 +27,24 @@ class Wording:
         self.starts = list(map(attrgetter("start"), self.tokens))
         self.texts = list(map(attrgetter("text"), self.tokens))
         self._keys = [*map(attrgetter("keys"), self.tokens), *_BEYOND]
+        self._folded = list(map(fold, self.texts))
+        self._written = frozenset(self._folded)
+        self._known = frozenset().union(*self._keys)
+        self.grammar: dict[str, Any] = pack.section("grammar")
+        """How the language orders its words."""
+        self.analytic = bool(self.grammar.get("capitals")) and not self.grammar.get("cases")
+        """Whether names have capitals and nouns no cases, as in English."""
+        self.unicase = not self.grammar.get("capitals") and not self.grammar.get("cases")
+        """Whether there are neither capitals nor cases, as in Arabic."""
+        self.upper = frozenset(compress(range(len(self.texts)), map(str.isupper, map(itemgetter(0), self.texts))))
+        """The tokens that begin with a capital."""
+        self.quotes = self.at('"“”«»')
+        """Where quotation marks stand."""
         self.words: Callable[[str], frozenset[str]] = _lists(pack).__getitem__
         """Gives a word list of the pack, folded."""
         self._marked: dict[str, frozenset[int]] = {}
         self._keyed: dict[str, frozenset[int]] = {}
+        self._name_begins: list[int] | None = None
 
     def quote(self, first: int, last: int) -> str:
         """Return the text of tokens ``first`` up to but not including ``last``."""
@@ -77,22 +91,6 @@ class Wording:
                 break
         return True
 
-    @cached_property
-    def grammar(self) -> dict[str, Any]:
-        """How the language orders its words."""
-        grammar: dict[str, Any] = self.pack.section("grammar")
-        return grammar
-
-    @cached_property
-    def analytic(self) -> bool:
-        """Whether names have capitals and nouns no cases, as in English."""
-        return bool(self.grammar.get("capitals")) and not self.grammar.get("cases")
-
-    @cached_property
-    def unicase(self) -> bool:
-        """Whether there are neither capitals nor cases, as in Arabic."""
-        return not self.grammar.get("capitals") and not self.grammar.get("cases")
-
     def keyed(self, section: str) -> frozenset[int]:
         """Return the tokens that are, in some form, words of a list of the pack."""
         if section not in self._keyed:
@@ -101,40 +99,16 @@ class Wording:
             self._keyed[section] = frozenset(compress(range(len(self.tokens)), found))
         return self._keyed[section]
 
-    @cached_property
-    def _known(self) -> frozenset[str]:
-        """Every form of every word."""
-        return frozenset().union(*self._keys)
-
-    @cached_property
-    def _folded(self) -> list[str]:
-        """The tokens as they are written, folded."""
-        return list(map(fold, self.texts))
-
-    @cached_property
-    def _written(self) -> frozenset[str]:
-        """Every word as it is written, folded."""
-        return frozenset(self._folded)
-
     def at(self, marks: str) -> list[int]:
         """Return where some marks stand, in order."""
         return list(compress(range(len(self.texts)), map(frozenset(marks).__contains__, self.texts)))
 
-    @cached_property
-    def quotes(self) -> list[int]:
-        """Where quotation marks stand."""
-        return self.at('"“”«»')
-
-    @cached_property
-    def upper(self) -> frozenset[int]:
-        """The tokens that begin with a capital."""
-        return frozenset(compress(range(len(self.texts)), map(str.isupper, map(itemgetter(0), self.texts))))
-
-    @cached_property
     def name_begins(self) -> list[int]:
-        """The tokens with which a name may begin where names have capitals: capitals, small words, and what is joined to these."""
-        particles = self.marked("particles")
-        return sorted(self.upper | particles | frozenset(i + 2 for i in particles))
+        """Return the tokens with which a name may begin where names have capitals: capitals, small words and what these join."""
+        if self._name_begins is None:
+            particles = self.marked("particles")
+            self._name_begins = sorted(self.upper | particles | frozenset(i + 2 for i in particles))
+        return self._name_begins
 
     def marked(self, section: str) -> frozenset[int]:
         """Return the tokens that are, as they are written, words of a list of the pack."""

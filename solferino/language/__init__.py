@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache
 from importlib import resources
 from importlib.util import find_spec
 from itertools import compress
@@ -203,31 +203,37 @@ class Pack:
         self.code = code
         self.hash = hashlib.sha256(b"\0".join(name.encode() + b"\0" + files[name] for name in sorted(files))).hexdigest()
         self._files = files
-
-    @cached_property
-    def _parts(self) -> dict[str, Any]:
-        """The sections of all files; a pack that is only asked for its hash is not read."""
-        parts: dict[str, Any] = {}
-        for name in sorted(self._files):
-            for section, content in (yaml.load(self._files[name], _LOADER) or {}).items():  # noqa: S506
-                if isinstance(content, dict):
-                    parts.setdefault(section, {}).update(content)
-                else:
-                    parts[section] = content
-        return parts
+        self._parts: dict[str, Any] | None = None
+        self._words: Phrases | None = None
 
     def section(self, name: str) -> Any:
         """Return a section of the pack as it stands in YAML; an empty mapping if the pack has none."""
+        if self._parts is None:
+            self._parts = _sections(self._files)
         return self._parts.get(name, {})
 
-    @cached_property
+    @property
     def words(self) -> Phrases:
         """Every tagged phrase under ``words``."""
-        return Phrases((tag, phrase) for tag, phrases in self.section("words").items() for phrase in phrases or ())
+        if self._words is None:
+            self._words = Phrases((tag, phrase) for tag, phrases in self.section("words").items() for phrase in phrases or ())
+        return self._words
 
     def tokens(self, text: str) -> tuple[Token, ...]:
         """Cut a text into words and marks, with offsets into it."""
         return tokens(text, self.code)
+
+
+def _sections(files: Mapping[str, bytes]) -> dict[str, Any]:
+    """Return the sections of all files of a pack; a pack that is only asked for its hash is not read."""
+    parts: dict[str, Any] = {}
+    for name in sorted(files):
+        for section, content in (yaml.load(files[name], _LOADER) or {}).items():  # noqa: S506
+            if isinstance(content, dict):
+                parts.setdefault(section, {}).update(content)
+            else:
+                parts[section] = content
+    return parts
 
 
 def tokens(text: str, code: str) -> tuple[Token, ...]:
