@@ -98,7 +98,7 @@ def compare(a: Count, b: Count) -> tuple[float, str]:
         same = (a.low, a.high) == (b.low, b.high)
         return (1.0, f"both say {show(a)}") if same else (0.9, f"{both} may be one number")
     slack = 0.9 if (a.approx or b.approx) and high >= 0.8 * low else 0.0
-    return max(slack, round(0.8 * high / low, 3)), f"{both} differ by {low - high}"
+    return max(slack, round(0.8 * high / low, 3)), f"{both} differ by {low - int(high)}"
 
 
 def show(count: Count) -> str:
