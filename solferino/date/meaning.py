@@ -214,10 +214,18 @@ def _this(said: Said) -> Span | None:
     return Span(span.start, said.published if said.given else min(span.end, said.published), precision)
 
 
+def _since(said: Said) -> Span | None:
+    """Read a time since an event that everybody dates; the argument is its day, as digits."""
+    start = Day.fromisoformat(said.given)
+    if said.published is None:
+        return unknown("interval")
+    return Span(start, said.published, "interval") if said.published >= start else None
+
+
 KINDS: Mapping[str, Callable[[Said], Span | None]] = {
     "day": _day, "full": _full, "days": _days, "month": _month, "months": _months, "week_of_month": _week_of_month,
     "year": _year, "years": _years, "quarter": _quarter, "season": _season, "before": _before, "weekday": _weekday,
-    "nights": _nights, "weekend": _weekend, "ago": _ago, "past": _past, "last": _last, "this": _this,
+    "nights": _nights, "weekend": _weekend, "ago": _ago, "past": _past, "last": _last, "this": _this, "since": _since,
     "nothing": lambda _: unknown("unknown"),
 }  # fmt: skip
 """The kinds that the rules of a pack may have; "nothing" is what looks like a date and is none, as a newspaper's name."""

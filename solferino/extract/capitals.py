@@ -96,7 +96,7 @@ def _is_name_word(scene: Scene, i: int, sentence: Sentence, particles: frozenset
     if i not in scene.upper:
         return i > sentence.first and tokens[i - 1].text in _HYPHENS and i - 2 in particles
     if "common" in tokens[i].marks and scene.grammar.get("cases") and _opens(scene, i, sentence):
-        return False
+        return scene.texts[i] in scene.names_inside() and i not in scene.nameless()
     return i not in scene.nameless()
 
 

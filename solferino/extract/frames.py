@@ -86,9 +86,20 @@ def only_unreal(scene: Scene, frame: Frame) -> bool:
     unreal = [h for h in unreal if not scene.overlaps("count", h.first, h.last) and not _negates_a_word(scene, h)]
     attacks = [h for h in scene.find("event", sentence.first, sentence.last) if h.tag != "event.effect"]
     return bool(attacks) and all(
-        _is_past(scene, a) or any(u.first < a.first and a.first - u.last <= 7 and not _was_met(scene, u, a) for u in unreal)
+        _is_past(scene, a)
+        or _downs(scene, a)
+        or any(u.first < a.first and a.first - u.last <= 7 and not _was_met(scene, u, a) for u in unreal)
         for a in attacks
     )
+
+
+def _downs(scene: Scene, attack: Hit) -> bool:
+    """Whether what is destroyed is only a weapon on its way ("destroyed 47 drones"), where nouns have cases."""
+    if not scene.is_any(attack.first, scene.words("downing")):
+        return False
+    things = scene.find(("method", "target", "who"), attack.last, attack.last + 5)
+    weapon = bool(things) and things[0].word in ("drone", "missile", "rocket") and not scene.may_be(things[0].first, "ablt")
+    return weapon and all(scene.tokens[i].is_word for i in range(attack.last, things[0].first))
 
 
 def _was_met(scene: Scene, unreal: Hit, attack: Hit) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from solferino import name
+from solferino.extract import blows
 from solferino.extract.events import Event
 from solferino.extract.responses import Response
 from solferino.extract.scene import Hit, Scene
@@ -37,7 +38,7 @@ def _only_fighters(event: Event) -> bool:
 
 def is_relevant(scene: Scene, events: Sequence[Event], replies: Sequence[Response]) -> bool:
     """Whether a text is of war or repression: its words of war must outweigh those of accidents and daily life."""
-    calm = len(_words(scene, "calm")) + CAUSE * len(_words(scene, "calm", frozenset(("cause",))))
+    calm = len(_words(scene, "calm", names=False)) + CAUSE * len(_words(scene, "calm", frozenset(("cause",)), names=False))
     answers = [r for r in replies if scene.grammar.get("cases") or _answers_harm(scene, r)]
     return bool(events or answers) and len(_war(scene)) > calm
 
@@ -52,7 +53,8 @@ def _answers_harm(scene: Scene, reply: Response) -> bool:
 def _war(scene: Scene) -> set[str]:
     """Return the different words of war in a text: those of the pack, weapons, forces and armed groups, facilities attacked."""
     forces = {str(h.value) for h in scene.all("party") if name.party(h.value).kind in ("forces", "armed_group")}
-    return _of_states(scene) | _words(scene, "war") | _words(scene, "method", ARMS) | forces | _attacked(scene) | _flown(scene)
+    arms = _words(scene, "method", ARMS)
+    return _of_states(scene) | _words(scene, "war") | arms | forces | _attacked(scene) | _flown(scene) | _struck(scene)
 
 
 def _of_states(scene: Scene) -> set[str]:
@@ -93,19 +95,36 @@ def _flown(scene: Scene) -> set[str]:
     return {scene.quote(h.first, h.last).casefold() for h in flown}
 
 
+def _struck(scene: Scene) -> set[str]:
+    """Return what words of a blow that war and daily life share are said to fall on ("a blow on a hospital")."""
+    return {f"struck {hit.word}" for hit in blows.find(scene, 0, len(scene.tokens)) if hit.word in STRUCK}
+
+
 def _is_of_force(scene: Scene, hit: Hit) -> bool:
     """Whether an adjective behind aircraft says whose they are, where adjectives stand there."""
     behind = scene.find("party", hit.last, hit.last + 1) if scene.grammar.get("agent_after_noun") else []
     return any(h.tag == "party.adjective" for h in behind)
 
 
-def _words(scene: Scene, family: str, among: frozenset[str] = frozenset()) -> set[str]:
-    """Return the different words of a family in a text, of some meanings only where given."""
-    return {scene.quote(h.first, h.last).casefold() for h in scene.all(family) if not among or h.word in among}
+def _words(scene: Scene, family: str, among: frozenset[str] = frozenset(), *, names: bool = True) -> set[str]:
+    """Return the different words of a family in a text, of some meanings only where given; with or without words that are names."""
+    hits = (h for h in scene.all(family) if not among or h.word in among)
+    return {scene.quote(h.first, h.last).casefold() for h in hits if names or not _is_name(scene, h)}
+
+
+def _is_name(scene: Scene, hit: Hit) -> bool:
+    """Whether a word has a capital inside a sentence, where nouns have cases and so only names have one ("Roman Ivanov")."""
+    inside = hit.first in scene.upper and hit.first > 0 and scene.tokens[hit.first - 1].is_word
+    return bool(scene.grammar.get("cases")) and inside and hit.last - hit.first == 1
 
 
 ARMS = frozenset(("shelling", "rocket", "missile", "drone", "barrel_bomb", "cluster_munition", "chemical", "suicide_attack"))
 """Methods whose words only war knows."""
 CAUSE = 2
 """What a word of a disaster weighs above other words of calm: it may be what did the harm."""
+STRUCK = frozenset((
+    "hospital", "clinic", "ambulance", "pharmacy", "school", "university", "worship", "market", "camp", "aid_convoy", "home",
+    "power", "water", "public_building", "rescuer", "health_worker",
+))  # fmt: skip
+"""Targets on which a blow is no accident of daily life."""
 FACILITIES = frozenset(("hospital", "clinic", "ambulance", "school", "worship", "market", "camp", "aid_convoy"))

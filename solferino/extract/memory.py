@@ -35,6 +35,8 @@ class Memory:
             before = set(earlier.base.casefold().split()) if plain else _words(earlier)
             if words and words < before and (earlier.person is None or words <= set(earlier.person.casefold().split())):
                 return earlier
+            if entity.base and _is_case_of(entity, earlier.person or (earlier.text if earlier.kind == "name" else "")):
+                return earlier
             if before and before <= words and earlier.person is None and entity.person is None:
                 return entity._replace(known_as=earlier.key, party=entity.party or earlier.party)
         return entity
@@ -42,6 +44,19 @@ class Memory:
     def latest(self, *kinds: str) -> Entity | None:
         """Return the latest speaker of some kinds."""
         return next((e for e in self.named[::-1] if e.kind in kinds), None)
+
+
+_ENDING = 3
+"""Letters that the ending of a name's case may have."""
+
+
+def _is_case_of(entity: Entity, person: str) -> bool:
+    """Whether a lone name is the last of a person's names in another case ("by the words of Ivanova": Anna Ivanov)."""
+    last = person.split()[-1] if " " in person else ""
+    name = entity.text
+    shared = next((i for i, (a, b) in enumerate(zip(name, last, strict=False)) if a != b), min(len(name), len(last)))
+    lone = entity.kind == "name" and " " not in name and name[0].isupper()
+    return lone and shared > _ENDING and max(len(name), len(last)) - shared <= _ENDING
 
 
 def _words(entity: Entity) -> set[str]:

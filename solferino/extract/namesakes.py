@@ -10,6 +10,7 @@ from solferino.extract.entities import Entity
 from solferino.extract.place_words import word_after, word_before
 from solferino.extract.scene import Hit, Scene
 from solferino.extract.sentences import Sentence
+from solferino.extract.wording import CASES
 
 _NO_NAMES = ("place", "place_name", "party", "target", "source", "date")
 """Families whose words do not go on with the name of a town."""
@@ -46,6 +47,15 @@ def heads_list(scene: Scene, hit: Hit) -> bool:
     if hit.last - hit.first > 1 or not marks or "NOUN" in marks or not scene.is_any(hit.last, scene.words("and")):
         return False
     return any(h.tag != "place.in" for h in scene.find("place", hit.last + 1, hit.last + 3))
+
+
+def describes(scene: Scene, hit: Hit) -> bool:
+    """Whether a lone adjective only says whose the plain noun behind it is ("in the Kherson prosecutor's office")."""
+    here = scene.tokens[hit.first].marks
+    if hit.last - hit.first > 1 or hit.last >= len(scene.tokens) or not here & CASES or "NOUN" in here:
+        return False
+    behind = scene.tokens[hit.last]
+    return behind.text.islower() and bool(here & behind.marks & CASES) and hit.last not in scene.marked("function")
 
 
 def is_of_another(scene: Scene, hit: Hit) -> bool:

@@ -30,7 +30,7 @@ def is_other(scene: Scene, hit: Hit, end: int) -> bool:
         return True
     if hit.last - hit.first == 1 and hit.first in scene.marked("one_behind") and scene.tokens[hit.first - 1].is_word:
         return True
-    if not scene.grammar.get("capitals") and any(h.word != "in" for h in scene.find("place", hit.last, hit.last + 1)):
+    if not scene.analytic and any(h.word != "in" for h in scene.find("place", hit.last, hit.last + 1)):
         return True
     if scene.is_any(hit.first - 1, scene.words("numbered")) or _numbers_a_line(scene, hit):
         return True

@@ -29,6 +29,8 @@ _ORDER = (
     "unknown",
     "withheld",
 )
+_NO_TOWN = (namesakes.names_district, namesakes.is_half, namesakes.heads_list, namesakes.describes)
+"""What makes a name no town, where nouns have cases."""
 _WELL_KNOWN = 50_000
 """People from which on a town of another country is taken for meant."""
 
@@ -59,10 +61,7 @@ def _known(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: s
             or is_dateline(scene, hit)
             or namesakes.is_first_name(scene, hit, sentence)
             or is_fled_to(scene, hit)
-            or (
-                scene.grammar.get("cases")
-                and (namesakes.names_district(scene, hit) or namesakes.is_half(scene, hit) or namesakes.heads_list(scene, hit))
-            )
+            or (scene.grammar.get("cases") and any(told(scene, hit) for told in _NO_TOWN))
         ):
             continue
         best = _best(_of_level(scene, hit), home, is_inside(scene, hit))

@@ -48,6 +48,7 @@ class Scene(Wording):
         self._firsts: dict[Families, tuple[list[Hit], list[int]]] = {}
         self._covered: dict[Families, frozenset[int]] = {}
         self._nameless: frozenset[int] | None = None
+        self._names_inside: frozenset[str] | None = None
         self.banned: set[int] = set()
         self._fill()
         self.sentences = tuple(sentences.cut(self, self.datelines))
@@ -190,6 +191,13 @@ class Scene(Wording):
         if self._nameless is None:
             self._nameless = self.lexical | self.marked("function") | self.marked("measures")
         return self._nameless
+
+    def names_inside(self) -> frozenset[str]:
+        """Return the words that have a capital behind a word of their sentence, as only names have."""
+        if self._names_inside is None:
+            inside = (i for i in self.upper if i and self.tokens[i - 1].is_word and self.texts[i].istitle())
+            self._names_inside = frozenset(self.texts[i] for i in inside)
+        return self._names_inside
 
     def beginnings(self) -> list[int]:
         """Return the tokens that may begin a place name: where names have capitals, a capital or "al-" before one."""

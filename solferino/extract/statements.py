@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from solferino.extract import blows
 from solferino.extract.forces import ACTS
 from solferino.extract.frames import HARM, NO_FACILITY, WAR_TOLL, Frame, is_post, is_running_toll, is_war_toll, only_unreal
 from solferino.extract.scene import Scene
@@ -42,6 +43,7 @@ def states_attack(scene: Scene, frame: Frame) -> bool:
         or (harmed and (_was_attacked(scene, frame) or _was_caught(scene, frame)))
         or (counted and (frame.agents or frame.of("method") or ("sum.x" in frame.signs and scene.grammar.get("silent_speaker"))))
         or (scene.grammar.get("cases") and _is_told_by_verb(frame))
+        or _is_struck(scene, frame)
         or (scene.grammar.get("cases") and strong and frame.of("place") and frame.of("date"))
         or (scene.grammar.get("cases") and harmed and frame.of("place") and _are_slain(scene, frame))
         or facility
@@ -78,6 +80,12 @@ def _came_under(scene: Scene, frame: Frame) -> bool:
         return False
     hits = scene.tagged("event.effect", frame.sentence.first, frame.sentence.last)
     return any(scene.is_any(h.last - 1, scene.words("under_attack")) for h in hits)
+
+
+def _is_struck(scene: Scene, frame: Frame) -> bool:
+    """Whether a blow fell on a town or on what is no soldiers' ("they struck at the market")."""
+    struck = blows.find(scene, frame.sentence.first, frame.sentence.last)
+    return any(h.tag == "place_name" or h.word not in ("military", "other_civilian") for h in struck)
 
 
 def _is_another(scene: Scene, sentence: Sentence) -> bool:

@@ -18,7 +18,7 @@ def find(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
             continue
         if (hit.word == "camp" and _is_around(scene, sentence, hit)) or _is_in_name(scene, hit):
             continue
-        if _helps(scene, hit) or _is_district(scene, sentence, hit):
+        if _helps(scene, hit) or _is_district(scene, sentence, hit) or _is_beside(scene, hit):
             continue
         named = _name(scene, sentence, hit)
         if named:
@@ -118,6 +118,12 @@ def _helps(scene: Scene, hit: Hit) -> bool:
     if scene.is_any(hit.first - 1, scene.words("telling")) or scene.find("say", hit.last, hit.last + 2):
         return True
     return any(scene.is_any(i, scene.words("helps")) for i in range(hit.last, hit.last + 4))
+
+
+def _is_beside(scene: Scene, hit: Hit) -> bool:
+    """Whether a village only says where something is near, where nouns have cases ("took positions at the village")."""
+    near = scene.grammar.get("cases") and hit.word == "other_civilian" and scene.overlaps("place", hit.first, hit.last)
+    return bool(near) and scene.is_any(hit.first - 1, scene.words("beside"))
 
 
 def _is_district(scene: Scene, sentence: Sentence, hit: Hit) -> bool:

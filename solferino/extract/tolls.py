@@ -30,7 +30,7 @@ def _events(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
             "event.attacks",
             *(("event.attack",) if scene.grammar.get("singular_counted") and (hit.value.low or 0) > 10 else ()),
         )
-        noun = next((h for h in scene.find("event", hit.last - 1, hit.last + 4) if h.tag in tags), None)
+        noun = next((h for h in scene.find("event", hit.last - 1, min(hit.last + 4, sentence.last)) if h.tag in tags), None)
         if noun is None and (
             _are_part(scene, last, hit)
             or _repeats(scene, hit, sentence)

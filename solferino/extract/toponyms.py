@@ -24,7 +24,7 @@ def read(scene: Scene, home: str | None = None) -> None:
     for i in scene.beginnings():
         if not hits or i >= hits[-1].last:
             length, found = _name_at(scene, i, home)
-            if length == 1 and scene.grammar.get("cases") and (is_short(scene, i) or scene.overlaps("source", i, i + 1)):
+            if length == 1 and scene.grammar.get("cases") and (_is_office(scene, i, found) or scene.overlaps("source", i, i + 1)):
                 continue
             if length == 1 and scene.grammar.get("cases") and _opens(scene, i) and _is_common(scene, i):
                 continue
@@ -37,6 +37,12 @@ def is_short(scene: Scene, i: int) -> bool:
     """Whether a word is an abbreviation in capitals, as of an office or a weapon."""
     text = scene.texts[i]
     return len(text) <= _ABBREVIATION and text.isupper()
+
+
+def _is_office(scene: Scene, i: int, found: tuple[Place, ...]) -> bool:
+    """Whether an abbreviation is no place: not a region's behind "in" ("killed in the DPR")."""
+    region = bool(found) and found[0].precision == "province" and scene.is_any(i - 1, scene.words("inside"))
+    return is_short(scene, i) and not region
 
 
 def _is_common(scene: Scene, i: int) -> bool:

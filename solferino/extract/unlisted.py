@@ -13,6 +13,7 @@ from solferino.extract.place_words import fill_place, is_fled_to, word_after, wo
 from solferino.extract.scene import Hit, Scene
 from solferino.extract.sentences import Sentence
 from solferino.extract.toponyms import is_short
+from solferino.extract.wording import CASES
 from solferino.place import Place
 
 
@@ -57,9 +58,16 @@ def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: str
 def _by_word(scene: Scene, hit: Hit, word: Hit, home: str | None) -> Fill:
     """A name that only a place word beside it makes a place."""
     precision = {"place.province": "province", "place.district": "within_1km"}.get(word.tag, "settlement")
-    place = Place(scene.quote(hit.first, hit.last), None, None, None, precision, home, None)
-    fill = fill_place(scene, hit.first, hit.last, place, "place.word")
+    last = word.last if _agrees(scene, hit, word) else hit.last
+    place = Place(scene.quote(hit.first, last), None, None, None, precision, home, None)
+    fill = fill_place(scene, hit.first, last, place, "place.word")
     return fill._replace(value={**fill.value, "text": hit.value}) if hit.value else fill
+
+
+def _agrees(scene: Scene, hit: Hit, word: Hit) -> bool:
+    """Whether a name is the adjective of the place word right behind it ("in the Nikitovsky district")."""
+    here, there = scene.tokens[hit.last - 1].marks, scene.tokens[word.first].marks
+    return word.first == hit.last and "plur" not in there and bool(here & there & CASES)
 
 
 def _stands_in(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:

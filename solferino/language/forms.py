@@ -171,6 +171,8 @@ def _analyzer(code: str) -> Callable[[str], list[Any]]:
 _LIKELY = 0.01
 """Share of a word's uses below which a reading of its grammar is left out; base forms are kept however rare."""
 _MARKS = frozenset(("nomn", "gent", "datv", "accs", "ablt", "loct", "NOUN", "NPRO", "GRND", "Name", "Patr", "pssv", "Impe"))
+_CASES = frozenset(("nomn", "gent", "datv", "accs", "ablt", "loct", "voct"))
+"""Cases of a noun; the Ukrainian dictionary leaves out the nominative of some."""
 _NAMES = frozenset(("Name", "Surn", "Patr", "Geox", "Orgn", "Abbr", "Trad", "LATN", "UNKN"))
 _GENDERS = {
     "ru": (("ый", ("ая", "ое", "ые")), ("ий", ("ая", "яя", "ое", "ее", "ие")), ("ой", ("ая", "ое", "ые", "ие"))),
@@ -204,6 +206,8 @@ def _grammar(tags: Sequence[str]) -> frozenset[str]:
     """Cases and voices a word may stand in; ``sing``, ``plur`` and ``common`` (no name) only where it can be nothing else."""
     parts = [frozenset(tag.replace(",", " ").split()) for tag in tags]
     marks = {m for p in parts for m in p & _MARKS}
+    if any("NOUN" in p and p.isdisjoint(_CASES) for p in parts):
+        marks.add("nomn")
     nouns = [p for p in parts if not p.isdisjoint(("NOUN", "ADJF", "PRTF"))]
     if nouns and all("plur" in p for p in nouns):
         marks.add("plur")
@@ -216,8 +220,8 @@ def _grammar(tags: Sequence[str]) -> frozenset[str]:
 
 @lru_cache(200_000)
 def base(word: str, code: str) -> str:
-    """Return a word in its likeliest base form, with the capital it has; as it stands in languages without an analyser."""
-    if code not in _GENDERS or not word[:1].isalpha():
+    """Return a word in its likeliest base form, with the capital it has; an abbreviation, or without an analyser, as it stands."""
+    if code not in _GENDERS or not word[:1].isalpha() or (len(word) > 1 and word.isupper()):
         return word
     found = str(_analyzer(code)(word.lower())[0].normal_form)
     return found.capitalize() if word[0].isupper() else found
