@@ -13,18 +13,17 @@ from solferino.extract.attack_nouns import is_after_noun, is_before_noun, is_nou
 from solferino.extract.attack_verbs import came_upon, is_before_who, is_behind_by, is_by_case, is_in_chain, is_object, is_subject
 from solferino.extract.entities import Entity
 from solferino.extract.forces import end_of_forces, group_begins, is_peaceful, stands_alone
+from solferino.extract.own_acts import FIGHTING, tells_of_own_act, was_error
 from solferino.extract.scene import Hit, Scene
 from solferino.extract.sentences import Sentence
 from solferino.extract.speech import Speech
 
+_BACK = 60
+"""Words back to which "its forces" may point."""
 SURE = ("agent.accused", "agent.by", "agent.claimed", "agent.claims_responsibility", "agent.admits", "agent.own_act")
 """Rules that name an attacker even where the sentence states no attack."""
 OWNED = ("agent.claims_responsibility", "agent.admits", "agent.own_act")
 """Rules by which an attacker says so itself."""
-_FIGHTING = frozenset(("forces", "armed_group", "coalition", "state", "ministry"))
-"""Kinds of parties that may say that they struck."""
-_NEAR = 8
-"""Words between a speaker and "that", within which it opens what the speaker says."""
 
 
 class Agent(NamedTuple):
@@ -61,9 +60,9 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> list[A
         if rule and not scene.is_any(hit.last - 1, scene.words("bombers")) and not (agents and _is_struck(scene, hit)):
             agents.append(_agent(scene, hit, rule))
     return agents + [
-        _claimed(s.speaker, s.stance if s.stance != "states" else "own_act")
+        _claimed(s.speaker, _own_stance(scene, sentence, s))
         for s in speeches
-        if s.speaker and (_owns(scene, s) or _tells_of_own_act(scene, sentence, s)) and not is_peaceful(s.speaker.party)
+        if s.speaker and (_owns(scene, s) or tells_of_own_act(scene, sentence, s)) and not is_peaceful(s.speaker.party)
     ]
 
 
@@ -86,39 +85,6 @@ def _is_struck(scene: Scene, hit: Hit) -> bool:
     return bool(scene.grammar.get("cases")) and hit.tag == "party.metonym" and verb
 
 
-def _tells_of_own_act(scene: Scene, sentence: Sentence, speech: Speech) -> bool:
-    """Whether a force says of itself that it struck ("the army said that it had hit ...", "that its aircraft had hit ...")."""
-    speaker, acts = speech.speaker, scene.words("own_acts")
-    fights = speaker and (speaker.armed or (speaker.party and name.party(speaker.party).kind in _FIGHTING))
-    if not fights or not acts or speech.stance != "states":
-        return False
-    begins = max(speech.last, speaker.last if speaker and sentence.first <= speaker.first < sentence.last else 0)
-    for that in range(begins, min(begins + _NEAR, sentence.last - 1)):
-        if scene.is_any(that, scene.words("that_he")):
-            return _agrees(scene, speech, that) and _strikes(scene, that + 1, acts)
-        if scene.is_any(that, scene.words("complementizers")):
-            endings = tuple(scene.grammar.get("possessive_endings", ()))
-            own = scene.tokens[that + 1].text.endswith(endings) and scene.overlaps(("actor", "method"), that + 1, that + 2)
-            return own and _strikes(scene, that + 2, acts)
-    return False
-
-
-def _agrees(scene: Scene, speech: Speech, that: int) -> bool:
-    """Whether the pronoun on "that" may be the speaker's own: a feminine verb leads to "she", a masculine one to "he"."""
-    verb = scene.tokens[speech.first].text
-    feminine, she = verb.endswith("ت") or verb.startswith("ت"), scene.tokens[that].text.endswith("ها")
-    he = scene.tokens[that].text.endswith("ه")
-    return not (feminine and he) and not (she and not feminine and speech.speaker is not None and speech.speaker.kind != "person")
-
-
-def _strikes(scene: Scene, at: int, acts: frozenset[str]) -> bool:
-    """Whether a verb of attack stands at a token, or behind a comma and a date there."""
-    dates = {i for h in scene.find("date", at, at + 4) for i in range(h.first, h.last)}
-    while at < len(scene.tokens) and (at in dates or scene.tokens[at].text in ",،" or scene.is_any(at, scene.words("already"))):
-        at += 1
-    return scene.is_any(at, acts) and "noun" not in scene.tokens[min(at, len(scene.tokens) - 1)].marks
-
-
 def _is_second(scene: Scene, before: Agent, hit: Hit) -> bool:
     """Whether a party behind an attack noun and its attacker is rather what was hit ("the targeting by aircraft of a man of X")."""
     if not scene.unicase or before.rule != "agent.after_noun":
@@ -131,6 +97,13 @@ def _owns(scene: Scene, speech: Speech) -> bool:
     """Whether a speaker owns up to an attack, and does more than regret it."""
     regrets = scene.analytic and any(scene.is_any(i, scene.words("regretting")) for i in range(speech.first, speech.last))
     return speech.stance in ("claims_responsibility", "admits") and not regrets
+
+
+def _own_stance(scene: Scene, sentence: Sentence, speech: Speech) -> str:
+    """The rule by which a speaker names itself: owning up, also to an error, or only telling of its own act."""
+    if speech.stance in ("claims_responsibility", "admits"):
+        return speech.stance
+    return "admits" if was_error(scene, sentence, speech) else "own_act"
 
 
 def _claimed(speaker: Entity, stance: str) -> Agent:
@@ -227,11 +200,19 @@ def _joined(scene: Scene, left: Hit, right: Hit) -> bool:
     return joined and all(i in forces or scene.is_any(i, fillers) for i in gap)
 
 
+def _owner(scene: Scene, forces: Hit) -> str | None:
+    """The party named last before "its fighters", "their troops", of those that fight."""
+    named = scene.find("party", max(0, forces.first - _BACK), forces.first)
+    return next((str(h.value) for h in reversed(named) if name.party(h.value).kind in FIGHTING), None)
+
+
 def _agent(scene: Scene, hit: Hit, rule: str) -> Agent:
     last = end_of_forces(scene, hit)
     near = scene.find("hedge", hit.first - 6, hit.first) + scene.tagged("hedge.suspected", hit.last, hit.last + 4)
     hedge = near[-1].word if near else None
     party = hit.value if hit.tag.startswith("party.") else whose(scene, hit) if hit.tag == "actor.state" else None
+    if scene.analytic and hit.tag.startswith("actor.") and scene.is_any(hit.first - 1, scene.words("own")):
+        party = _owner(scene, hit) or party
     key = scene.base(hit.first, last).casefold()
     first = group_begins(scene, hit)
     return Agent(first, last, scene.name(first, last), party, rule, hedge, rule == "agent.accused", key)

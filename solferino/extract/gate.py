@@ -78,7 +78,7 @@ def _attacked(scene: Scene) -> set[str]:
 
 def _is_hit_often(scene: Scene, hit: Hit) -> bool:
     beside = {h.tag for h in scene.find("event", hit.first - 4, hit.last + 4)}
-    aid = hit.word == "aid_convoy" and bool(beside) and bool(scene.grammar.get("capitals"))
+    aid = hit.word in ("aid_convoy", "aid_worker") and bool(beside) and bool(scene.grammar.get("capitals"))
     counted = (scene.find("count", h.first - 2, h.first) for h in scene.tagged("event.attack", hit.first - 4, hit.last + 6))
     return (
         aid
@@ -127,4 +127,4 @@ STRUCK = frozenset((
     "power", "water", "public_building", "rescuer", "health_worker",
 ))  # fmt: skip
 """Targets on which a blow is no accident of daily life."""
-FACILITIES = frozenset(("hospital", "clinic", "ambulance", "school", "worship", "market", "camp", "aid_convoy"))
+FACILITIES = frozenset(("hospital", "clinic", "ambulance", "school", "worship", "market", "camp", "aid_convoy", "aid_worker"))

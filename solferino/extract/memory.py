@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from solferino import name
-from solferino.extract.entities import Entity
+from solferino.extract.entities import PEACEFUL, Entity
 from solferino.extract.scene import Scene
 
 _MEMORY = 80
@@ -84,6 +84,8 @@ def meant(scene: Scene, entity: Entity, memory: Memory) -> Entity:
     if known is entity and scene.words("said_to_be") and (many := _several(entity, memory)):
         return many
     if entity.via is None and known is entity and entity.party is None and entity.person is None and _points_back(scene, entity):
+        if scene.analytic:
+            return _body_before(scene, entity, memory) or entity
         return memory.latest("body", "party") or _first_named(memory) or entity
     office = next((e for e in memory.named[::-1] if _same_office(scene, e, entity)), None)
     return known._replace(party=office.party) if office and (known.party is None or known is entity) else known
@@ -104,6 +106,23 @@ def _several(entity: Entity, memory: Memory) -> Entity | None:
     if entity.party is not None or entity.person is not None or not (noun.islower() and noun.endswith("s")):
         return None
     return next((e for e in memory.named[::-1] if e.text.split()[-1] == noun and e.person is None), entity)
+
+
+def _body_before(scene: Scene, entity: Entity, memory: Memory) -> Entity | None:
+    """Whom "the group" or "a spokesman" points back to: one of the same noun, else a body that is no army and no office."""
+    noun, words = entity.text.split()[-1].casefold(), _plain(entity)
+    same = next((e for e in reversed(memory.named) if noun in _plain(e)), None)
+    if same or not scene.is_any(entity.last - 1, scene.words("bodies") | scene.words("voices")):
+        return same
+    civil = entity.kind == "body"
+    apt = (e for e in reversed(memory.named) if e.kind in ("body", "party", "name") and e.person is None)
+    return next(
+        (e for e in apt if not (civil and e.party and name.party(e.party).kind not in PEACEFUL) and words != _plain(e)), None
+    )
+
+
+def _plain(entity: Entity) -> set[str]:
+    return {w.casefold() for w in entity.text.split()}
 
 
 def _first_named(memory: Memory) -> Entity | None:

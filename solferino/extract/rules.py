@@ -22,7 +22,7 @@ from solferino.extract import (
     telling,
     toponyms,
 )
-from solferino.extract.agents import SURE, Agent
+from solferino.extract.agents import OWNED, SURE, Agent
 from solferino.extract.claims import Writer
 from solferino.extract.events import Event
 from solferino.extract.fills import Fill
@@ -94,7 +94,10 @@ def _telling(scene: Scene, read: Sequence[Frame], replied: AbstractSet[int]) -> 
                 yield frame
         elif told := _accused(scene, frame) or _repeated(scene, frame) or _countered(scene, frame):
             yield told
-        elif frame.states and any(s.stance in owning and s.speaker for s in frame.speeches):
+        elif frame.states and (
+            any(s.stance in owning and s.speaker for s in frame.speeches)
+            or (scene.analytic and any(a.rule in OWNED for a in frame.agents))
+        ):
             yield frame
         elif sure := [a for a in frame.agents if a.rule in SURE and not _is_own(frame, a)]:
             spoken = [s for s in frame.speeches if s.stance in ("alleges", "admits", "claims_responsibility")]

@@ -78,11 +78,18 @@ class Scene(Wording):
         if self.grammar.get("cases") and "event" in found:
             self.replace("event", [self._numbered(h) if h.tag == "event.attack" else h for h in found["event"]])
         elif self.grammar.get("active_endings") and "event" in found:
-            self.replace("event", [h for h in found["event"] if h.tag != "event.attack" or not self._is_participle(h)])
+            self.replace(
+                "event",
+                [h for h in found["event"] if not (self._is_downed(h) or (h.tag == "event.attack" and self._is_participle(h)))],
+            )
 
     def _is_noun(self, hit: Hit) -> bool:
         """Whether a word that is listed as a verb is a noun by its form."""
         return "noun" in self.tokens[hit.first].marks and hit.tag.startswith(_VERBS[hit.tag.partition(".")[0]])
+
+    def _is_downed(self, hit: Hit) -> bool:
+        """Whether "shot" only goes on to "down", so that what flies is hit."""
+        return self.is_any(hit.last - 1, self.words("shot")) and self.is_any(hit.last, self.words("down"))
 
     def _is_participle(self, hit: Hit) -> bool:
         """Whether a noun of one word is a verb here, by its ending and the number or article of its object ("killing 11")."""

@@ -10,9 +10,9 @@ from solferino.extract.numerus import is_nth, one_facility, singular
 from solferino.extract.scene import Hit, Scene
 
 _POINTS = {
-    "often": 2.0, "nth": 2.5, "towns": 2.0, "period": 1.5, "has": 1.0, "kinds": 1.0, "wide": 1.0, "attacks": 1.0, "sum": 1.0,
-    "villages": 1.0, "facilities": 1.0, "hundreds": 1.0, "counted": 1.0, "occasions": 0.5, "any": 0.5,
-    "harmed": -0.5, "agents": -0.5, "place": -1.0, "known": -1.0, "named": -1.0, "day": -1.0, "facility": -1.5, "one": -2.0,
+    "often": 2.0, "nth": 2.5, "towns": 1.75, "period": 1.75, "has": 1.25, "kinds": 1.25, "wide": 1.0, "attacks": 1.0, "sum": 1.0,
+    "villages": 1.0, "facilities": 1.0, "hundreds": 1.0, "counted": 0.75, "occasions": 0.5, "any": 0.25,
+    "harmed": -0.25, "agents": -0.75, "place": -0.75, "known": -1.0, "named": -1.0, "day": -0.75, "facility": -1.25, "one": -2.0,
 }  # fmt: skip
 """What each sign adds for several attacks or takes away for one. For several: often or day after day, an attack counted as one of
 several, three towns, a time of weeks, "has killed", facilities of a kind, a wide area, attacks in the plural, a sum, villages or
@@ -24,6 +24,8 @@ _TOWNS = 3
 """Towns from which on strikes are told of as several attacks."""
 _FEW = 2
 """Attacks that may still be counted as one."""
+_MORE = 10
+"""Attacks on one town above which no day saw them all."""
 _DAYS = ("minute", "part_of_day", "day")
 _PERIODS = ("month", "year", "interval", "season", "week")
 
