@@ -84,7 +84,7 @@ def blames_another(scene: Scene, speech: Speech, last: int, accused: frozenset[s
     return bool(scene.grammar.get("accused_last") and turns and scene.find("event", speech.last, last))
 
 
-def names_another(frame: Frame, speech: Speech, last: int, accused: frozenset[str], before: frozenset[str]) -> bool:
+def names_another(scene: Scene, frame: Frame, speech: Speech, last: int, accused: frozenset[str], before: frozenset[str]) -> bool:
     """Whether one who is accused says that another party is to blame ("the coalition said the rebels were behind it")."""
     own = root(speech.speaker.party) if speech.speaker else None
     if own not in _roots(accused) or speech.stance != "states":
@@ -94,6 +94,8 @@ def names_another(frame: Frame, speech: Speech, last: int, accused: frozenset[st
         return own in _roots(before) and any(root(a.party) != own for a in others)
     sure = ("agent.accused", "agent.subject", "agent.before_noun") if frame.blames else ("agent.accused",)
     blamed = [a for a in frame.agents if a.rule in sure and speech.last <= a.first < last]
+    if scene.analytic and not scene.find(("event", "what"), speech.last, last) and not scene.find("pronoun", speech.last, last):
+        return False
     return any(root(a.party) != own for a in blamed if a.party)
 
 
@@ -140,8 +142,15 @@ def of_office(scene: Scene, speaker: Entity, accused: frozenset[str]) -> Entity:
 
 def _of_only_forces(scene: Scene, speaker: Entity, accused: frozenset[str]) -> Entity:
     """Give bare forces ("the army", "a military spokesman") to the one state or coalition that a text accuses."""
+    if speaker.party is None and scene.state and scene.state in accused and _is_minister(scene, speaker):
+        return speaker._replace(party=scene.state)
     known = speaker.party is not None and (speaker.party in accused or scene.overlaps("party", speaker.first, speaker.last))
     if known or not any(scene.is_any(i, scene.words("forces_office")) for i in range(speaker.first, speaker.last)):
         return speaker
     states = {root(a) for a in accused if not a.isupper() and a != ARMED and name.party(a).kind in _COMMANDING}
     return speaker._replace(party=states.pop()) if len(states) == 1 else speaker
+
+
+def _is_minister(scene: Scene, speaker: Entity) -> bool:
+    """Whether a speaker is of a government that is not named, and so of the country that a text is about."""
+    return any(scene.is_any(i, scene.words("ministers")) for i in range(speaker.first, speaker.last))

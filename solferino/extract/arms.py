@@ -17,12 +17,12 @@ _ARMED = frozenset(("armed_group", "forces", "coalition"))
 
 def said_of_arms(scene: Scene, speaker: Entity | None, first: int, last: int) -> set[str]:
     """Return the stances that what a speaker says of fighters, arms and strikes gives it, between two tokens."""
-    found = {"alternative_explanation"} if _were_armed(scene, _arms(scene, speaker, first, last), first, last) else set()
+    found = {"alternative_explanation"} if _were_armed(scene, arms_named(scene, speaker, first, last), first, last) else set()
     return found | ({"denies_event"} if _was_none(scene, first, last) else set())
 
 
-def _arms(scene: Scene, speaker: Entity | None, first: int, last: int) -> list[int]:
-    """The words for fighters and arms that are not the speaker's own."""
+def arms_named(scene: Scene, speaker: Entity | None, first: int, last: int) -> list[int]:
+    """Return the words for fighters and arms between two tokens that are not the speaker's own."""
     side = root(speaker.party) if speaker else None
     own = range(speaker.first, speaker.last) if speaker else range(0)
     others = {

@@ -18,6 +18,8 @@ def find(scene: Scene, sentence: Sentence) -> frozenset[str]:
     news = [h for h in found if h.tag.startswith("new.")]
     if news and all(_is_counted(scene, h) for h in news):
         signs.discard("new.x")
+    if "event.effect" in signs and scene.analytic and all(_by_no_attack(scene, h) for h in found if h.tag == "event.effect"):
+        signs.discard("event.effect")
     inside = range(sentence.first, sentence.last)
     if any(_heads_attack(scene, i, sentence) for i in scene.keyed("others").intersection(inside)):
         signs.add("new.attack")
@@ -51,6 +53,13 @@ def _heads_attack(scene: Scene, other: int, sentence: Sentence) -> bool:
     first = other + 1
     nouns = [h for h in scene.find("event", first, min(first + 3, sentence.last)) if h.tag.startswith("event.attack")]
     return bool(nouns) and not scene.find(("count", "who", "target", "what"), first, nouns[0].first)
+
+
+def _by_no_attack(scene: Scene, hit: Hit) -> bool:
+    """Whether something was hit by what is no attack ("was hit by unrest", "was struck by a shortage of fuel")."""
+    if not scene.is_any(hit.last, scene.words("written_by")):
+        return False
+    return not scene.find(("event", "method", "target", "party", "actor", "count"), hit.last, hit.last + 6)
 
 
 def _is_of_something_else(scene: Scene, hit: Hit) -> bool:

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 
 from solferino.extract.accused import ARMED, blames_another, concerned, deniers, names_another, of_office, sides
 from solferino.extract.agents import SURE
+from solferino.extract.arms import arms_named
 from solferino.extract.entities import Entity, root
 from solferino.extract.fills import Fill
 from solferino.extract.frames import Frame
+from solferino.extract.own_acts import tells_of_own_act
 from solferino.extract.scene import Scene
 from solferino.extract.sentences import Sentence
 from solferino.extract.speech import Speech
@@ -68,6 +70,8 @@ def read(scene: Scene, frames: Sequence[Frame]) -> Iterator[Response]:
     if scene.grammar.get("cases"):
         yield from (replace(r, heads=True) for r in replies if r not in kept)
         kept = [r for r in kept if told or r.stance not in _OF_ATTACK]
+    if scene.analytic:
+        kept = [r for i, r in enumerate(kept) if not (i and _adds_nothing(kept[i - 1], r))]
     yield from (r for i, r in enumerate(kept) if not any(_repeats(scene, later, r) for later in kept[i + 1 :]))
 
 
@@ -79,10 +83,16 @@ def _harms(scene: Scene, frame: Frame) -> bool:
 
 def _repeats(scene: Scene, later: Response, reply: Response) -> bool:
     """Whether a later sentence gives the same reply in other or more words ("... - ministry. The ministry said that ...")."""
-    if (later.speaker.key, later.stance) != (reply.speaker.key, reply.stance) or not scene.grammar.get("cases"):
+    if (later.speaker.key, later.stance) != (reply.speaker.key, reply.stance) or scene.unicase:
         return False
     words = [_content(scene, r) for r in (later, reply)]
-    return len(words[0] & words[1]) * 2 > len(words[1])
+    return len(words[0] & words[1]) * (1.2 if scene.analytic else 2) > len(words[1])
+
+
+def _adds_nothing(before: Response, reply: Response) -> bool:
+    """Whether a reply is the one of the sentence before it, told on."""
+    same = (root(before.speaker.party), before.stance) == (root(reply.speaker.party), reply.stance)
+    return same and before.speaker.party is not None and reply.sentence.index - before.sentence.index == 1
 
 
 def _content(scene: Scene, reply: Response) -> frozenset[frozenset[str]]:
@@ -103,7 +113,7 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
         speech = speech._replace(speaker=speaker) if scene.analytic else speech
         silent = scene.grammar.get("silent_speaker")
         later = [s for s in speeches[i + 1 :] if s.first > speech.first and s.rule != "speech.accusation"]
-        later = [s for s in later if silent or s.speaker is not speeches[i].speaker or _goes_on(scene, s)]
+        later = [s for s in later if silent or not _is_same(scene, s, speeches[i]) or _goes_on(scene, s)]
         last = min(_begins(later[0], speech), sentence.last) if later else sentence.last
         short = speech.stance in ("denies", "declines", "admits")
         said_by = speaker.last if sentence.first <= speaker.first < sentence.last else speech.last
@@ -113,7 +123,11 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
         trails = not short and not ahead and tail <= _TAIL and speech.first - sentence.first > _TAIL
         stance = stance_of(scene, speech, sentence.first if trails else speech.first - 1, last)
         turns = "denies" in {s.stance for s in speeches[:i]} or blames_another(scene, speech, last, before)
-        if stance is None and ((speech.stance == "alleges" and turns) or names_another(frame, speech, last, accused, before)):
+        if stance is None and _struck_arms(scene, sentence, speech, last):
+            stance = "alternative_explanation"
+        if stance is None and (
+            (speech.stance == "alleges" and turns) or names_another(scene, frame, speech, last, accused, before)
+        ):
             stance = "counter_accuses"
         side = (root(speaker.party) or speaker.key) if scene.analytic else speaker.key
         if stance is None or (side, stance) in told:
@@ -130,10 +144,26 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
             yield Response(sentence, at, last, "discredits_source", speaker, "response.and_discredits_source")
 
 
+def _is_same(scene: Scene, later: Speech, speech: Speech) -> bool:
+    """Whether a later verb adds no other voice: that of the same speaker or side, or of what only shows something."""
+    if later.speaker is speech.speaker or not scene.analytic:
+        return later.speaker is speech.speaker
+    shows = scene.is_any(later.first, scene.words("showing")) and not (later.speaker and later.speaker.party)
+    sides = [root(s.speaker.party) if s.speaker else None for s in (later, speech)]
+    return shows or (sides[0] is not None and sides[0] == sides[1])
+
+
 def _goes_on(scene: Scene, speech: Speech) -> bool:
     """Whether a speaker says a second thing with a verb of its own ("denied the strike and accused the rebels")."""
     joins = scene.tokens[speech.first].text.endswith(tuple(scene.grammar.get("active_endings", ())))
     return speech.rule == "speech.and_verb" and not joins and not scene.grammar.get("cases")
+
+
+def _struck_arms(scene: Scene, sentence: Sentence, speech: Speech, last: int) -> bool:
+    """Whether a force says that it struck, and that what it struck was a foe's ("said it had targeted a militant base")."""
+    return (
+        scene.analytic and tells_of_own_act(scene, sentence, speech) and bool(arms_named(scene, speech.speaker, speech.last, last))
+    )
 
 
 def _is_heading(scene: Scene, sentence: Sentence) -> bool:
@@ -156,7 +186,8 @@ def _words(scene: Scene, sentence: Sentence, speech: Speech, stance: str, within
         quoted = scene.tokens[sentence.first].text in _QUOTES and scene.analytic
         closes = [i for i in range(sentence.first + 4, end) if scene.tokens[i].text in _QUOTES] if quoted else []
         return sentence.first, max(closes[-1] if closes else end, sentence.first + 1)
-    if speech.stance in ("denies", "declines", "admits") or scene.overlaps("reply", speech.first, speech.last):
+    named = scene.is_any(speech.first, scene.words("calling"))
+    if named or speech.stance in ("denies", "declines", "admits") or scene.overlaps("reply", speech.first, speech.last):
         first = speaker.first if speaker and sentence.first <= speaker.first < speech.first else speech.first
         return first, last
     that = [i + 1 for i in range(speech.last, min(speech.last + 9, last - 3)) if scene.is_any(i, scene.words("complementizers"))]
@@ -166,7 +197,4 @@ def _words(scene: Scene, sentence: Sentence, speech: Speech, stance: str, within
         first += 1
     cues = scene.find("reply", first, last)
     commas = [i + 1 for i in range(first, cues[0].first) if scene.tokens[i].text in ",;"] if cues else []
-    if stance == "discredits_source" and cues and scene.analytic:
-        ends = [i for i in range(cues[-1].last, last) if scene.tokens[i].text == "," and last - i > _TAIL]
-        last = ends[0] if ends else last
     return (commas[-1] if commas and last - first > _LONG and stance == "counter_accuses" else first), last

@@ -49,9 +49,19 @@ def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], memory: M
         disowned = hit.word == "claims_responsibility" and any(s.stance == "denies" for s in spoken)
         if joined and len(spoken) == before and not disowned:
             _keep(scene, Speech(hit.first, hit.last, hit.word, spoken[-1].speaker, "speech.and_verb"), spoken, memory)
+    if scene.analytic and len(spoken) > 0:
+        spoken = [s for s in spoken if not _only_dates(scene, sentence, s)]
     if not spoken and sentence.quoted and memory.named:
         spoken = [Speech(sentence.first, sentence.first, "states", memory.named[-1], "speech.quote_goes_on")]
     return sorted(spoken, key=lambda s: s.first)
+
+
+def _only_dates(scene: Scene, sentence: Sentence, speech: Speech) -> bool:
+    """Whether a clause that tells of no attack only says when one happened ("hours after X had announced more aid")."""
+    who = speech.speaker
+    if who is None or not sentence.first < who.first < speech.first or not scene.is_any(who.first - 1, scene.words("when")):
+        return False
+    return speech.stance == "states" and not scene.find(("event", "what", "method", "target"), speech.last, sentence.last)
 
 
 def _named_ahead(scene: Scene, sentence: Sentence, entities: Sequence[Entity]) -> Speech | None:

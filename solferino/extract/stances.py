@@ -52,8 +52,11 @@ def stance_of(scene: Scene, speech: Speech, first: int, last: int) -> str | None
     if speech.stance == "admits" and scene.find("what", first, last) and not _only_regrets(scene, words, first - 1, last):
         return "accepts_responsibility"
     if _only_regrets(scene, words, first - 1, last):
-        return "alternative_explanation"
-    if speech.stance == "admits" or ("accepts" in words and not is_not_ours(scene, first, last)):
+        words.discard("accepts")
+    regrets = speech.stance == "admits" and any(
+        scene.is_any(i, scene.words("regretting")) for i in range(speech.first, speech.last)
+    )
+    if (speech.stance == "admits" and not regrets) or ("accepts" in words and not is_not_ours(scene, first, last)):
         return (
             "alternative_explanation" if "alternative_explanation" in words and "accepts" not in words else "accepts_responsibility"
         )
@@ -79,8 +82,8 @@ def stance_of(scene: Scene, speech: Speech, first: int, last: int) -> str | None
 
 
 def _only_regrets(scene: Scene, stances: set[str], first: int, last: int) -> bool:
-    """Whether what is regretted is called an accident or otherwise explained."""
-    if not scene.analytic or "alternative_explanation" not in stances:
+    """Whether harm is only regretted, and nothing owned up to ("regrets any harm to civilians")."""
+    if not scene.analytic or "accepts" not in stances:
         return False
     owned = scene.tagged("reply.accepts", first, last) + scene.tagged("say.admits", first, last)
     return bool(owned) and all(
