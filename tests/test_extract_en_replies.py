@@ -126,3 +126,22 @@ def test_who_denies_was_accused_and_an_unknown_name_may_be_a_militia() -> None:
 def test_and_joins_a_second_verb_to_the_speaker() -> None:
     text = SHELLED + "The army insisted the dead were rebels and said its men had returned fire.\n"
     assert {who for _, who in replies(text)} == {"army"}
+
+
+OWN_ACTS = """
+claimed|Al Shabaab said its fighters had stormed a hotel in Mogadishu on Friday. Police said nine civilians were killed.
+claimed|Houthi forces said on Monday that they had fired two missiles at a market in Marib, killing six people.
+claimed|The Israeli military said it had struck a Hamas command centre inside a school in Gaza City on Monday. Nine people died.
+admitted|The Nigerian army said its drone had struck a mosque in Kaduna by mistake on Sunday night, killing 85 worshippers.
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("line", OWN_ACTS)
+def test_a_force_that_says_it_struck_claims_the_attack_and_one_that_calls_it_an_error_admits_it(line: str) -> None:
+    status, _, text = line.partition("|")
+    told = [p["status"] for m in read(text + "\n") if m.scope != "response" for p in m.values("perpetrator")]
+    assert told[:1] == [status]
+
+
+def test_that_harm_is_regretted_owns_up_to_nothing() -> None:
+    assert not replies(STRUCK + "The Israeli military said it regrets any harm to civilians.\n")

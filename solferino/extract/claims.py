@@ -197,10 +197,10 @@ def label(party: str | None) -> str | None:
 
 def status_of(frame: Frame, agent: Agent, party: str | None) -> str:
     """Return how the text knows the perpetrator: stated, alleged, claimed or admitted."""
-    if agent.rule == "agent.own_act":
+    if agent.rule in ("agent.own_act", "agent.claimed"):
         return "claimed"
-    if agent.rule == "agent.claimed":
-        return "claimed"
+    if agent.rule == "agent.admits" and frame.apart:
+        return "admitted"
     own = [s for s in frame.speeches if s.speaker and party and root(s.speaker.party) == root(party)]
     if any(s.stance == "claims_responsibility" for s in own):
         return "claimed"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from solferino import name
+from solferino.extract.forces import ACTS
 from solferino.extract.scene import Scene
 from solferino.extract.sentences import Sentence
 from solferino.extract.speech import Speech
@@ -42,7 +43,8 @@ def _without_that(scene: Scene, sentence: Sentence, speech: Speech) -> bool:
     small = scene.words("said_lead") | scene.words("complementizers")
     while at < sentence.last - 1 and (at in dates or scene.tokens[at].text == "," or scene.is_any(at, small)):
         at += 1
-    verb = at + 1 if scene.is_any(at, scene.words("oneself")) else _own_forces(scene, at, sentence.last)
+    himself = at in scene.marked("oneself")
+    verb = at + 1 if himself else _own_forces(scene, at, sentence.last)
     while verb is not None and verb < sentence.last - 1 and (verb in dates or scene.is_any(verb, scene.words("already"))):
         verb += 1
     return verb is not None and _attacks(scene, verb)
@@ -50,11 +52,15 @@ def _without_that(scene: Scene, sentence: Sentence, speech: Speech) -> bool:
 
 def _own_forces(scene: Scene, at: int, last: int) -> int | None:
     """Where the speaker's own forces or weapons end as a subject ("its fighters", "one of its tanks", "fighter jets")."""
-    near = [h for f in ("actor", "method") for h in scene.find(f, at, min(at + _FORCES + 1, last))]
+    near = [h for f in ("actor", "method") for h in scene.find(f, at, min(at + _FORCES + 1, last)) if h.word not in ACTS]
+    near.sort(key=lambda h: h.first)
     owned = any(scene.is_any(i, scene.words("own")) for i in range(at, at + 3))
     if not near or not (owned or (near[0].first == at and near[0].tag == "method.airstrike")):
         return None
-    return max(h.last for h in near)
+    end = near[0].last
+    for hit in near[1:]:
+        end = max(end, hit.last) if hit.first <= end else end
+    return end
 
 
 def _attacks(scene: Scene, at: int) -> bool:

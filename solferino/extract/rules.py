@@ -167,7 +167,10 @@ def _countered(scene: Scene, frame: Frame) -> Frame | None:
 
 def _is_own(frame: Frame, agent: Agent) -> bool:
     """Whether an accusation only comes back from the accused ("the army blamed the rebels, who ...")."""
-    first = next((s for s in frame.speeches if s.speaker), None)
+    spoken = [s for s in frame.speeches if s.speaker]
+    if frame.apart and any(s.stance == "alleges" and s.last <= agent.first for s in spoken[1:]):
+        return False
+    first = spoken[0] if spoken else None
     return agent.rule == "agent.accused" and first is not None and first.stance != "alleges"
 
 
