@@ -1,6 +1,7 @@
 # make demo    build the demo case and print where its report is
 # make test    run the tests
 # make check   lint, types, floors
+# make wheel   build a wheel with a compiled engine into dist/ and test it (needs a C compiler; takes some minutes)
 # make lock    write the locked requirements anew (needs uv)
 
 PYTHON ?= python3
@@ -9,7 +10,7 @@ BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check -qq
 INSTALL = $(PIP) install --no-deps --no-build-isolation --editable . && touch $@
 
-.PHONY: demo test check format lock
+.PHONY: demo test check format wheel lock
 .SILENT:
 
 demo: $(VENV)/run
@@ -27,6 +28,13 @@ check: $(VENV)/dev
 format: $(VENV)/dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+wheel: $(VENV)/dev
+	rm -rf build dist
+	echo "compiling the engine; this takes about two minutes" >&2
+	HATCH_BUILD_HOOK_ENABLE_MYPYC=1 $(BIN)/python -m build --no-isolation --outdir dist >/dev/null
+	$(PIP) install --no-deps --target build dist/*.whl
+	PYTHONPATH=build $(BIN)/pytest --numprocesses 2
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV) || { echo "this needs Python 3.11 or newer with venv (Debian: apt install python3-venv)" >&2; exit 1; }

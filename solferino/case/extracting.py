@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -36,10 +37,12 @@ def extract(due: Iterator[tuple[Run, Reading]], *, count: int, places: Path | No
     """Yield each run with its claims, each proved against its reading, in order; ``count`` is how many there are."""
     work = partial(_extract, places=places)
     workers = os.cpu_count() or 1
+    if count > FEW:
+        gazetteer.load(places)
+        gc.freeze()  # What is loaded stays: the collector need not walk it again and again.
     if count <= FEW or workers == 1:
         yield from map(work, due)
         return
-    gazetteer.load(places)
     # A fork needs no importable main script, but is safe only while there is one thread.
     context = get_context("fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn")
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_settle) as pool:
