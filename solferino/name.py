@@ -29,12 +29,15 @@ HOW = ("name", "adjective", "metonym")
 Names = Mapping[str, tuple[str, ...]]
 """Names by language."""
 
-_PARTS = frozenset(("kind", "country", "part_of", "labels", *(f"{how}s" for how in HOW), "without"))
+_PARTS = frozenset(("kind", "country", "part_of", "meant_in", "labels", *(f"{how}s" for how in HOW), "without"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """One party or body. ``kind`` is a codebook word; ``country`` an ISO 3166-1 code; ``part_of`` the key of the party above it."""
+    """One party or body. ``kind`` is a codebook word; ``country`` an ISO 3166-1 code; ``part_of`` the key of the party above it.
+
+    ``meant_in`` are the countries in texts about which a coalition without a name is this one.
+    """
 
     key: str
     kind: str
@@ -44,6 +47,7 @@ class Party:
     names: Names = field(default_factory=dict)
     adjectives: Names = field(default_factory=dict)
     metonyms: Names = field(default_factory=dict)
+    meant_in: tuple[str, ...] = ()
 
     def aliases(self, lang: str) -> Iterator[tuple[str, str]]:
         """Yield every name in a language with how it stands for the party."""
@@ -109,6 +113,12 @@ def find(text: Sequence[Token], language: str) -> list[Found]:
             last, how, key = max(fits)
             found.append(Found(i, last, key, HOW[-how]))
     return found
+
+
+@cache
+def coalition_in(country: str) -> str | None:
+    """Return the key of the coalition that a text about a country means where it names none."""
+    return next((p.key for p in parties() if country in p.meant_in), None)
 
 
 def begins(word: str, language: str) -> bool:
@@ -205,6 +215,7 @@ def _party(key: str, entry: Mapping[str, Any]) -> Party:
         key=key, kind=entry["kind"], labels=labels, country=entry.get("country"), part_of=entry.get("part_of"),
         names=_names([{lang: [label] for lang, label in labels.items()}, entry.get("names", {})]),
         adjectives=_names([entry.get("adjectives", {})]), metonyms=_names([entry.get("metonyms", {})]),
+        meant_in=tuple(entry.get("meant_in", ())),
     )  # fmt: skip
 
 

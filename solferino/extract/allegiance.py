@@ -7,10 +7,6 @@ from solferino.extract.scene import Hit, Scene
 
 _FAR = 2_000
 """Tokens back to which "the coalition" may point."""
-COALITIONS = {
-    "state.ye": "coalition.saudi", "state.sa": "coalition.saudi", "state.sy": "coalition.us", "state.iq": "coalition.us",
-}  # fmt: skip
-"""Which coalition a text about a state means where it names none."""
 _COMMANDED = frozenset(("forces", "coalition"))
 """Kinds of parties that "the army" and "the coalition" point back to."""
 
@@ -79,4 +75,5 @@ def _named_before(scene: Scene, forces: Hit, section: str) -> str | None:
 def _leads(scene: Scene, forces: Hit) -> str | None:
     """The coalition that fights in the country that a text is about."""
     says = any(scene.is_any(i, scene.words("coalition")) for i in range(forces.first, forces.last))
-    return COALITIONS.get(scene.state or "") if says else None
+    country = name.party(scene.state).country if says and scene.state else None
+    return name.coalition_in(country) if country else None
