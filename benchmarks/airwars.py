@@ -8,6 +8,7 @@ linked and assessed in a case of their own; the truth is read for the score alon
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import random
@@ -70,7 +71,11 @@ def _half(incident: str) -> int:
 
 
 if __name__ == "__main__":
-    data, seed = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("seed", type=int, nargs="?", default=1)
+    asked = parser.parse_args()
+    data, seed = asked.folder, asked.seed
     sources = lines(data / "sources.jsonl")
     random.Random(seed).shuffle(sources)
     with TemporaryDirectory() as folder:

@@ -1,17 +1,18 @@
 """Linking, put before simulated ledgers of known truth, beside Splink, recordlinkage and bare rules of space and time, in one run.
 
-    python benchmarks/linking.py [EVENTS]        quality, calibration and time, beside the peers (needs recordlinkage)
-    python benchmarks/linking.py neighbours [LEDGERS]  how many easily fused events are fused, over several ledgers (6)
-    python benchmarks/linking.py large [ROWS]    a table of ROWS mentions (1,000,000) linked, with its memory
-    python benchmarks/linking.py spark [ROWS]    the same model on Spark in local mode, and whether the clusters are the same
-    python benchmarks/linking.py case [ROWS]     linking inside a process, as a case does it
-    python benchmarks/linking.py origins [TEXTS] families of copied texts among TEXTS (100,000)
+    python benchmarks/linking.py [quality [EVENTS]]   quality, calibration and time, beside the peers (needs recordlinkage)
+    python benchmarks/linking.py neighbours [LEDGERS]   how many easily fused events are fused, over several ledgers (6)
+    python benchmarks/linking.py large [ROWS]          a table of ROWS mentions (1,000,000) linked, with its memory
+    python benchmarks/linking.py spark [ROWS]          the same model on Spark in local mode, and whether the clusters are the same
+    python benchmarks/linking.py case [ROWS]           linking inside a process, as a case does it
+    python benchmarks/linking.py origins [TEXTS]       families of copied texts among TEXTS (100,000)
 
 Wall-clock seconds and CPU seconds, children included. What the ledgers assume is said in ``ledgers.py``.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import resource
 import subprocess
@@ -231,19 +232,20 @@ def origins(texts: int) -> None:
 
 
 if __name__ == "__main__":
-    kind, *rest = sys.argv[1:] or ["3000"]
-    if kind == "table":
-        table(Path(rest[0]))
-        sys.exit()
     parts: dict[str, tuple[Callable[[int], None], int]] = {
+        "quality": (quality, 3000),
         "neighbours": (neighbours, 6),
         "large": (large, 1_000_000),
         "spark": (spark, 50_000),
         "case": (case, 9_000),
         "origins": (origins, 100_000),
     }
-    if kind in parts:
-        run, usual = parts[kind]
-        run(int(rest[0]) if rest else usual)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("part", choices=[*parts, "table"], default="quality", nargs="?")
+    parser.add_argument("size", nargs="?", help="how many events, ledgers, rows or texts; of table, its file")
+    asked = parser.parse_args()
+    if asked.part == "table":
+        table(Path(asked.size))
     else:
-        quality(int(kind))
+        run, usual = parts[asked.part]
+        run(int(asked.size or usual))

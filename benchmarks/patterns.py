@@ -9,6 +9,7 @@ Wall-clock seconds and CPU seconds; compilation is printed apart.
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tracemalloc
 from collections.abc import Callable
@@ -112,4 +113,7 @@ def power(runs: int = 200) -> None:
 
 
 if __name__ == "__main__":
-    {"nulls": nulls, "power": power}.get("".join(sys.argv[1:]), speed)()
+    parts = {"speed": speed, "nulls": nulls, "power": power}
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("part", choices=parts, default="speed", nargs="?")
+    parts[parser.parse_args().part]()

@@ -7,6 +7,7 @@ Seconds are of the process's own CPU time, so that a busy machine does not flatt
 
 from __future__ import annotations
 
+import argparse
 import csv
 from pathlib import Path
 from time import process_time
@@ -69,5 +70,6 @@ def log_linear() -> None:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     latent_classes()
     log_linear()
