@@ -120,7 +120,8 @@ def concerned(scene: Scene, speaker: Entity, accused: frozenset[str]) -> bool:
     party = name.party(speaker.party)
     if party.kind == "armed_group" and ARMED in accused:
         return True
-    return speaker.party in accused or (party.country in accused and party.kind not in PEACEFUL)
+    apart = PEACEFUL | {"armed_group"} if scene.analytic else PEACEFUL
+    return speaker.party in accused or (party.country in accused and party.kind not in apart)
 
 
 def _is_called_armed(scene: Scene, speaker: Entity) -> bool:
@@ -142,6 +143,8 @@ def of_office(scene: Scene, speaker: Entity, accused: frozenset[str]) -> Entity:
 
 def _of_only_forces(scene: Scene, speaker: Entity, accused: frozenset[str]) -> Entity:
     """Give bare forces ("the army", "a military spokesman") to the one state or coalition that a text accuses."""
+    if speaker.party is None and (side := _installed_by(scene, speaker, accused)):
+        return speaker._replace(party=side)
     if speaker.party is None and scene.state and scene.state in accused and _is_minister(scene, speaker):
         return speaker._replace(party=scene.state)
     known = speaker.party is not None and (speaker.party in accused or scene.overlaps("party", speaker.first, speaker.last))
@@ -154,3 +157,13 @@ def _of_only_forces(scene: Scene, speaker: Entity, accused: frozenset[str]) -> E
 def _is_minister(scene: Scene, speaker: Entity) -> bool:
     """Whether a speaker is of a government that is not named, and so of the country that a text is about."""
     return any(scene.is_any(i, scene.words("ministers")) for i in range(speaker.first, speaker.last))
+
+
+def _installed_by(scene: Scene, speaker: Entity, accused: frozenset[str]) -> str | None:
+    """The accused state that put officials where they are ("Russian-installed officials")."""
+    if not scene.is_any(speaker.first - 1, scene.words("installed")):
+        return None
+    named = scene.find("party", speaker.first - 4, speaker.first)
+    return next(
+        (str(h.value) for h in named if root(h.value) in {root(a) for a in accused if a != ARMED and not a.isupper()}), None
+    )

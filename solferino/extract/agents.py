@@ -55,7 +55,7 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> list[A
             rule = None
         if rule is None and follows and _joined(scene, candidates[i - 1], hit):
             rule = agents[-1].rule
-        if rule is None and i + 1 < len(candidates) and _joined(scene, hit, candidates[i + 1]):
+        if rule is None and i + 1 < len(candidates) and _joined(scene, hit, candidates[i + 1]) and not _only_where(scene, hit):
             rule = _rule(scene, sentence, candidates[i + 1], speaking)
         if rule and not scene.is_any(hit.last - 1, scene.words("bombers")) and not (agents and _is_struck(scene, hit)):
             agents.append(_agent(scene, hit, rule))
@@ -162,6 +162,11 @@ def _is_where(scene: Scene, hit: Hit) -> bool:
     while scene.overlaps("place", at, at + 1) and not scene.is_any(at, scene.words("inside")):
         at -= 1
     return scene.is_any(at, scene.words("inside"))
+
+
+def _only_where(scene: Scene, hit: Hit) -> bool:
+    """Whether a country before a comma only says where something is ("In Lebanon, Israeli strikes killed ...")."""
+    return scene.analytic and hit.tag == "party.name" and _is_where(scene, hit)
 
 
 def _is_held(scene: Scene, hit: Hit) -> bool:

@@ -12,7 +12,8 @@ _ONLY = 5
 """Words behind "only" within which stands what alone was hit."""
 _IS = 3
 """Words behind "was" within which stands what something was."""
-_ARMED = frozenset(("armed_group", "forces", "coalition"))
+ARMED_KINDS = frozenset(("armed_group", "forces", "coalition"))
+"""Kinds of parties that are armed."""
 
 
 def said_of_arms(scene: Scene, speaker: Entity | None, first: int, last: int) -> set[str]:
@@ -28,7 +29,7 @@ def arms_named(scene: Scene, speaker: Entity | None, first: int, last: int) -> l
     others = {
         i
         for h in scene.find("party", first, last)
-        if name.party(h.value).kind in _ARMED and root(h.value) != side
+        if name.party(h.value).kind in ARMED_KINDS and root(h.value) != side
         for i in range(h.first, h.last)
     }
     found = others | {i for i in scene.keyed("armed") if first <= i < last and not _is_own(scene, i)}

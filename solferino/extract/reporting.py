@@ -42,6 +42,8 @@ def is_no_verb(scene: Scene, hit: Hit) -> bool:
     """Whether a word before a verb makes it a noun or a passive without a speaker ("the reports", "denied reports", "is said")."""
     if hit.last - hit.first == 1 and scene.is_any(hit.first, scene.words("holding")):
         return not any(scene.is_any(i, scene.words("answerable")) for i in range(hit.last, hit.last + 12))
+    if scene.is_any(hit.first, scene.words("sacking")) and scene.find(("count", "who"), hit.last, hit.last + 1):
+        return True
     denied_by = hit.word == "denies" and scene.is_any(hit.last, scene.words("written_by"))
     goes_on = _is_active(scene, hit) and scene.is_any(hit.first - 1, scene.words("passive"))
     after = scene.is_any(hit.first - 1, scene.words("not_spoken_after"))

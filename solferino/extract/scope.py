@@ -11,13 +11,13 @@ from solferino.extract.scene import Hit, Scene
 
 _POINTS = {
     "often": 2.0, "nth": 2.5, "towns": 1.75, "period": 1.75, "has": 1.25, "kinds": 1.25, "wide": 1.0, "attacks": 1.0, "sum": 1.0,
-    "villages": 1.0, "facilities": 1.0, "hundreds": 1.0, "counted": 0.75, "occasions": 0.5, "any": 0.25,
-    "harmed": -0.25, "agents": -0.75, "place": -0.75, "known": -1.0, "named": -1.0, "day": -0.75, "facility": -1.25, "one": -2.0,
+    "villages": 1.0, "facilities": 1.0, "hundreds": 1.0, "counted": 0.75, "week": 0.75, "occasions": 0.5, "any": 0.25,
+    "harmed": -0.25, "agents": -0.75, "place": -0.75, "day": -0.75, "known": -1.0, "named": -1.0, "facility": -1.25, "one": -2.0,
 }  # fmt: skip
 """What each sign adds for several attacks or takes away for one. For several: often or day after day, an attack counted as one of
-several, three towns, a time of weeks, "has killed", facilities of a kind, a wide area, attacks in the plural, a sum, villages or
-facilities counted, hundreds of victims, counted attacks or occasions. For one: victims, an attacker, a town,
-a facility that is known or named, a day, one facility, an attack in the singular. Fitted to written-on texts, and rounded."""
+several, three towns, a time of months or of a week, "has killed", facilities of a kind, a wide area, attacks in the plural, a sum,
+villages or facilities counted, hundreds of victims, counted attacks or occasions. For one: victims, an attacker, a town, a day, a
+facility that is known or named, one facility, an attack in the singular. Fitted to written-on texts, and rounded."""
 _MANY = 100
 """Victims above which one attack is rarely told of."""
 _TOWNS = 3
@@ -27,7 +27,7 @@ _FEW = 2
 _MORE = 10
 """Attacks on one town above which no day saw them all."""
 _DAYS = ("minute", "part_of_day", "day")
-_PERIODS = ("month", "year", "interval", "season", "week")
+_PERIODS = ("month", "year", "interval", "season")
 
 
 def points(scene: Scene, frame: Frame) -> float:
@@ -46,6 +46,7 @@ def signs(scene: Scene, frame: Frame) -> Iterator[str]:
         ("any", True),
         ("often", "plenty.x" in cues and "plenty.aside" not in cues),
         ("period", any(p in _PERIODS for p in dates)),
+        ("week", "week" in dates),
         ("has", _has_done(scene, first, last)),
         ("kinds", _are_kinds(scene, frame)),
         ("wide", any(first <= i < last for i in scene.keyed("throughout"))),
@@ -86,7 +87,7 @@ def _are_many(scene: Scene, first: int, last: int) -> bool:
 
 def _has_done(scene: Scene, first: int, last: int) -> bool:
     """Whether an active verb of attack or harm stands in the perfect ("has killed", "have repeatedly bombed")."""
-    perfect, passive = scene.words("perfect"), scene.words("passive")
+    perfect, passive = scene.words("has_done"), scene.words("passive")
     for hit in (*scene.tagged("event.verb", first, last), *scene.find("what", first, last)):
         before = hit.first - 1
         if scene.is_any(before, perfect) or (scene.is_any(before - 1, perfect) and not scene.is_any(before, passive)):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from solferino.extract.arms import said_of_arms
+from solferino import name
+from solferino.extract.arms import ARMED_KINDS, said_of_arms
 from solferino.extract.entities import root
 from solferino.extract.scene import Hit, Scene
 from solferino.extract.speech import Speech
@@ -22,12 +23,19 @@ def reply_parts(scene: Scene, speech: Speech, last: int) -> list[tuple[int, int,
     first = (colon if colon is not None else that if that is not None else speech.last - 1) + 1
     while first < last and (scene.tokens[first].text in ',:«"' or scene.is_any(first, scene.words("so_to_say"))):
         first += 1
-    cuts = [i for i in range(first + 2, last - 2) if scene.tokens[i].text == "," and scene.is_any(i + 1, joins)]
+    cuts = [i for i in range(first + 2, last - 2) if _cuts(scene, i, joins)]
     said = speech._replace(stance="states", last=first)
     bounds = [first, *(c + 2 for c in cuts), last + 2]
     parts = [(a, b - 2, stance_of(scene, said, a, b - 2)) for a, b in pairwise(bounds)]
     kept = [(a, b, stance) for a, b, stance in parts if stance]
     return kept if len({stance for *_, stance in kept}) > 1 or (kept and speech.stance == "denies") else []
+
+
+def _cuts(scene: Scene, i: int, joins: frozenset[str]) -> bool:
+    """Whether a second thing that is said begins behind a comma, or with "and that"."""
+    if scene.analytic and scene.is_any(i, scene.words("turns")) and scene.is_any(i + 1, scene.words("complementizers")):
+        return True
+    return scene.tokens[i].text == "," and scene.is_any(i + 1, joins)
 
 
 def scorn_begins(scene: Scene, speech: Speech, last: int) -> int | None:
@@ -39,7 +47,8 @@ def scorn_begins(scene: Scene, speech: Speech, last: int) -> int | None:
 
 def stance_of(scene: Scene, speech: Speech, first: int, last: int) -> str | None:
     """Return the stance of what a speech says between two tokens; None where that is no reply."""
-    words = {h.word for h in scene.find("reply", first, last) if not is_of_harm(scene, h)}
+    begins = first + (scene.analytic and first == speech.first - 1)
+    words = {h.word for h in scene.find("reply", begins, last) if not is_of_harm(scene, h)}
     said_by = speech.speaker
     aims = [h for h in scene.tagged("reply.aim", first, last) if not (said_by and said_by.first <= h.first < said_by.last)]
     aims = [h for h in aims if not scene.is_any(h.last, scene.words("civil"))]
@@ -100,6 +109,15 @@ def _of_own_side(scene: Scene, speech: Speech) -> bool:
         return True
     named = [h for h in scene.find("party", at, at + 2) if root(h.value) == root(speech.speaker.party)]
     return bool(named)
+
+
+def turns_on(scene: Scene, speech: Speech, last: int) -> bool:
+    """Return whether an accusing verb has another armed party right behind it ("accused the rebels of ...")."""
+    side = root(speech.speaker.party) if speech.speaker else None
+    if not scene.is_any(speech.first, scene.words("accusing")):
+        return False
+    near = [h for f in ("party", "actor") for h in scene.find(f, speech.last, min(speech.last + 3, last))]
+    return any(h.tag.startswith("actor.") or (name.party(h.value).kind in ARMED_KINDS and root(h.value) != side) for h in near)
 
 
 def _scorns_as(scene: Scene, first: int, last: int) -> bool:
