@@ -15,7 +15,7 @@ from solferino.extract.own_acts import tells_of_own_act
 from solferino.extract.scene import Scene
 from solferino.extract.sentences import Sentence
 from solferino.extract.speech import Speech
-from solferino.extract.stances import reply_parts, scorn_begins, stance_of
+from solferino.extract.stances import reply_parts, scorn_begins, stance_of, turns_on
 
 _LONG = 24
 """Words above which a reply is cut to the clause that makes it one."""
@@ -103,6 +103,7 @@ def _content(scene: Scene, reply: Response) -> frozenset[frozenset[str]]:
 def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[str]) -> Iterator[Response]:
     """Yield the replies of a sentence by parties that the text accuses, each stance once; ``before`` are those accused so far."""
     told: set[tuple[str, str]] = set()
+    spans: set[tuple[int, int]] = set()
     sentence, speeches = frame.sentence, frame.speeches
     if _is_heading(scene, sentence):
         return
@@ -121,14 +122,9 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
         ends = min((s.first for s in speeches[i + 1 :] if s.first > speech.last), default=sentence.last)
         tail = ends - max(speech.last, said_by)
         trails = not short and not ahead and tail <= _TAIL and speech.first - sentence.first > _TAIL
-        stance = stance_of(scene, speech, sentence.first if trails else speech.first - 1, last)
         turns = "denies" in {s.stance for s in speeches[:i]} or blames_another(scene, speech, last, before)
-        if stance is None and _struck_arms(scene, sentence, speech, last):
-            stance = "alternative_explanation"
-        if stance is None and (
-            (speech.stance == "alleges" and turns) or names_another(scene, frame, speech, last, accused, before)
-        ):
-            stance = "counter_accuses"
+        turns = turns if speech.stance == "alleges" else names_another(scene, frame, speech, last, accused, before)
+        stance = _stance(scene, sentence, speech, (sentence.first if trails else speech.first - 1, last), turns)
         side = (root(speaker.party) or speaker.key) if scene.analytic else speaker.key
         if stance is None or (side, stance) in told:
             continue
@@ -137,11 +133,22 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
             yield from (Response(sentence, a, b, part, speaker, f"response.{part}") for a, b, part in parts)
             continue
         first, end = _words(scene, sentence, speech, stance, (trails, last))
-        first = min(first, end - 1)
+        first = min(speech.first if (first, end) in spans else first, end - 1)
+        spans.add((first, end))
         yield Response(sentence, first, end, stance, speaker, f"response.{stance}")
         if stance.startswith("denies") and (at := scorn_begins(scene, speech, last)):
             told.add((side, "discredits_source"))
             yield Response(sentence, at, last, "discredits_source", speaker, "response.and_discredits_source")
+
+
+def _stance(scene: Scene, sentence: Sentence, speech: Speech, within: tuple[int, int], turns: bool) -> str | None:
+    """The stance of a speech by an accused party; ``turns`` is whether it accuses another."""
+    if turns and scene.analytic and turns_on(scene, speech, within[1]):
+        return "counter_accuses"
+    stance = stance_of(scene, speech, *within)
+    if stance is None and _struck_arms(scene, sentence, speech, within[1]):
+        return "alternative_explanation"
+    return "counter_accuses" if stance is None and turns else stance
 
 
 def _is_same(scene: Scene, later: Speech, speech: Speech) -> bool:

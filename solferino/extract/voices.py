@@ -76,7 +76,7 @@ def before(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
     near = [
         e for e in entities
         if e.last <= hit.first and not is_place(scene, e) and may_speak(scene, e)
-        and (_close(scene, e.last, hit.first) or any(past(scene, e, hit.first) for past in (_titled, _past_comma, _past_clause)))
+        and (_close(scene, e.last, hit.first) or any(past(scene, e, hit.first) for past in _PASTS))
     ]  # fmt: skip
     while scene.grammar.get("cases") and len(near) > 1 and scene.tokens[near[-1].first - 1].text == "(":
         near.pop()
@@ -239,6 +239,40 @@ def _past_brackets(scene: Scene, first: int) -> int:
     if at >= len(scene.tokens) or scene.tokens[at].text != "(":
         return first
     return next((i + 1 for i in range(at + 1, min(at + 14, len(scene.tokens))) if scene.tokens[i].text == ")"), first)
+
+
+def _heads(scene: Scene, entity: Entity, last: int) -> bool:
+    """Whether a name opens its sentence and nothing but small words and places stands before the verb, where word order is firm."""
+    if not scene.analytic or last - entity.last > _FAR + 2 or entity.kind not in ("person", "body"):
+        return False
+    first = entity.first
+    while first > 0 and not _begins(scene, first) and _describes_head(scene, first - 1):
+        first -= 1
+    gap = range(entity.last, last)
+    plain = all(scene.tokens[i].is_word for i in gap) and not scene.find(
+        ("event", "what", "say", "source", "party", "actor"), entity.last, last
+    )
+    verbs = scene.words("passive") | scene.words("perfect") | scene.words("clause") | scene.words("and")
+    return _begins(scene, first) and plain and not any(scene.is_any(i, verbs) for i in gap)
+
+
+def _begins(scene: Scene, i: int) -> bool:
+    return i == 0 or scene.tokens[i - 1].text in '.!?"”“' or "\n" in scene.text[scene.tokens[i - 1].end : scene.tokens[i].start]
+
+
+def _describes_head(scene: Scene, i: int) -> bool:
+    words = (
+        scene.words("modifiers")
+        | scene.words("articles")
+        | scene.words("the")
+        | scene.words("installed")
+        | scene.words("but_first")
+    )
+    return scene.is_any(i, words) or scene.overlaps("party", i, i + 1) or scene.tokens[i].text in "-‑–"
+
+
+_PASTS = (_titled, _past_comma, _past_clause, _heads)
+"""What may stand between a speaker and the verb."""
 
 
 def _close(scene: Scene, first: int, last: int) -> bool:
