@@ -60,7 +60,7 @@ def _of_party(scene: Scene, hit: Hit) -> Hit:
     """Fighters with the party whose they are ("the militants of X", "the troops of Y"), as one name of that party."""
     if hit.tag == "actor.armed" and scene.unicase:
         return _of_leader(scene, hit)
-    if scene.grammar.get("agent_before_noun") and hit.tag.startswith("actor."):
+    if scene.grammar.get("agent_before_noun") and (hit.tag == "actor.state" or (scene.analytic and hit.tag == "actor.armed")):
         return _led_by(scene, hit)
     if not scene.grammar.get("cases") or hit.tag.startswith("party."):
         return hit

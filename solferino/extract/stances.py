@@ -69,7 +69,7 @@ def stance_of(scene: Scene, speech: Speech, first: int, last: int) -> str | None
         return (
             "alternative_explanation" if "alternative_explanation" in words and "accepts" not in words else "accepts_responsibility"
         )
-    if speech.stance == "denies" and "discredits_source" in words and _scorns_as(scene, first, last):
+    if speech.stance == "denies" and "discredits_source" in words and _scorns_as(scene, speech, last):
         return "discredits_source"
     if speech.stance == "denies":
         ours = "own_hand" in words or scene.find("event", speech.last, speech.last + 1) or _is_blame(scene, speech.last)
@@ -120,13 +120,12 @@ def turns_on(scene: Scene, speech: Speech, last: int) -> bool:
     return any(h.tag.startswith("actor.") or (name.party(h.value).kind in ARMED_KINDS and root(h.value) != side) for h in near)
 
 
-def _scorns_as(scene: Scene, first: int, last: int) -> bool:
-    """Whether a denial says what it takes a report for ("dismissed the reports as rumours")."""
-    return any(
-        scene.is_any(i, scene.words("scorns"))
-        for h in scene.tagged("reply.discredits_source", first, last)
-        for i in range(h.first - 4, h.first)
-    )
+def _scorns_as(scene: Scene, speech: Speech, last: int) -> bool:
+    """Whether a report is waved aside for what it is taken for ("dismissed the reports as rumours"), not what it says denied."""
+    if not any(scene.is_any(i, scene.words("waving_aside")) for i in range(speech.first, speech.last)):
+        return False
+    scorn = scene.tagged("reply.discredits_source", speech.last, last)
+    return any(scene.is_any(i, scene.words("scorns")) for h in scorn for i in range(h.first - 4, h.first))
 
 
 def is_of_harm(scene: Scene, hit: Hit) -> bool:
