@@ -9,7 +9,7 @@ from solferino.language import languages, pack
 
 FAMILIES = {
     "actor", "against", "behind", "by", "calm", "care", "cite", "correct", "double", "effect", "event", "hedge", "held",
-    "including",
+    "including", "life",
     "legal", "mask", "method", "negation", "new", "none", "place", "plenty", "pronoun", "purpose", "reply", "same", "say", "source",
     "sum", "target", "toll", "unknown", "unreal", "war", "what", "who",
 }  # fmt: skip

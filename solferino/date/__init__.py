@@ -10,6 +10,7 @@ import datetime
 from typing import Any, NamedTuple
 
 from solferino import vocabulary
+from solferino.date import match
 from solferino.date.grammar import grammar
 from solferino.date.line import read
 from solferino.date.match import matches
@@ -17,7 +18,7 @@ from solferino.date.span import Day, Span
 from solferino.errors import BadRecord
 from solferino.language import languages
 
-__all__ = ["Day", "Found", "Span", "check", "compare", "find", "parse", "show"]
+__all__ = ["Day", "Found", "Span", "check", "compare", "find", "parse", "show", "written"]
 
 
 class Found(NamedTuple):
@@ -28,14 +29,21 @@ class Found(NamedTuple):
     span: Span
 
 
-def find(text: str, code: str, published: Day | None) -> list[Found]:
+def find(text: str, code: str, published: Day | None, latest: Day | None = None) -> list[Found]:
     """Return the dates that a text names, in order; what is relative is counted from the day of publication.
 
-    Without that day, or where it would leave the calendar, a relative date has its precision and no days.
+    Without that day, or where it would leave the calendar, a relative date has its precision and no days; a weekday with day and
+    month is then the only such day in the five years before ``latest``, a day on which the text was there already.
     """
     known = grammar(code)
     line = read(text, known)
-    return [Found(line.start(m.first), line.end(m.last - 1), m.span) for m in matches(line, known, published)]
+    return [Found(line.start(m.first), line.end(m.last - 1), m.span) for m in matches(line, known, published, latest)]
+
+
+def written(text: str, code: str, latest: Day) -> Day | None:
+    """Return the one day that a text calls today ("today, Thursday 5 October") in the five years before ``latest``, else None."""
+    known = grammar(code)
+    return match.written(read(text, known), known, latest)
 
 
 def parse(text: str, code: str, published: Day | None) -> Span:

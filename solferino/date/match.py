@@ -22,9 +22,9 @@ class Match(NamedTuple):
     span: Span
 
 
-def matches(line: Line, grammar: Grammar, published: Day | None) -> Iterator[Match]:
-    """Yield the dates of a line in order."""
-    found = [m for m in _single(line, grammar, published) if m.rule.kind != "nothing"]
+def matches(line: Line, grammar: Grammar, published: Day | None, latest: Day | None = None) -> Iterator[Match]:
+    """Yield the dates of a line in order; ``latest`` is a day on which it was there already."""
+    found = [m for m in _single(line, grammar, published, latest) if m.rule.kind != "nothing"]
     end = 0
     for match in _ranges(found, line, grammar):
         whole = _timed(_window(match, end, line, grammar, published), line, grammar)
@@ -33,7 +33,15 @@ def matches(line: Line, grammar: Grammar, published: Day | None) -> Iterator[Mat
             yield whole
 
 
-def _single(line: Line, grammar: Grammar, published: Day | None) -> Iterator[Match]:
+def written(line: Line, grammar: Grammar, latest: Day) -> Day | None:
+    """Return the one day that a line calls today and names by weekday and date, None where there is none or several."""
+    today = grammar.letters.get("TODAY")
+    named = (m for m in _single(line, grammar, None, latest) if "weekday" in m.slots and m.rule.kind == "day")
+    days = {m.span.start for m in named if today and today in line.letters[m.first : m.last]}
+    return days.pop() if len(days) == 1 else None
+
+
+def _single(line: Line, grammar: Grammar, published: Day | None, latest: Day | None) -> Iterator[Match]:
     """Yield the longest rule that fits and names a date, wherever one begins; one that begins inside it may be longer yet."""
     held: Match | None = None
     i = 0
@@ -42,7 +50,7 @@ def _single(line: Line, grammar: Grammar, published: Day | None) -> Iterator[Mat
         if held and i >= held.last:
             yield held
             held = None
-        match = _longest(i, line, grammar, published)
+        match = _longest(i, line, grammar, published, latest)
         if match and (held is None or (match.last > held.last and match.last - i > held.last - held.first)):
             held = match
         i += 1
@@ -50,7 +58,7 @@ def _single(line: Line, grammar: Grammar, published: Day | None) -> Iterator[Mat
         yield held
 
 
-def _longest(i: int, line: Line, grammar: Grammar, published: Day | None) -> Match | None:
+def _longest(i: int, line: Line, grammar: Grammar, published: Day | None, latest: Day | None) -> Match | None:
     """Return the longest rule that fits at a token and means something, or says that this is no date."""
     letters = line.letters
     rules = (*grammar.rules.get(letters[i], ()), *grammar.rules.get(letters[i : i + 2], ()))
@@ -58,7 +66,7 @@ def _longest(i: int, line: Line, grammar: Grammar, published: Day | None) -> Mat
     fits.sort(key=lambda fit: (-fit[0].end(), fit[1].order))
     for m, rule in fits:
         slots = {name: line.tokens[m.start(name)][2] for name in m.re.groupindex if m.start(name) >= 0}
-        if span := KINDS[rule.kind](Said(slots, rule.given, published, grammar.week_begins)):
+        if span := KINDS[rule.kind](Said(slots, rule.given, published, grammar.week_begins, latest)):
             return Match(i, m.end(), rule, slots, span)
     return None
 

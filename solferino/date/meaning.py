@@ -11,12 +11,16 @@ from solferino.date.span import ONE, Day, Span, back, between, day_of, one, run,
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a pattern found: the values of its classes, its rule's argument, and the day from which the relative is counted."""
+    """What a pattern found: the values of its classes, its rule's argument, and the day from which the relative is counted.
+
+    ``latest`` is a day on which the text was there already, where the day of its publication is unknown.
+    """
 
     slots: Mapping[str, Any]
     given: str
     published: Day | None
     week_begins: int = 0
+    latest: Day | None = None
 
     def __getitem__(self, slot: str) -> Any:
         return self.slots[slot]
@@ -50,10 +54,20 @@ def _day(said: Said) -> Span | None:
     if said.year is not None:
         return one(day_of(said.year, month, said["day"]), said.precision)
     if said.published is None:
-        return unknown(said.precision) if day_of(2000, month, said["day"]) else None
+        return _by_weekday(said) or (unknown(said.precision) if day_of(2000, month, said["day"]) else None)
     years = range(said.published.year, said.published.year - 9, -1)
     days = (day_of(year, month, said["day"]) for year in years)
     return one(next((d for d in days if d and d <= said.published), None), said.precision)
+
+
+def _by_weekday(said: Said) -> Span | None:
+    """Read a day of a month whose weekday tells the year: the only one of the last five in which it falls on that weekday."""
+    if said.latest is None or not isinstance(weekday := said.get("weekday"), int):
+        return None
+    days = (day_of(year, said["month"], said["day"]) for year in range(said.latest.year, said.latest.year - 6, -1))
+    first = back(said.latest, 5, "year") or said.latest
+    fit = [d for d in days if d and first < d <= said.latest and d.weekday() == weekday]
+    return one(fit[0], said.precision) if len(fit) == 1 else None
 
 
 def _full(said: Said) -> Span | None:

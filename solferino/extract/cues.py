@@ -10,6 +10,9 @@ _CUES = (
 )  # fmt: skip
 """Families of words that say whether an attack is new, told before, one or one of many."""
 
+_OPENING = 4
+"""Words with which a sentence opens, where a time long past says that it tells of something else than the news."""
+
 
 def find(scene: Scene, sentence: Sentence) -> frozenset[str]:
     """Return the tags of the cue words of a sentence, with those that its order of words adds or takes away."""
@@ -43,6 +46,8 @@ def find(scene: Scene, sentence: Sentence) -> frozenset[str]:
         signs.add("same.maybe")
     if _goes_on(scene, sentence):
         signs.add("goes.on")
+    if any(h.tag == "new.past" and h.first < sentence.first + _OPENING for h in news):
+        signs.add("new.recall")
     if "same.x" in signs and _is_of_another(scene, sentence):
         signs = (signs - {"same.x"}) | {"new.x"}
     return frozenset(signs)

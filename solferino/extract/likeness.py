@@ -121,7 +121,7 @@ def _by_agent(there: Facts, here: Facts, frame: Frame) -> float:
     return 0.0
 
 
-def _by_words(there: Facts, _: Facts, frame: Frame) -> float:
+def _by_words(there: Facts, here: Facts, frame: Frame) -> float:
     if there.shared or "share.x" in frame.signs:
         return _NEVER
     if "double.tap" in frame.signs:
@@ -132,7 +132,7 @@ def _by_words(there: Facts, _: Facts, frame: Frame) -> float:
         return 2.0 if any(f.field in ("place", "date", "target", "count") for f in frame.fills) else 4.0
     if not frame.states:
         return 0.0
-    if "new.recall" in frame.signs:
+    if "new.recall" in frame.signs and not there.tolls & here.tolls:
         return -4.0
     return ("same.maybe" in frame.signs) - 2.0 * ("new.x" in frame.signs) - 1.5 * ("sum.x" in frame.signs)
 

@@ -26,6 +26,9 @@ Families = str | tuple[str, ...]
 """One tag family or several: target, method, event, say, party, count, date, place ..."""
 INDEFINITE = ("\u064b", "\u064b\u0627")
 """Endings of Arabic nouns that are no names."""
+_LOSERS = 8
+"""Words between a verb of losing and the lives that are lost."""
+_STOPS = frozenset(".!?؟")
 _VERBS = {"say": "say.", "event": "event.verb"}
 """Tags of verbs, by family; no word is one that by its form is a noun."""
 _LEXICAL = ("event", "what", "say", "method", "date", "count", "cite", "target")
@@ -39,7 +42,10 @@ class Scene(Wording):
         super().__init__(reading.text, pack)
         self.reading = reading
         self.gazetteer = gazetteer
+        self.latest = _day(reading.published or reading.retrieved)
         self.published = _day(reading.published)
+        if self.published is None and self.latest:
+            self.published = date.written(self.text, self.pack.code, self.latest)
         self.families: dict[str, list[Hit]] = {}
         self.state: str | None = None
         self.capitals: dict[tuple[int, int], list[Hit]] = {}
@@ -61,6 +67,8 @@ class Scene(Wording):
             found.update(seen)
         for family in found.keys() & _VERBS.keys():
             found[family] = [h for h in found[family] if not self._is_noun(h)]
+        if "life" in found:
+            found["what"] = sorted([*found.get("what", ()), *self._lost_lives(found["life"])])
         parties = [Hit(f.first, f.last, f"party.{f.how}", f.party_key) for f in name.find(self.tokens, self.pack.code)]
         parties = [h for h in parties if not (self._is_name(h) or self._is_small(h) or self._is_banned_in(h))]
         if self.grammar.get("cases") and "target" in found:
@@ -68,7 +76,7 @@ class Scene(Wording):
             found["target"] = [h for h in found["target"] if not long.issuperset(range(h.first, h.last))]
         counts = [Hit(f.first, f.last, "count.x", f.count) for f in count.find(self.tokens, self.pack.code)]
         counts = [h for h in counts if not self._is_of_name(h)]
-        dates = [self.hit(f.start, f.end, "date.x", f) for f in date.find(self.text, self.pack.code, self.published)]
+        dates = [self.hit(f.start, f.end, "date.x", f) for f in date.find(self.text, self.pack.code, self.published, self.latest)]
         self.datelines = frozenset(h for h in dates if self._is_dateline(h))
         for family, hits in (("party", parties), ("count", counts), ("date", dates)):
             found[family] = sorted([*found.get(family, ()), *hits], key=lambda h: (h.first, -h.last, h.tag))
@@ -82,6 +90,14 @@ class Scene(Wording):
                 "event",
                 [h for h in found["event"] if not (self._is_downed(h) or (h.tag == "event.attack" and self._is_participle(h)))],
             )
+
+    def _lost_lives(self, found: list[Hit]) -> list[Hit]:
+        """Return a verb of losing as one of dying where those who lose stand between it and their lives ("lost X their lives")."""
+        lives = {h.first for h in found if h.tag == "life.own"}
+        verbs = [h for h in found if h.tag == "life.lose"]
+        lost = [(h, next((i for i in range(h.last + 1, h.last + _LOSERS) if i in lives), None)) for h in verbs]
+        plain = [(h, last) for h, last in lost if last is not None and all(t not in _STOPS for t in self.texts[h.last : last])]
+        return [Hit(h.first, h.last, "what.killed") for h, _ in plain]
 
     def _is_noun(self, hit: Hit) -> bool:
         """Whether a word that is listed as a verb is a noun by its form."""

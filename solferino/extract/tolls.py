@@ -30,7 +30,8 @@ def _events(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
             "event.attacks",
             *(("event.attack",) if scene.grammar.get("singular_counted") and (hit.value.low or 0) > 10 else ()),
         )
-        noun = next((h for h in scene.find("event", hit.last - 1, min(hit.last + 4, sentence.last)) if h.tag in tags), None)
+        nouns = (h for h in scene.find("event", hit.last - 1, min(hit.last + 4, sentence.last)) if h.tag in tags)
+        noun = next((h for h in nouns if h.tag == "event.attacks" or not _is_within(scene, hit, h)), None)
         if noun is None and (
             _are_part(scene, last, hit)
             or _repeats(scene, hit, sentence)
@@ -48,6 +49,12 @@ def _events(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
         kind = ("detained", "people") if _are_arrests(scene, noun) else ("attacks", "attacks")
         value = {"what": kind[0], "who": kind[1], "low": hit.value.low, "high": hit.value.high, "approx": hit.value.approx}
         yield Fill("count", value, hit.first, noun.last, "count.attacks", hit.value.hedge)
+
+
+def _is_within(scene: Scene, hit: Hit, noun: Hit) -> bool:
+    """Whether a preposition stands between a number and an attack, which it then does not count ("dozens died in a raid")."""
+    words = scene.words("count_stop")
+    return "in" in scene.tokens[noun.first].marks or any(scene.is_any(i, words) for i in range(hit.last, noun.first))
 
 
 def _are_arrests(scene: Scene, noun: Hit) -> bool:

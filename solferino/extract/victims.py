@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from solferino.extract.numbers import Number, counted, is_of_things, is_other
 from solferino.extract.scene import Hit, Scene
@@ -18,7 +19,7 @@ def find(scene: Scene, sentence: Sentence) -> list[Number]:
     numbers = [
         counted(scene, h, sentence.last)
         for h in scene.find("count", sentence.first, sentence.last)
-        if not (is_other(scene, h, sentence.last) or is_of_things(scene, h))
+        if not (is_other(scene, h, sentence.last) or is_of_things(scene, h) or _describes_two(scene, h))
     ]
     covered = {i for n in numbers for i in range(n.first, n.last)}
     if scene.grammar.get("bare_one"):
@@ -40,7 +41,9 @@ def find(scene: Scene, sentence: Sentence) -> list[Number]:
 def _ones(scene: Scene, sentence: Sentence) -> Iterator[Number]:
     """Victims in the singular beside a word of harm, in a language without articles ("killed was a woman")."""
     last = -1
-    for who in scene.find("who", sentence.first, sentence.last):
+    for who in _as_written(scene, scene.find("who", sentence.first, sentence.last)):
+        if _is_attribute(scene, who):
+            continue
         near = (
             _near(scene, sentence, who)
             or _is_added(scene, sentence, who)
@@ -64,6 +67,40 @@ def _ones(scene: Scene, sentence: Sentence) -> Iterator[Number]:
         ):
             last = _born(scene, who.last, sentence.last)
             yield Number(who.first, last, 1, 1, False, None, who.word)
+
+
+def _as_written(scene: Scene, found: list[Hit]) -> Iterator[Hit]:
+    """Victims; of a word that is two of them in some form ("his mother", "his father") only what it is as it is written."""
+    for _, same in groupby(found, key=lambda h: (h.first, h.last)):
+        told = list(same)
+        if len(told) > 1:
+            written = fold(scene.name(told[0].first, told[0].last))
+            told = [h for h in told if written in scene.tagged_words(h.tag)] or told
+        yield from told
+
+
+def _is_attribute(scene: Scene, who: Hit) -> bool:
+    """Whether a word for a victim only describes the noun right before it ("a wounded child", "a civilian family"), where it
+    follows that noun."""
+    if not scene.grammar.get("harm_first") or who.first == 0 or "and" in scene.tokens[who.first].marks:
+        return False
+    if "the" in scene.tokens[who.first].marks or who.last - who.first > 1:
+        return False
+    before = who.first - 1
+    if scene.overlaps("what", who.first, who.last):
+        return any(h.last == who.first and h.word != "people" for h in scene.find("who", before, who.first))
+    known = scene.overlaps(("what", "date", "count", "place", "event", "say"), before, who.first) or before in scene.marked(
+        "function"
+    )
+    return who.word == "civilians" and scene.tokens[before].is_word and not known
+
+
+def _describes_two(scene: Scene, hit: Hit) -> bool:
+    """Whether a noun in the dual only describes the two people right before it ("two youths, two others" for two more youths)."""
+    if not scene.grammar.get("bare_one") or hit.value.low != 2 or "and" in scene.tokens[hit.first].marks:
+        return False
+    one_word = hit.last - hit.first == 1 and scene.overlaps("who", hit.first, hit.last)
+    return one_word and scene.overlaps("who", hit.first - 1, hit.first) and scene.overlaps("count", hit.first - 1, hit.first)
 
 
 def _is_added(scene: Scene, sentence: Sentence, who: Hit) -> bool:

@@ -46,6 +46,10 @@ class Wording:
         self._keyed: dict[str, frozenset[int]] = {}
         self._name_begins: list[int] | None = None
 
+    def tagged_words(self, tag: str) -> frozenset[str]:
+        """Return the words of a tag as the pack lists them, folded."""
+        return _tagged(self.pack, tag)
+
     def quote(self, first: int, last: int) -> str:
         """Return the text of tokens ``first`` up to but not including ``last``."""
         return self.text[self.tokens[first].start : self.tokens[last - 1].end]
@@ -139,3 +143,8 @@ class _Lists(dict[str, frozenset[str]]):
 @lru_cache(64)
 def _lists(pack: Pack) -> _Lists:
     return _Lists(pack)
+
+
+@lru_cache(256)
+def _tagged(pack: Pack, tag: str) -> frozenset[str]:
+    return frozenset(map(fold, pack.section("words").get(tag, ())))

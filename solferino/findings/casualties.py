@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from solferino.findings.accounts import bounds, counted, in_order, published, title, told_by
+from solferino.findings.enumerated import WHOLE, lists
 from solferino.findings.origins import Tracing, trace
 from solferino.records import Claim, Finding, Incident, Ledger, Mention
 
@@ -21,7 +22,6 @@ KIND = "casualties"
 VERSION = "1"
 
 WHATS = ("killed", "injured", "missing", "detained", "displaced")
-WHOLE = ("people", "civilians")
 APART = ("men", "women", "children", "elderly")
 """Groups that do not overlap, so that their figures add up to at least as many people."""
 VAGUE = ("dozens", "hundreds", "thousands")
@@ -89,15 +89,32 @@ def figures(ledger: Ledger, tracing: Tracing, incident: Incident) -> dict[tuple[
 def _of(ledger: Ledger, tracing: Tracing, mention: Mention) -> list[Figure]:
     origins = tuple(sorted(tracing.by_mention[mention.id]))
     said = tuple(tracing.by_mention[mention.id][key] for key in origins)
+    counts = _counts(mention)
+    listed = lists(counts)
+    parts = {c.id for run in listed for c in run}
     stated = [
         Figure(
             what=c.value["what"], who=c.value["who"], low=c.value.get("low"), high=c.value.get("high"),
             approx=bool(c.value.get("approx")), hedge=c.hedge, origins=origins, said_by=said, source=mention.source,
-            published=published(ledger, mention), mention=mention.id, claims=(c.id,), told_of=c.value["who"],
+            published=published(ledger, mention), mention=mention.id, claims=(c.id,),
+            told_of="parts" if c.id in parts and c.value["who"] in WHOLE else c.value["who"],
         )
-        for c in _counts(mention)
+        for c in counts
     ]  # fmt: skip
-    return stated + [whole for what in WHATS for whole in _whole([f for f in stated if f.what == what])]
+    wholes = [whole for what in WHATS for whole in _whole([f for f in stated if f.what == what])]
+    return stated + _summed(stated, listed, wholes)
+
+
+def _summed(stated: Sequence[Figure], listed: Sequence[Sequence[Claim]], wholes: Sequence[Figure]) -> list[Figure]:
+    """Return the implied tolls of people: of a kind of harm that is told in a list the list's sum."""
+    by_claim = {f.claims[0]: f for f in stated}
+    sums = []
+    for run in listed:
+        parts = [by_claim[c.id] for c in run]
+        low, high = sum(f.least for f in parts), sum(f.most for f in parts)
+        sums.append(replace(parts[0], who="people", low=low, high=high, claims=tuple(c.id for c in run), told_of="people"))
+    told = {f.what for f in sums}
+    return sums + [f for f in wholes if f.what not in told]
 
 
 def _counts(mention: Mention) -> list[Claim]:
@@ -164,13 +181,19 @@ def spread(found: Sequence[Figure]) -> dict[str, Any]:
 
 def full(found: Sequence[Figure]) -> list[Figure]:
     """Return the figures without number words and without tolls told in parts, where there are others."""
-    figures = [f for f in found if f.hedge not in VAGUE] or list(found)
-    return [f for f in figures if f.told_of in WHOLE or f.told_of == f.who] or figures
+    return _wholes([f for f in found if f.hedge not in VAGUE] or list(found))
+
+
+def _wholes(found: Sequence[Figure]) -> list[Figure]:
+    """Return the figures without tolls told in parts, where there are others."""
+    return [f for f in found if f.told_of in WHOLE or f.told_of == f.who] or list(found)
 
 
 def acled(found: Sequence[Figure]) -> dict[str, Any]:
     """Return the most conservative figure of those still standing."""
-    return {"reported": min(CONSERVATIVE.get(f.hedge or "", f.least if f.low is not None else f.most) for f in standing(found))}
+    return {
+        "reported": min(CONSERVATIVE.get(f.hedge or "", f.least if f.low is not None else f.most) for f in _wholes(standing(found)))
+    }
 
 
 def ucdp(found: Sequence[Figure]) -> dict[str, Any]:
