@@ -128,6 +128,8 @@ def _harm(scene: Scene, harms: list[Hit], used: set[Hit], number: Number, within
     """The harm a number counts: the free word just before it, else the first one after it, else a death toll further before."""
     left = [h for h in harms if within[0] <= h.first and h.last <= number.first and h not in used]
     right = [h for h in harms if number.last <= h.first < within[1] and h.first - number.last <= 9 and h.value != "toll"]
+    if left and scene.grammar.get("harm_first"):
+        right = [h for h in right if "and" not in scene.tokens[h.first].marks]
     right = [h for h in harms if number.first <= h.first < number.last] + right
     if right and right[0].first == number.last and left and left[-1].last < number.first:
         return right[0]

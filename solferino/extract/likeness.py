@@ -14,6 +14,8 @@ LASTING = frozenset(("siege", "obstruction"))
 
 MONTHS = 45
 """Days above which a time is no longer that of one attack."""
+_FEW = 2
+"""A toll up to which two attacks may well share it."""
 _NEVER = -20.0
 """Points that nothing makes up for."""
 MEDICAL = frozenset(("hospital", "clinic"))
@@ -132,7 +134,7 @@ def _by_words(there: Facts, here: Facts, frame: Frame) -> float:
         return 2.0 if any(f.field in ("place", "date", "target", "count") for f in frame.fills) else 4.0
     if not frame.states:
         return 0.0
-    if "new.recall" in frame.signs and not there.tolls & here.tolls:
+    if "new.recall" in frame.signs and not any((n or 0) > _FEW for _, _, n in there.tolls & here.tolls):
         return -4.0
     return ("same.maybe" in frame.signs) - 2.0 * ("new.x" in frame.signs) - 1.5 * ("sum.x" in frame.signs)
 

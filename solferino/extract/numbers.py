@@ -84,6 +84,8 @@ def counted(scene: Scene, hit: Hit, end: int) -> Number:
         between = range(begin, found.first)
         if scene.grammar.get("capitals") and scene.find(("including", "count"), begin, found.first):
             break
+        if scene.grammar.get("harm_first") and scene.find("count", begin, found.first):
+            break
         if any(not scene.tokens[i].is_word or scene.is_any(i, scene.words("count_stop")) for i in between):
             break
         who, last = found.word, max(last, found.last)

@@ -10,6 +10,8 @@ from solferino.extract.scene import Scene
 
 _SERIES = 10
 """Attacks above which a count without a day is one of many days."""
+_MOST = 200
+"""People above which it is rarely one attack that harmed them."""
 _FEW = 2
 """Strikes that may still be those of one attack."""
 
@@ -34,6 +36,8 @@ def is_total(scene: Scene, frame: Frame) -> bool:
     told &= not scene.grammar.get("capitals")
     definite = "same.x" in frame.signs and not (plural or spans or not scene.unicase)
     told |= definite and one_facility(scene, frame)
+    single = bool(scene.unicase and harmed and settled) and "event.attack" in frame.signs and not (plural or spans)
+    told |= single and _is_aside(scene, frame)
     told |= bool(day and harmed and "event.attack" in frame.signs and not plural and scene.grammar.get("capitals"))
     if "plenty.x" in frame.signs and not (day and settled) and not told:
         return True
@@ -46,8 +50,8 @@ def is_total(scene: Scene, frame: Frame) -> bool:
     bare = not (frame.of("place") or spans or "plenty.x" in frame.signs) and frame.of("target")
     if scene.grammar.get("cases") and "event.effect" in frame.signs and (bare or not nouns) and not frame.agents:
         return "sum.x" in frame.signs
-    head = scene.find("sum", frame.sentence.first, frame.sentence.first + 3)
-    summed = "sum.x" in frame.signs and "same.x" not in frame.signs
+    head = not (single and "correct.x" in frame.signs) and scene.find("sum", frame.sentence.first, frame.sentence.first + 3)
+    summed = "sum.x" in frame.signs and "same.x" not in frame.signs and not (single and "correct.x" in frame.signs)
     if (facilities and not one) or len(settled) > 3 or head or (summed and not one):
         return True
     if (
@@ -73,6 +77,16 @@ def is_total(scene: Scene, frame: Frame) -> bool:
         and not (harmed and not scene.grammar.get("capitals") and one_facility(scene, frame))
         and _is_wide(frame, plural, bool(day))
     )
+
+
+def _is_aside(scene: Scene, frame: Frame) -> bool:
+    """Whether fighting that goes on is only added behind an attack and its toll ("shelling of X hurt a girl, amid the escalation")."""
+    first, last = frame.sentence.first, frame.sentence.last
+    harmed = [f for f in frame.of("count") if f.value["what"] in HARM]
+    if any((f.value["low"] or 0) > _MOST for f in harmed):
+        return False
+    told = max(harmed[0].first, min(h.first for h in scene.tagged("event.attack", first, last)))
+    return all(h.first > told for h in scene.find("plenty", first, last))
 
 
 def _is_series(fill: Fill) -> bool:

@@ -10,6 +10,8 @@ from solferino.extract.scene import Hit, Scene
 from solferino.extract.sentences import Sentence
 from solferino.language.forms import fold
 
+_LISTED = 6
+"""Tokens behind the first of a list of victims within which their harm stands."""
 _DESCRIBED = 7
 """Tokens back from a noun within which its article stands ("a 40-year-old local woman")."""
 
@@ -142,6 +144,8 @@ def _near(scene: Scene, sentence: Sentence, who: Hit) -> bool:
     """Whether a word of harm stands close to a victim, or before the list that the victim is in."""
     if scene.find("what", max(who.first - 3, sentence.first), min(who.last + 3, sentence.last)):
         return True
+    if scene.grammar.get("harm_first") and _opens_list(scene, sentence, who):
+        return True
     if not scene.grammar.get("cases"):
         return False
     behind = next((h for h in scene.find("what", who.last, min(who.last + 5, sentence.last))), None)
@@ -152,6 +156,12 @@ def _near(scene: Scene, sentence: Sentence, who: Hit) -> bool:
     aged = scene.tokens[who.first - 2].text in "-‑" and scene.find("what", max(who.first - 6, sentence.first), who.first)
     opened = scene.tokens[who.first - 1].text in ":—–-" or scene.find("including", who.first - 3, who.first)
     return bool(aged or opened or _born(scene, who.last, sentence.last) > who.last)
+
+
+def _opens_list(scene: Scene, sentence: Sentence, who: Hit) -> bool:
+    """Whether a victim is the first of those who are harmed behind them ("a woman and three children had been killed")."""
+    joined = scene.find("count", who.last, who.last + 1) and "and" in scene.tokens[min(who.last, sentence.last - 1)].marks
+    return bool(joined and scene.find("what", who.last, min(who.last + _LISTED, sentence.last)))
 
 
 def _born(scene: Scene, last: int, end: int) -> int:

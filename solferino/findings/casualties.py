@@ -34,7 +34,8 @@ CONSERVATIVE = {"dozens": 12, "hundreds": 100}
 class Figure:
     """One toll as one source gives it; ``origins`` are keys, ``replaced_by`` the source of a newer figure by the same origin.
 
-    ``told_of`` is the group that the source's own words count: ``parts`` where several groups were added up.
+    ``told_of`` is the group that the source's own words count: ``parts`` where several groups were added up, ``both`` where
+    fighters are counted with civilians, who are told apart, and ``among`` for these civilians.
     """
 
     what: str
@@ -101,8 +102,19 @@ def _of(ledger: Ledger, tracing: Tracing, mention: Mention) -> list[Figure]:
         )
         for c in counts
     ]  # fmt: skip
+    stated = [f for what in WHATS for f in _apart([f for f in stated if f.what == what])]
     wholes = [whole for what in WHATS for whole in _whole([f for f in stated if f.what == what])]
     return stated + _summed(stated, listed, wholes)
+
+
+def _apart(stated: Sequence[Figure]) -> list[Figure]:
+    """Tell the civilians of a mention apart where its toll of people is that of fighters as well."""
+    civilians = max((f for f in stated if f.who == "civilians"), key=lambda f: f.least, default=None)
+    if civilians is None or not any(f.who == "combatants" for f in stated):
+        return list(stated)
+    told = [replace(f, told_of="both") if f.who == "people" and f.least > civilians.most else f for f in stated]
+    both = any(f.told_of == "both" for f in told)
+    return [*told, replace(civilians, who="people", told_of="among")] if both else told
 
 
 def _summed(stated: Sequence[Figure], listed: Sequence[Sequence[Claim]], wholes: Sequence[Figure]) -> list[Figure]:
@@ -168,7 +180,8 @@ def _newer(figure: Figure, found: Sequence[Figure]) -> str | None:
 
 def airwars(found: Sequence[Figure]) -> dict[str, Any]:
     """Return the lowest, the best and the highest figure of civilians any source gives; none where only fighters were hit."""
-    civilians = full([f for f in found if f.told_of != "combatants"])
+    told = [replace(f, told_of="civilians") if f.told_of == "among" else f for f in found]
+    civilians = full([f for f in told if f.told_of not in ("combatants", "both")])
     if not civilians:
         return {"low": None, "best": None, "high": None, "open": False}
     return {**spread(civilians), "best": best(standing(civilians) or civilians)}
@@ -186,7 +199,7 @@ def full(found: Sequence[Figure]) -> list[Figure]:
 
 def _wholes(found: Sequence[Figure]) -> list[Figure]:
     """Return the figures without tolls told in parts, where there are others."""
-    return [f for f in found if f.told_of in WHOLE or f.told_of == f.who] or list(found)
+    return [f for f in found if f.told_of in (*WHOLE, "both") or f.told_of == f.who] or list(found)
 
 
 def acled(found: Sequence[Figure]) -> dict[str, Any]:
