@@ -80,7 +80,7 @@ def is_total(scene: Scene, frame: Frame) -> bool:
 
 
 def _is_aside(scene: Scene, frame: Frame) -> bool:
-    """Whether fighting that goes on is only added behind an attack and its toll ("shelling of X hurt a girl, amid the escalation")."""
+    """Whether fighting that goes on is only added behind an attack and its toll ("shelling hurt a girl amid the escalation")."""
     first, last = frame.sentence.first, frame.sentence.last
     harmed = [f for f in frame.of("count") if f.value["what"] in HARM]
     if any((f.value["low"] or 0) > _MOST for f in harmed):
