@@ -395,3 +395,23 @@ def test_reading_takes_time_in_step_with_length(piece: str) -> None:
     began = time.process_time()
     date.find(piece * (200_000 // len(piece)), "en", THURSDAY)
     assert time.process_time() - began < 5
+
+
+def test_a_weekday_tells_the_year_of_a_text_that_was_there_on_a_day() -> None:
+    kept = datetime.date(2023, 10, 8)
+
+    def days(text: str, code: str = "ar") -> list[str]:
+        return [date.show(f.span) for f in date.find(text, code, None, kept)]
+
+    assert days("اليوم الخميس 5 تشرين الأول") == ["2023-10-05"]
+    assert days("on Saturday, 23 September", "en") == ["2023-09-23"]
+    assert days("الاثنين 5 تشرين الأول") == ["2020-10-05"]
+    assert days("5 تشرين الأول") == ["unknown"]
+    assert days("الجمعة 5 تشرين الأول") == ["unknown"]
+
+
+def test_what_a_text_calls_today_is_the_day_it_was_written() -> None:
+    kept = datetime.date(2023, 10, 8)
+    assert date.written("اليوم الخميس 5 تشرين الأول", "ar", kept) == datetime.date(2023, 10, 5)
+    assert date.written("الخميس 5 تشرين الأول", "ar", kept) is None
+    assert date.written("اليوم الخميس 5 تشرين الأول واليوم السبت 7 تشرين الأول", "ar", kept) is None

@@ -124,6 +124,42 @@ def test_a_number_word_and_a_part_are_no_bound_where_a_figure_is_told() -> None:
     assert (tolls(part)["low"], tolls(vague)["low"]) == (20, 24)
 
 
+def listed(text: str, *parts: tuple[str, str, int, str]) -> Told:
+    """Return an attack whose counts are cut from the words that tell them."""
+    made = attack("a", text, count=[count(what, n, who) for what, who, n, _ in parts])
+    (mention,) = made.mentions
+    spans = [(text.index(words), text.index(words) + len(words)) for *_, words in parts]
+    counts = iter(spans)
+    claims = []
+    for claim in mention.claims:
+        start, end = next(counts) if claim.field == "count" else (claim.start, claim.end)
+        claims.append(replace(claim, start=start, end=end, quote=text[start:end]))
+    return Told(made.source, made.reading, (replace(mention, claims=tuple(claims)),))
+
+
+def test_people_told_one_by_one_are_all_that_a_source_counts() -> None:
+    family = listed("A man and his father died there", ("killed", "men", 1, "A man"), ("killed", "people", 1, "his father"))
+    value = tolls(family, attack("b", "Three died", killed=3))
+    assert (value["low"], value["high"]) == (2, 3)
+
+
+def test_a_list_of_who_is_in_a_toll_is_no_toll_of_its_own() -> None:
+    family = listed(
+        "Five people, a man and his wife among them, died at Khirbat Nur",
+        ("killed", "people", 5, "Five people"),
+        ("killed", "men", 1, "a man"),
+        ("killed", "women", 1, "his wife"),
+    )
+    assert (tolls(family)["low"], tolls(family)["high"]) == (5, 5)
+
+
+def test_civilians_are_told_apart_in_a_toll_that_counts_fighters_too() -> None:
+    siege = attack("a", count=[count("killed", 166, "people"), count("killed", 114, "combatants"), count("killed", 7, "civilians")])
+    value = tolls(siege)
+    assert value["rules"]["airwars"] == {"low": 7, "best": 7, "high": 7, "open": False}
+    assert value["rules"]["ucdp"] == {"low": 166, "best": 166, "high": 166}
+
+
 def test_dozens_is_twelve_to_the_conservative_rule() -> None:
     vague = told(
         "a", event("Dozens died in Khirbat Nur", place=KHIRBAT, on="2023-12-15", killed=(24, None), hedges={"count": "dozens"})
