@@ -91,8 +91,6 @@ def test_an_attack_told_with_the_fighting_around_it_is_one_attack() -> None:
 
 
 def test_an_attack_of_last_month_is_not_the_one_in_the_news_though_it_hit_the_same_town() -> None:
-    news, before = read(
-        "أصيب رجل وابنته بقصف مدفعي على مدينة جسر الشغور. والشهر الماضي قتل تسعة أشخاص بقصف على جسر الشغور."
-    )
+    news, before = read("أصيب رجل وابنته بقصف مدفعي على مدينة جسر الشغور. والشهر الماضي قتل تسعة أشخاص بقصف على جسر الشغور.")
     assert counts(news) == {injured("men", 1), injured("women", 1)}
     assert counts(before) == {killed("people", 9)}
