@@ -72,9 +72,19 @@ def find(scene: Scene, sentence: Sentence, numbers: list[Number]) -> Iterator[Fi
 
 def _is_of_both(scene: Scene, harms: list[Hit], harm: Hit, number: Number) -> bool:
     """Whether a number counts the dead and the wounded together ("four were killed and wounded"), and so neither."""
+    if scene.analytic and harm.first >= number.last:
+        return _are_both(scene, harms, harm)
     if not scene.grammar.get("harm_first") or not 0 <= number.first - harm.last <= 1 or "and" not in scene.tokens[harm.first].marks:
         return False
     return any(h.last == harm.first and h.word != harm.word for h in harms)
+
+
+def _are_both(scene: Scene, harms: list[Hit], harm: Hit) -> bool:
+    """Whether another harm is joined to one, and counts nobody of its own ("were killed or injured")."""
+    other = next((h for h in harms if h.first == harm.last + 1 and h.word != harm.word and h.value != "toll"), None)
+    if other is None or not scene.is_any(harm.last, scene.words("either")):
+        return False
+    return not scene.find(("count", "who"), other.last, other.last + 2) and not scene.is_any(other.last, scene.words("articles"))
 
 
 def _of_war(scene: Scene, harm: Hit) -> bool:

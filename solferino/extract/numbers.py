@@ -86,7 +86,7 @@ def counted(scene: Scene, hit: Hit, end: int) -> Number:
             break
         if scene.grammar.get("harm_first") and scene.find("count", begin, found.first):
             break
-        if any(not scene.tokens[i].is_word or scene.is_any(i, scene.words("count_stop")) for i in between):
+        if any(not _joins(scene, i) or scene.is_any(i, scene.words("count_stop")) for i in between):
             break
         who, last = found.word, max(last, found.last)
         if scene.analytic:
@@ -100,6 +100,11 @@ def counted(scene: Scene, hit: Hit, end: int) -> Number:
         owner = _behind_noun(scene, hit)
         who = owner.word if owner else None
     return Number(hit.first, last, value.low, value.high, value.approx, value.hedge, who)
+
+
+def _joins(scene: Scene, i: int) -> bool:
+    """Whether a token is a word, or the hyphen of one where nouns have no cases ("six Turkish-backed fighters")."""
+    return scene.tokens[i].is_word or (scene.analytic and scene.texts[i] in "-‐‑")
 
 
 def _counts_fighters(scene: Scene, at: int) -> bool:

@@ -10,6 +10,12 @@ from solferino.extract.scene import Hit, Scene
 from solferino.extract.sentences import Sentence
 from solferino.language.forms import fold
 
+_HEADLINES = frozenset(",;:|–—-")
+"""Marks behind which a headline goes on."""
+_TRAITS = frozenset(("civilian", "local", "elderly"))
+"""Words for people that are adjectives as well, in English."""
+_KIN = 3
+"""Tokens back from a relative within which whose relative it is stands."""
 _LISTED = 6
 """Tokens behind the first of a list of victims within which their harm stands."""
 _DESCRIBED = 7
@@ -33,7 +39,8 @@ def find(scene: Scene, sentence: Sentence) -> list[Number]:
             who.first not in covered
             and not any(not scene.overlaps("what", h.first, h.last) for h in scene.find("event", who.last, who.last + 2))
             and not _owns(scene, who)
-            and (one := _article(scene, sentence.first, who.first)) is not None
+            and not _is_trait(scene, who)
+            and (one := _one(scene, sentence, who)) is not None
         ):
             numbers.append(Number(one, who.last, 1, 1, False, None, who.word))
             covered.update(range(one, who.last))
@@ -176,12 +183,48 @@ def _of_birth(scene: Scene, at: int) -> bool:
     return scene.is_any(at, scene.words("no_event")) or scene.is_any(at, scene.words("years"))
 
 
+def _one(scene: Scene, sentence: Sentence, who: Hit) -> int | None:
+    """Where the words for one victim begin: at an article, at whose relative they are, or with a headline."""
+    article = _article(scene, sentence.first, who.first)
+    if article is not None or not scene.analytic or who.last - who.first > 1:
+        return article
+    written = fold(scene.texts[who.first])
+    if written in scene.words("kin") and (owner := _owner(scene, sentence.first, who.first)) is not None:
+        return owner
+    if written not in scene.words("singulars") and written not in scene.words("kin"):
+        return None
+    opens = who.first == sentence.first or scene.texts[who.first - 1] in _HEADLINES
+    return who.first if opens and scene.find("what", who.last, who.last + 1) else None
+
+
+def _owner(scene: Scene, first: int, last: int) -> int | None:
+    """Where the word stands that says whose relative a victim is, with plain words between ("his infant son")."""
+    for i in range(last - 1, max(first, last - _KIN) - 1, -1):
+        if scene.is_any(i, scene.words("possessives")):
+            return i
+        if scene.texts[i] == "s":
+            return i + 1
+        if not scene.texts[i].islower() or i in scene.marked("function"):
+            return None
+    return None
+
+
+def _is_trait(scene: Scene, who: Hit) -> bool:
+    """Whether a word for people only says of what kind the noun behind it is ("a civilian family", "a local source")."""
+    at = who.last
+    if not scene.analytic or scene.quote(who.first, who.last).casefold() not in _TRAITS or at >= len(scene.tokens):
+        return False
+    known = scene.overlaps(("what", "event", "say", "who", "including", "date", "count"), at, at + 1)
+    return scene.texts[at].islower() and scene.texts[at].isalpha() and not known and at not in scene.marked("function")
+
+
 def _owns(scene: Scene, who: Hit) -> bool:
     """Whether people only say whose something is ("a girls' school", "a rebel-held area")."""
     if who.last >= len(scene.tokens):
         return False
     mark = scene.tokens[who.last].text
-    return mark in "-‑" or (mark in "'’" and bool(scene.find("target", who.first, who.last + 3)))
+    relative = any(scene.is_any(i, scene.words("kin")) for i in range(who.last + 1, who.last + 3))
+    return mark in "-‑" or (mark in "'’" and (relative or bool(scene.find("target", who.first, who.last + 3))))
 
 
 def _article(scene: Scene, first: int, last: int) -> int | None:
