@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from extracted import counts, extracted, parties
+from extracted import counts, extracted, parties, stances
 
 from solferino.records import Mention
 
@@ -71,8 +71,7 @@ def test_an_aim_and_an_earlier_report_are_claims_of_their_own(campaign: tuple[Me
 
 def test_the_replies_of_the_accused(campaign: tuple[Mention, ...]) -> None:
     replies = [m for m in campaign if m.scope == "response"]
-    stances = [m.values("response_stance")[0] for m in replies]
-    assert stances == ["discredits_source", "alternative_explanation", "denies_responsibility"]
+    assert stances(campaign) == ["discredits_source", "alternative_explanation", "denies_responsibility"]
     assert {m.values("party")[0]["label"] for m in replies} == {"Rapid Support Forces"}
     assert all(m.values("answers") for m in replies)
     assert "الفاتح الزين" in speakers(replies[1])
@@ -153,8 +152,9 @@ def test_what_did_not_happen_is_no_toll_and_a_claim_of_responsibility_is_claimed
     (attack,) = read("استهدف مسلحون عيادة في بنغازي يوم الأحد بقذائف هاون، وفق طبيب. ولم ترد أنباء عن وقوع إصابات.", "2016-10-11")
     assert attack.values("negation") == [{"what": "casualties"}]
     assert not attack.of("count")
-    (attack,) = read("قتل 12 شخصا في تفجير انتحاري استهدف مسجدا في كابول يوم الجمعة. وتبنت حركة طالبان الهجوم.", "2019-05-25")
+    attack, reply = read("قتل 12 شخصا في تفجير انتحاري استهدف مسجدا في كابول يوم الجمعة. وتبنت حركة طالبان الهجوم.", "2019-05-25")
     assert parties(attack) == {"Taliban": "claimed"}
+    assert stances((reply,)) == ["accepts_responsibility"]
 
 
 def test_vowel_signs_and_marks_of_direction_do_not_hide_words() -> None:
@@ -274,8 +274,9 @@ def test_a_denial_with_its_claim_of_a_strike_tells_the_strike_and_its_day_is_tha
 
 
 def test_a_group_that_announces_its_responsibility_has_claimed_and_one_that_owns_up_to_losses_has_not() -> None:
-    (attack,) = read("أعلن تنظيم داعش مسؤوليته المباشرة عن التفجير الذي ضرب مسجدا في بعقوبة يوم الجمعة وقتل 15 شخصا.", "2014-08-27")
-    assert parties(attack) == {"Islamic State": "claimed"}
+    mentions = read("أعلن تنظيم داعش مسؤوليته المباشرة عن التفجير الذي ضرب مسجدا في بعقوبة يوم الجمعة وقتل 15 شخصا.", "2014-08-27")
+    assert [parties(m) for m in mentions if m.scope != "response"] == [{"Islamic State": "claimed"}]
+    assert stances(mentions) == ["accepts_responsibility"]
     mentions = read("قتل 11 شخصا في قصف إسرائيلي على حي سكني في دمشق يوم الاثنين، واعترف الجيش السوري بمقتل جنديين.", "2020-09-01")
     assert not [m for m in mentions if m.scope == "response"]
 

@@ -75,6 +75,8 @@ def _is_a_name(scene: Scene, i: int) -> bool:
 def _is_to_blame(scene: Scene, hit: Hit) -> bool:
     if scene.has("cite.accusation", hit.first - 1, hit.first):
         return False
+    if scene.unicase and any(h.tag != "say.alleges" for h in scene.find("say", hit.first - 2, hit.first)):
+        return False
     behind = scene.tagged("behind.x", hit.last, hit.last + 7)
     if behind and scene.is_any(behind[0].first, scene.words("blame")) and scene.tagged("say.denies", hit.first - 20, hit.first):
         return False

@@ -9,19 +9,21 @@ from solferino.extract.entities import PEACEFUL, Entity, root
 from solferino.extract.frames import Frame
 from solferino.extract.scene import Scene
 from solferino.extract.speech import Speech
-from solferino.extract.stances import is_not_ours, is_of_harm
+from solferino.extract.stances import is_not_ours, is_of_harm, stance_of
 
 ARMED = "armed"
 """Stands among accused parties for an armed group without a name."""
 _DOING = ("agent.accused", "agent.subject", "agent.before_noun", "agent.by")
 """Rules by which a sentence says who did something."""
+_ANSWERS = ("investigates", "alternative_explanation", "accepts_responsibility")
+"""What forces of another country only say of an attack of their own."""
 _COMMANDING = frozenset(("state", "forces", "ministry", "coalition"))
 """Kinds of parties that bare forces may be of."""
 
 
 def deniers(scene: Scene, frames: Sequence[Frame]) -> Iterator[str]:
     """Yield the parties that deny or admit an attack: whoever does was accused, if not in this text."""
-    unblamed = bool(scene.grammar.get("cases")) and not any(f.agents for f in frames if f.states)
+    unblamed = not scene.analytic and not any(f.agents for f in frames if f.states)
     for frame in frames:
         for speech in frame.speeches:
             party = (speech.speaker.party or _own_office(scene, frame, speech)) if speech.speaker else None
@@ -58,6 +60,8 @@ def _explains(scene: Scene, frame: Frame, speech: Speech) -> bool:
     party = name.party(speech.speaker.party) if speech.speaker and speech.speaker.party else None
     if party is None or party.kind not in ("ministry", "forces") or f"state.{party.country or ''}".lower() == scene.state:
         return False
+    if scene.unicase:
+        return stance_of(scene, speech, speech.first - 1, frame.sentence.last) in _ANSWERS
     said = scene.find("event", speech.last, frame.sentence.last)
     return bool(said) and bool(scene.tagged("reply.aim", speech.last, frame.sentence.last))
 
@@ -73,15 +77,13 @@ def _scorns(scene: Scene, frame: Frame, speech: Speech) -> bool:
     return accused and any(not is_of_harm(scene, h) for h in scorned)
 
 
-def blames_another(scene: Scene, speech: Speech, last: int, accused: frozenset[str]) -> bool:
+def blames_another(scene: Scene, speech: Speech, accused: frozenset[str]) -> bool:
     """Whether one who is accused, and no other party of its country, accuses another of an attack."""
     own = root(speech.speaker.party) if speech.speaker else None
     turns = own in _roots(accused)
     if scene.is_any(speech.first, scene.words("claiming_only")):
         return False
-    if scene.analytic:
-        return turns
-    return bool(scene.grammar.get("accused_last") and turns and scene.find("event", speech.last, last))
+    return turns and bool(scene.analytic or scene.grammar.get("accused_last"))
 
 
 def names_another(scene: Scene, frame: Frame, speech: Speech, last: int, accused: frozenset[str], before: frozenset[str]) -> bool:
@@ -134,7 +136,7 @@ def of_office(scene: Scene, speaker: Entity, accused: frozenset[str]) -> Entity:
     own = next((code.upper() for code in scene.words("own_country") if code.upper() in accused), None)
     if speaker.party is None and not speaker.armed and _is_called_armed(scene, speaker):
         return speaker._replace(armed=True)
-    if scene.analytic:
+    if scene.words("forces_office"):
         return _of_only_forces(scene, speaker, accused)
     if speaker.party or own is None or not any(scene.is_any(i, scene.words("offices")) for i in range(speaker.first, speaker.last)):
         return speaker
@@ -148,9 +150,9 @@ def _of_only_forces(scene: Scene, speaker: Entity, accused: frozenset[str]) -> E
     if speaker.party is None and scene.state and scene.state in accused and _is_minister(scene, speaker):
         return speaker._replace(party=scene.state)
     known = speaker.party is not None and (speaker.party in accused or scene.overlaps("party", speaker.first, speaker.last))
+    states = {root(a) for a in accused if not a.isupper() and a != ARMED and name.party(a).kind in _COMMANDING}
     if known or not any(scene.is_any(i, scene.words("forces_office")) for i in range(speaker.first, speaker.last)):
         return speaker
-    states = {root(a) for a in accused if not a.isupper() and a != ARMED and name.party(a).kind in _COMMANDING}
     return speaker._replace(party=states.pop()) if len(states) == 1 else speaker
 
 

@@ -32,12 +32,19 @@ def arms_named(scene: Scene, speaker: Entity | None, first: int, last: int) -> l
         if name.party(h.value).kind in ARMED_KINDS and root(h.value) != side
         for i in range(h.first, h.last)
     }
-    found = others | {i for i in scene.keyed("armed") if first <= i < last and not _is_own(scene, i)}
+    armed = (i for i in scene.keyed("armed") if first <= i < last)
+    found = others | {i for i in armed if not (_is_own(scene, i) or is_of_state(scene, i))}
     return sorted(found.difference(own))
 
 
+def is_of_state(scene: Scene, i: int) -> bool:
+    """Whether a word such as "armed" is part of the name of a state's forces ("the armed forces"), where names have no capitals."""
+    return scene.unicase and any(h.first < i < h.last for h in scene.tagged("actor.state", i - 3, i))
+
+
 def _is_own(scene: Scene, i: int) -> bool:
-    return any(scene.is_any(at, scene.words("own")) for at in range(i - 2, i))
+    owned = scene.tokens[i].text.endswith(tuple(scene.grammar.get("possessive_endings", ())))
+    return owned or any(scene.is_any(at, scene.words("own")) for at in range(i - 2, i))
 
 
 def _were_armed(scene: Scene, arms: list[int], first: int, last: int) -> bool:
@@ -49,7 +56,7 @@ def _were_armed(scene: Scene, arms: list[int], first: int, last: int) -> bool:
         if any(abs(i - at) <= _USED for i in uses) or any(scene.is_any(i, scene.words("solely")) for i in range(at - _ONLY, at)):
             return True
         near = range(max(first, at - _IS), at)
-        if any(scene.is_any(i, scene.words("passive")) for i in near) and not scene.find("negation", near.start, at):
+        if any(scene.is_any(i, scene.words("was")) for i in near) and not scene.find("negation", near.start, at):
             return True
     return False
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from solferino import name
 from solferino.extract.capitals import changes_case
+from solferino.extract.described import describes
 from solferino.extract.scene import Hit, Scene
 
 REACH = 5
@@ -50,9 +51,15 @@ def goes_on(scene: Scene, run: list[Hit], part: Hit) -> bool:
         return all(scene.tokens[i].text.islower() and i not in scene.lexical for i in gap[1:])
     if scene.analytic and _is_owned(scene, run, part, gap):
         return True
-    only_modifiers = all(scene.is_any(i, scene.words("modifiers")) for i in gap)
+    only_modifiers = all(scene.is_any(i, scene.words("modifiers")) or _describes(scene, run, i) for i in gap)
     named = part.tag == "name.x" and not scene.grammar.get("capitals")
-    return (first_is_link and rest) or (only_modifiers and (named or _is_role(scene, part)))
+    return (first_is_link and rest) or (only_modifiers and (named or _is_role(scene, part) or _is_state(scene, part)))
+
+
+def _describes(scene: Scene, run: list[Hit], i: int) -> bool:
+    """Whether an unknown adjective stands between a role and the state it is of ("a defence official of the Americans")."""
+    role = run[-1].tag in ("source.person", "source.office", "source.body")
+    return scene.unicase and role and i not in scene.lexical and describes(scene, i, run[-1].first)
 
 
 def _is_owned(scene: Scene, run: list[Hit], part: Hit, gap: range) -> bool:
@@ -136,6 +143,11 @@ def _hears(scene: Scene, part: Hit) -> bool:
     """Whether "to" before a news house says whom a speaker told."""
     media = part.tag == "party.name" and name.party(part.value).kind == "media"
     return media or scene.is_any(part.first, scene.words("told"))
+
+
+def _is_state(scene: Scene, part: Hit) -> bool:
+    """Whether the adjective of a state ends a name, where adjectives stand behind their noun ("an official military American")."""
+    return scene.unicase and part.tag == "party.adjective"
 
 
 def _is_role(scene: Scene, part: Hit) -> bool:

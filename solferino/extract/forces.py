@@ -58,6 +58,9 @@ def _describes(scene: Scene, hit: Hit) -> bool:
 
 def _of_party(scene: Scene, hit: Hit) -> Hit:
     """Fighters with the party whose they are ("the militants of X", "the troops of Y"), as one name of that party."""
+    if hit.tag == "actor.state" and scene.unicase:
+        states = [h for h in scene.tagged("party.adjective", hit.last, hit.last + 1) if not scene.written_on("and", hit.last)]
+        return Hit(hit.first, states[0].last, "party.name", states[0].value) if states else hit
     if hit.tag == "actor.armed" and scene.unicase:
         return _of_leader(scene, hit)
     if scene.grammar.get("agent_before_noun") and (hit.tag == "actor.state" or (scene.analytic and hit.tag == "actor.armed")):

@@ -9,11 +9,13 @@ from solferino.extract import unicase
 from solferino.extract.allegiance import party_of
 from solferino.extract.capitals import capitals, split_at_states
 from solferino.extract.compounds import REACH, goes_on
+from solferino.extract.described import describes, is_first_name
 from solferino.extract.entities import Entity, apposed
 from solferino.extract.scene import Hit, Scene
 from solferino.extract.sentences import Sentence
-from solferino.extract.unicase import is_first_name
 
+_DESCRIBED = 3
+"""Words that may describe a role or a body behind it."""
 _OPENING, _CLOSING = '"«“„', {'"': '"', "«": "»", "“": "”", "„": "“”"}
 """Quotation marks, and which closes which."""
 
@@ -101,7 +103,7 @@ def _entity(scene: Scene, run: list[Hit]) -> Entity:
         last = _closed(scene, first, last)
     party = party_of(scene, run, first, last)
     kind = _kind(scene, run)
-    last = _with_place(scene, run, last)
+    last = _with_adjectives(scene, run, _with_place(scene, run, last))
     armed = any(h.tag == "actor.armed" for h in run)
     told = _behind_paper(scene, run) or first
     base = scene.base(told, last) if scene.grammar.get("cases") else ""
@@ -139,6 +141,19 @@ def _with_place(scene: Scene, run: list[Hit], last: int) -> int:
             break
         end += 1
     return end if scene.overlaps("place_name", last, end) else last
+
+
+def _with_adjectives(scene: Scene, run: list[Hit], last: int) -> int:
+    """Where the words end that describe a role or a body ("a rights | network", "the spokesman | of the council")."""
+    head = run[-1]
+    if not scene.unicase or head.last != last or not head.tag.startswith(("source.person", "source.body", "source.office")):
+        return last
+    end = last
+    while end < min(last + _DESCRIBED, len(scene.tokens)) and (
+        describes(scene, end, head.first) or scene.is_any(end, scene.words("modifiers"))
+    ):
+        end += 1
+    return end
 
 
 def _leading_name(scene: Scene, run: list[Hit]) -> Hit | None:

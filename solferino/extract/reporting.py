@@ -12,10 +12,23 @@ from solferino.extract.voices import SPOKEN
 _IN_TWO = (
     ("blame", "blaming", "say.alleges"),
     ("comment", "declining", "say.declines"),
+    ("comment", "silent", "say.declines"),
     ("rejected", "rejecting", "say.denies"),
     ("claimed", "announcing", "say.claims_responsibility"),
 )
 """Lists of objects, lists of verbs that only report together with one further on, and what both mean; the first counts."""
+
+_ADMITTED = 7
+"""Words behind a verb of admitting within which "to" or "that" opens what is admitted."""
+
+
+def may_report(scene: Scene, sentence: Sentence) -> bool:
+    """Whether a sentence has a word that may report, or a verb that does so with an object further on."""
+    first, last = sentence.first, sentence.last
+    if scene.find(("say", "cite"), first, last):
+        return True
+    silent = scene.keyed("silent") if scene.words("silent") else ()
+    return any(first <= i < last for i in silent)
 
 
 def split_verbs(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
@@ -24,17 +37,21 @@ def split_verbs(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
     for objects, verbs, tag in _IN_TWO if scene.grammar.get("silent_speaker") else ():
         for i in range(sentence.first, sentence.last):
             if i not in found and scene.is_any(i, scene.words(verbs)) and "noun" not in scene.tokens[i].marks:
+                if verbs == "silent" and not scene.find("negation", i - 1, i):
+                    continue
                 ahead = range(i + 1, min(i + 12, sentence.last))
                 if any(scene.is_any(at, scene.words(objects)) for at in ahead) and (
                     objects == "claimed" or not scene.overlaps("say", i, i + 1)
                 ):
                     found.add(i)
-                    yield Hit(i, i + 1, tag)
+                    yield Hit(i - (verbs == "silent"), i + 1, tag)
 
 
 def softened(scene: Scene, hit: Hit) -> Hit:
     """Return a verb as plain saying where it only owns up to own losses ("the army admitted that two soldiers had died")."""
-    losses = hit.tag == "say.admits" and any(scene.is_any(i, scene.words("losses")) for i in range(hit.last, hit.last + 5))
+    near = range(hit.last, hit.last + 5)
+    losses = hit.tag == "say.admits" and any(scene.is_any(i, scene.words("losses")) for i in near)
+    losses &= not any(scene.is_any(i, scene.words("civil")) for i in range(near.start, near.stop + 3))
     return hit._replace(tag="say.states") if losses else hit
 
 
@@ -81,7 +98,9 @@ def by_nobody(scene: Scene, hit: Hit) -> bool:
 def owns_up(scene: Scene, hit: Hit) -> bool:
     """Whether somebody concedes an attack or harm, not only that there was fighting."""
     if not scene.analytic:
-        return True
+        behind = range(hit.last, min(hit.last + _ADMITTED, len(scene.tokens)))
+        that = scene.words("complementizers")
+        return not scene.unicase or any("in" in scene.tokens[i].marks or scene.is_any(i, that) for i in behind)
     last = next(
         (i for i in range(hit.last, min(hit.last + 30, len(scene.tokens))) if scene.tokens[i].text in ".!?;"), hit.last + 30
     )

@@ -15,13 +15,17 @@ from solferino.extract.own_acts import tells_of_own_act
 from solferino.extract.scene import Scene
 from solferino.extract.sentences import Sentence
 from solferino.extract.speech import Speech
-from solferino.extract.stances import reply_parts, scorn_begins, stance_of, turns_on
+from solferino.extract.stances import is_not_ours, reply_parts, scorn_begins, stance_of, turns_on
 
 _LONG = 24
 """Words above which a reply is cut to the clause that makes it one."""
 _QUOTES = frozenset('"“”')
+_FEW = 5
+"""Words below which a reply is told with the verb that says it."""
 _TAIL = 6
 """Words that may follow a reporting verb when what was said stands before it."""
+_SHORT = ("denies", "declines", "admits", "claims_responsibility")
+"""Stances of verbs that are a reply by themselves."""
 _OF_ATTACK = ("alternative_explanation", "counter_accuses", "investigates")
 """Stances that answer nothing where no attack on anyone protected is told."""
 ABOUT = ("target", "place", "date")
@@ -78,7 +82,7 @@ def read(scene: Scene, frames: Sequence[Frame]) -> Iterator[Response]:
 def _harms(scene: Scene, frame: Frame) -> bool:
     """Whether people who are no fighters were killed or hurt, where that alone tells of an attack on them."""
     harmed = (f.value["who"] for f in frame.of("count") if f.value["what"] in ("killed", "injured"))
-    return bool(scene.grammar.get("cases")) and any(who != "combatants" for who in harmed)
+    return not scene.analytic and any(who != "combatants" for who in harmed)
 
 
 def _repeats(scene: Scene, later: Response, reply: Response) -> bool:
@@ -111,20 +115,23 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
         speaker = of_office(scene, speech.speaker, accused) if speech.speaker else None
         if speaker is None or speech.rule == "speech.accusation" or not concerned(scene, speaker, accused):
             continue
-        speech = speech._replace(speaker=speaker) if scene.analytic else speech
+        speech = speech._replace(speaker=speaker) if scene.words("forces_office") else speech
         silent = scene.grammar.get("silent_speaker")
         later = [s for s in speeches[i + 1 :] if s.first > speech.first and s.rule != "speech.accusation"]
         later = [s for s in later if silent or not _is_same(scene, s, speeches[i]) or _goes_on(scene, s)]
         last = min(_begins(later[0], speech), sentence.last) if later else sentence.last
-        short = speech.stance in ("denies", "declines", "admits")
+        short = speech.stance in _SHORT
         said_by = speaker.last if sentence.first <= speaker.first < sentence.last else speech.last
         ahead = sentence.first <= speaker.first < speech.first and speaker.first - sentence.first <= _TAIL
         ends = min((s.first for s in speeches[i + 1 :] if s.first > speech.last), default=sentence.last)
         tail = ends - max(speech.last, said_by)
         trails = not short and not ahead and tail <= _TAIL and speech.first - sentence.first > _TAIL
-        turns = "denies" in {s.stance for s in speeches[:i]} or blames_another(scene, speech, last, before)
+        trails &= not (scene.unicase and any(scene.is_any(i, scene.words("complementizers")) for i in range(speech.last, ends)))
+        turns = "denies" in {s.stance for s in speeches[:i]} or blames_another(scene, speech, before)
         turns = turns if speech.stance == "alleges" else names_another(scene, frame, speech, last, accused, before)
         stance = _stance(scene, sentence, speech, (sentence.first if trails else speech.first - 1, last), turns)
+        if stance == "denies_event" and _disowns(scene, speech, later, sentence.last):
+            stance, last = "denies_responsibility", sentence.last
         side = (root(speaker.party) or speaker.key) if scene.analytic else speaker.key
         if stance is None or (side, stance) in told:
             continue
@@ -132,6 +139,7 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
         if parts := reply_parts(scene, speech, last):
             yield from (Response(sentence, a, b, part, speaker, f"response.{part}") for a, b, part in parts)
             continue
+        trails &= not (scene.unicase and scene.is_any(speech.first - 1, scene.words("relative")))
         first, end = _words(scene, sentence, speech, stance, (trails, last))
         first = min(speech.first if (first, end) in spans else first, end - 1)
         spans.add((first, end))
@@ -158,6 +166,15 @@ def _is_same(scene: Scene, later: Speech, speech: Speech) -> bool:
     shows = scene.is_any(later.first, scene.words("showing")) and not (later.speaker and later.speaker.party)
     sides = [root(s.speaker.party) if s.speaker else None for s in (later, speech)]
     return shows or (sides[0] is not None and sides[0] == sides[1])
+
+
+def _disowns(scene: Scene, speech: Speech, later: Sequence[Speech], last: int) -> bool:
+    """Whether who denies goes on that its own side did not do it ("denied that and said that it had not fired")."""
+    same = (s for s in later if scene.unicase and s.speaker and speech.speaker and s.speaker.key == speech.speaker.key)
+    ours = "reply.denies_responsibility"
+    return speech.stance == "denies" and any(
+        scene.tagged(ours, s.last, last) or is_not_ours(scene, s.last, last) for s in same if s.stance != "denies"
+    )
 
 
 def _goes_on(scene: Scene, speech: Speech) -> bool:
@@ -194,7 +211,7 @@ def _words(scene: Scene, sentence: Sentence, speech: Speech, stance: str, within
         closes = [i for i in range(sentence.first + 4, end) if scene.tokens[i].text in _QUOTES] if quoted else []
         return sentence.first, max(closes[-1] if closes else end, sentence.first + 1)
     named = scene.is_any(speech.first, scene.words("calling"))
-    if named or speech.stance in ("denies", "declines", "admits") or scene.overlaps("reply", speech.first, speech.last):
+    if named or speech.stance in _SHORT or scene.overlaps("reply", speech.first, speech.last):
         first = speaker.first if speaker and sentence.first <= speaker.first < speech.first else speech.first
         return first, last
     that = [i + 1 for i in range(speech.last, min(speech.last + 9, last - 3)) if scene.is_any(i, scene.words("complementizers"))]
@@ -204,4 +221,6 @@ def _words(scene: Scene, sentence: Sentence, speech: Speech, stance: str, within
         first += 1
     cues = scene.find("reply", first, last)
     commas = [i + 1 for i in range(first, cues[0].first) if scene.tokens[i].text in ",;"] if cues else []
+    if scene.unicase and last - first < _FEW:
+        first = speaker.first if speaker and sentence.first <= speaker.first < speech.first else speech.first
     return (commas[-1] if commas and last - first > _LONG and stance == "counter_accuses" else first), last

@@ -16,6 +16,7 @@ from solferino.extract import (
     groups,
     naming,
     place_words,
+    reporting,
     responses,
     shares,
     speech,
@@ -35,6 +36,7 @@ from solferino.records import Claim, Reading
 
 ENGINE = "rules"
 VERSION = "1"
+_OWNING = ("admits", "claims_responsibility")
 _MOST = 200
 """Mentions that one reply may answer."""
 
@@ -73,7 +75,7 @@ def _frames(scene: Scene, home: str | None) -> list[Frame]:
     memory = Memory([])
     read = []
     for sentence in scene.sentences:
-        speaks = scene.find(("say", "cite"), sentence.first, sentence.last)
+        speaks = reporting.may_report(scene, sentence)
         named = naming.find(scene, sentence) if speaks or telling.tells(scene, sentence) else []
         spoken = speech.find(scene, sentence, named, memory)
         read += [telling.read(scene, part, named, spoken, home) for part in clauses.cut(scene, sentence, spoken)]
@@ -87,7 +89,6 @@ def _frames(scene: Scene, home: str | None) -> list[Frame]:
 
 def _telling(scene: Scene, read: Sequence[Frame], replied: AbstractSet[int]) -> Iterator[Frame]:
     """Yield the frames that are no reply; of a reply only whom it accuses or who admits it."""
-    owning = ("admits", "claims_responsibility") if scene.grammar.get("cases") else ("admits",)
     for frame in read:
         if frame.sentence.index not in replied:
             if not (scene.grammar.get("cases") and _is_of_reply(frame, replied)):
@@ -95,7 +96,7 @@ def _telling(scene: Scene, read: Sequence[Frame], replied: AbstractSet[int]) -> 
         elif told := _accused(scene, frame) or _repeated(scene, frame) or _countered(scene, frame):
             yield told
         elif frame.states and (
-            any(s.stance in owning and s.speaker for s in frame.speeches)
+            any(s.stance in _OWNING and s.speaker for s in frame.speeches)
             or (scene.analytic and any(a.rule in OWNED for a in frame.agents))
         ):
             yield frame

@@ -44,7 +44,7 @@ def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], memory: M
         before = len(spoken)
         joined = bool(spoken) and reporting.joins_verb(scene, hit)
         if not (joined and scene.analytic):
-            for speech in _by_verb(scene, hit, entities, memory):
+            for speech in _by_verb(scene, hit, sentence, entities, memory):
                 _keep(scene, speech, spoken, memory)
         disowned = hit.word == "claims_responsibility" and any(s.stance == "denies" for s in spoken)
         if joined and len(spoken) == before and not disowned:
@@ -148,7 +148,7 @@ def _cited_too(scene: Scene, cited: Speech, entities: Sequence[Entity]) -> list[
     ][:1]
 
 
-def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory) -> Iterator[Speech]:
+def _by_verb(scene: Scene, hit: Hit, sentence: Sentence, entities: Sequence[Entity], memory: Memory) -> Iterator[Speech]:
     if reporting.is_no_verb(scene, hit) or scene.overlaps("cite", hit.first, hit.last):
         return
     if hit.word == "denies" and reporting.is_participle(scene, hit):
@@ -165,6 +165,9 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
     known = memory.latest("person", "name", "body", "party") if pronoun else None
     if known and pronoun[-1].last == hit.first and not scene.is_any(hit.first - 1, scene.words("relative")):
         yield Speech(hit.first, hit.last, hit.word, known, "speech.pronoun")
+        return
+    if publisher := voices.publisher(scene, hit, entities):
+        yield Speech(hit.first, hit.last, hit.word, meant(scene, publisher, memory), "speech.publisher")
         return
     if hit.word in ("claims_responsibility", "admits") and reporting.by_nobody(scene, hit):
         return
@@ -217,6 +220,8 @@ def _by_verb(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory)
         yield Speech(hit.first, hit.last, hit.word, meant(scene, denier, memory), "speech.far_denier")
         return
     relative = scene.is_any(hit.first - 1, scene.words("relative"))
+    opening = None if relative or known else voices.opening(scene, hit, sentence.first, entities)
+    known = meant(scene, opening, memory) if opening else known
     if known is None and scene.grammar.get("silent_speaker") and not relative and reporting.is_followed(scene, hit):
         known = memory.latest("person", "name", "body", "party")
     if known:

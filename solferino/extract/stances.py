@@ -5,10 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 from solferino import name
-from solferino.extract.arms import ARMED_KINDS, said_of_arms
+from solferino.extract.arms import ARMED_KINDS, is_of_state, said_of_arms
 from solferino.extract.entities import root
 from solferino.extract.scene import Hit, Scene
 from solferino.extract.speech import Speech
+
+_OBJECT = 12
+"""Words behind a verb of rejecting within which its object stands."""
 
 
 def reply_parts(scene: Scene, speech: Speech, last: int) -> list[tuple[int, int, str]]:
@@ -51,13 +54,15 @@ def stance_of(scene: Scene, speech: Speech, first: int, last: int) -> str | None
     words = {h.word for h in scene.find("reply", begins, last) if not is_of_harm(scene, h)}
     said_by = speech.speaker
     aims = [h for h in scene.tagged("reply.aim", first, last) if not (said_by and said_by.first <= h.first < said_by.last)]
-    aims = [h for h in aims if not scene.is_any(h.last, scene.words("civil"))]
-    if any(scene.tagged("event.verb", h.first - 4 - _dated(scene, h.first), h.first) for h in aims):
+    aims = [h for h in aims if not (scene.is_any(h.last, scene.words("civil")) or is_of_state(scene, h.first))]
+    if any(scene.tagged("event.verb", h.first - 4 - _dated(scene, h.first), h.first) for h in aims if not _is_subject(scene, h)):
         words.add("alternative_explanation")
-    if scene.analytic:
+    if scene.words("armed"):
         words |= said_of_arms(scene, said_by, first, last)
     if speech.stance == "declines":
         return "declines_comment"
+    if speech.stance == "claims_responsibility" and scene.unicase:
+        return "accepts_responsibility"
     if speech.stance == "admits" and scene.find("what", first, last) and not _only_regrets(scene, words, first - 1, last):
         return "accepts_responsibility"
     if _only_regrets(scene, words, first - 1, last):
@@ -70,6 +75,8 @@ def stance_of(scene: Scene, speech: Speech, first: int, last: int) -> str | None
             "alternative_explanation" if "alternative_explanation" in words and "accepts" not in words else "accepts_responsibility"
         )
     if speech.stance == "denies" and "discredits_source" in words and _scorns_as(scene, speech, last):
+        return "discredits_source"
+    if speech.stance == "denies" and _rejects_report(scene, speech):
         return "discredits_source"
     if speech.stance == "denies":
         ours = "own_hand" in words or scene.find("event", speech.last, speech.last + 1) or _is_blame(scene, speech.last)
@@ -126,6 +133,17 @@ def _scorns_as(scene: Scene, speech: Speech, last: int) -> bool:
         return False
     scorn = scene.tagged("reply.discredits_source", speech.last, last)
     return any(scene.is_any(i, scene.words("scorns")) for h in scorn for i in range(h.first - 4, h.first))
+
+
+def _rejects_report(scene: Scene, speech: Speech) -> bool:
+    """Whether a report, not what it tells, is rejected ("rejected the commission's findings"), where verbs of that are listed."""
+    behind = range(speech.last, speech.last + _OBJECT)
+    return scene.is_any(speech.first, scene.words("rejecting")) and any(scene.is_any(i, scene.words("outlets")) for i in behind)
+
+
+def _is_subject(scene: Scene, hit: Hit) -> bool:
+    """Whether fighters are those who act, by the ending of a subject ("the fighters shelled the town")."""
+    return scene.tokens[hit.last - 1].text.endswith(tuple(scene.grammar.get("subject_endings", ())))
 
 
 def is_of_harm(scene: Scene, hit: Hit) -> bool:

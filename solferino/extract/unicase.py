@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from solferino.extract.compounds import REACH
+from solferino.extract.described import is_first_name, unknown
 from solferino.extract.scene import Hit, Scene
 from solferino.extract.sentences import Sentence
-from solferino.language.forms import bare, fold
-
-_ALI = ("علي", "العلي")
-"""Names that, without the two dots of their last letter, are "on"."""
 
 
 def behind_roles(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
@@ -19,7 +16,7 @@ def behind_roles(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
     for role in scene.tagged("source.person", sentence.first, sentence.last):
         first = role.last
         if first + 1 < sentence.last and "the" in scene.tokens[first].marks and _describes_role(scene, first + 1):
-            first += _unknown(scene, first, scene.words("function"))
+            first += unknown(scene, first, scene.words("function"))
         while first < min(role.last + 2 * REACH, sentence.last) and _describes_role(scene, first):
             first += 1
         begins = first + (first < sentence.last - 2 and scene.tokens[first].text in ",،")
@@ -52,6 +49,8 @@ def _describes_role(scene: Scene, i: int) -> bool:
     if scene.is_any(i, scene.words("role_links")):
         return scene.overlaps(("place_name", "party", "source", "place"), i + 1, i + 2)
     families = ("party", "source", "actor", "place_name", "place")
+    if scene.has("place.in", i, i + 1) and scene.is_any(i, scene.words("function")) and "the" not in scene.tokens[i].marks:
+        return False
     known = scene.overlaps(families, i, i + 1) or scene.is_any(i, scene.words("modifiers"))
     return known or _is_of_body(scene, i)
 
@@ -67,17 +66,6 @@ def _is_of_body(scene: Scene, i: int) -> bool:
         back -= 1
     bodies = [h for h in scene.find("source", back - 2, back + 1) if h.last == back + 1 and h.tag != "source.person"]
     return any("the" not in scene.tokens[h.first].marks for h in bodies)
-
-
-def is_first_name(scene: Scene, i: int) -> bool:
-    """Whether a word that may be of a state is a name: an adjective would have the article of the role before it."""
-    if scene.grammar.get("capitals"):
-        return False
-    adjective = any(h.tag == "party.adjective" for h in scene.find("party", i, i + 1))
-    if not adjective or "the" in scene.tokens[i].marks:
-        return False
-    roles = [h.first for h in scene.find("source", i - 3, i) if h.last == i]
-    return any("the" in scene.tokens[at].marks for at in (i - 1, *roles))
 
 
 def behind_bodies(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
@@ -104,7 +92,7 @@ def _is_led_by_preposition(scene: Scene, i: int) -> bool:
 def _goes_with(scene: Scene, i: int) -> bool:
     """Whether a word with the article may be part of a body's name ("agency the-press the-French")."""
     adjective = any(h.tag == "party.adjective" for h in scene.find("party", i, i + 1))
-    return "the" in scene.tokens[i].marks and (adjective or _unknown(scene, i, scene.words("function")))
+    return "the" in scene.tokens[i].marks and (adjective or unknown(scene, i, scene.words("function")))
 
 
 def behind_saying(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
@@ -120,25 +108,10 @@ def behind_saying(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
 def _unknown_until(scene: Scene, first: int, end: int) -> int:
     known = scene.words("function")
     for i in range(first, end):
-        if not is_first_name(scene, i) and not _unknown(scene, i, known):
+        if not is_first_name(scene, i) and not unknown(scene, i, known):
             return i
         if i > first and scene.tokens[i].marks & {"in", "to"}:
             return i
         if "the" in scene.tokens[i].marks and i > first and not scene.is_any(i - 1, scene.words("particles")):
             return i + 1
     return max(first, end)
-
-
-def _unknown(scene: Scene, i: int, known: frozenset[str]) -> bool:
-    families = ("reply", "event", "what", "say", "method", "date", "count", "cite", "target", "party", "place", "source")
-    if scene.tokens[i].text in _ALI:
-        return True
-    return scene.tokens[i].is_word and not _is_small(scene, i, known) and not scene.overlaps(families, i, i + 1)
-
-
-def _is_small(scene: Scene, i: int, known: frozenset[str]) -> bool:
-    """Whether a token is a small word as it is written, with or without "and": endings are none of a small word's."""
-    if scene.grammar.get("capitals") or not scene.is_any(i, known):
-        return scene.is_any(i, known)
-    word = scene.tokens[i].text
-    return not known.isdisjoint(map(fold, (word, *bare(word))))

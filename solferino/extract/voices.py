@@ -11,6 +11,8 @@ from solferino.extract.scene import Hit, Scene
 
 SPOKEN = ("person", "body", "party", "name")
 _DASHES = frozenset("-–—")
+_ASIDE = 20
+"""Words that may stand between the name that opens a sentence and its verb."""
 _FAR = 8
 """Words that may stand between a party and the verb with which it denies something."""
 
@@ -37,6 +39,25 @@ def denier(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
     near = [e for e in entities if 0 <= hit.first - e.last <= _FAR and may_speak(scene, e) and e.kind in SPOKEN]
     between = range(near[-1].last, hit.first) if near else range(0)
     return near[-1] if near and all(scene.tokens[i].is_word for i in between) else None
+
+
+def publisher(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
+    """Return who put out the paper in which something is said ("the army issued a statement in which it called ...")."""
+    words = scene.words("in_it")
+    if not words or not (scene.is_any(hit.last, words) or scene.is_any(hit.first - 1, words)):
+        return None
+    papers = scene.tagged("source.paper", hit.first - _FAR, hit.first)
+    return next((e for e in entities[::-1] if papers and e.last <= papers[0].first and e.kind in SPOKEN), None)
+
+
+def opening(scene: Scene, hit: Hit, sentence_first: int, entities: Sequence[Entity]) -> Entity | None:
+    """Return the name that opens a sentence and is the subject of a verb far behind it ("but an official of X said")."""
+    if not scene.unicase or not entities:
+        return None
+    named = entities[0]
+    opens = named.first - sentence_first <= 1 and named.kind in SPOKEN and "to" not in scene.tokens[named.first].marks
+    apart = scene.find(("say", "cite"), named.last, hit.first) or scene.tagged("event.verb", named.last, hit.first)
+    return named if opens and hit.first - named.last <= _ASIDE and not apart else None
 
 
 def topic(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
