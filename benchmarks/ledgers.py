@@ -7,6 +7,8 @@ misplace, leave out, name another party, spell names their own way, and copy eac
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -246,3 +248,33 @@ def _toll(rng: np.random.Generator, what: str, true: int, noise: Noise) -> dict[
         low = max(0, round(true + rng.normal(0, 1 + true * 0.25)))
     open_end = low > 0 and rng.random() < 0.15
     return {f"{what}_low": low, f"{what}_high": None if open_end else low}
+
+
+Homes = Mapping[str, object]
+"""The incident of each mention."""
+
+
+@dataclass(frozen=True)
+class Score:
+    """How incidents compare with the truth, over pairs of mentions, and how many are fused of two events."""
+
+    precision: float
+    recall: float
+    fused: float
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall."""
+        return 2 * self.precision * self.recall / (self.precision + self.recall) if self.precision + self.recall else 0.0
+
+    def __str__(self) -> str:
+        return f"P {self.precision:.3f}  R {self.recall:.3f}  F1 {self.f1:.3f}  fused incidents {self.fused:6.2%}"
+
+
+def score(ledger: Ledger, homes: Homes) -> Score:
+    """Score incidents; a fused incident is one whose mentions speak of more than one event."""
+    both = Counter((homes[row["id"]], event) for row, event in zip(ledger.rows, ledger.truth, strict=True))
+    found = Counter(homes[row["id"]] for row in ledger.rows)
+    hit, proposed, true = (sum(n * (n - 1) // 2 for n in c.values()) for c in (both, found, Counter(ledger.truth)))
+    mixed = sum(1 for n in Counter(home for home, _ in both).values() if n > 1)
+    return Score(hit / max(1, proposed), hit / true, mixed / len(found))

@@ -17,9 +17,8 @@ import os
 import resource
 import subprocess
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -29,43 +28,13 @@ import numpy as np
 import peers
 import pyarrow as pa
 import pyarrow.parquet as pq
-from ledgers import Ledger, simulate
+from ledgers import Homes, Ledger, score, simulate
 
 from solferino import link
 from solferino.findings.copies import families
 from solferino.link import traffic
 from solferino.link.table import facts_of
 from solferino.linkage import SCHEMA, DuckDB, Spark, link_table
-
-Homes = Mapping[str, object]
-"""The incident of each mention."""
-
-
-@dataclass(frozen=True)
-class Score:
-    """How incidents compare with the truth, over pairs of mentions, and how many are fused of two events."""
-
-    precision: float
-    recall: float
-    fused: float
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        return 2 * self.precision * self.recall / (self.precision + self.recall) if self.precision + self.recall else 0.0
-
-    def __str__(self) -> str:
-        return f"P {self.precision:.3f}  R {self.recall:.3f}  F1 {self.f1:.3f}  fused incidents {self.fused:6.2%}"
-
-
-def score(ledger: Ledger, homes: Homes) -> Score:
-    """Score incidents; a fused incident is one whose mentions speak of more than one event."""
-    both = Counter((homes[row["id"]], event) for row, event in zip(ledger.rows, ledger.truth, strict=True))
-    found = Counter(homes[row["id"]] for row in ledger.rows)
-    hit, proposed, true = (sum(n * (n - 1) // 2 for n in c.values()) for c in (both, found, Counter(ledger.truth)))
-    mixed = sum(1 for n in Counter(home for home, _ in both).values() if n > 1)
-    return Score(hit / max(1, proposed), hit / true, mixed / len(found))
-
 
 NEIGHBOURS = ("next village", "second strike", "next day")
 

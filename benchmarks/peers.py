@@ -14,11 +14,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from ledgers import Ledger
+from ledgers import Homes, Ledger, score
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
-
-Homes = Mapping[str, object]
 
 
 def components(ids: Sequence[str], pairs: Iterable[tuple[int, int]]) -> dict[str, int]:
@@ -30,8 +28,6 @@ def components(ids: Sequence[str], pairs: Iterable[tuple[int, int]]) -> dict[str
 
 def best(ledger: Ledger, ids: Sequence[str], pairs: np.ndarray, scores: np.ndarray) -> Homes:
     """Return the components at the threshold that gives the best pairwise F1."""
-    from linking import score
-
     answers = [components(ids, pairs[scores >= least]) for least in (0.2, 0.5, 0.8, 0.9, 0.95, 0.99, 0.999, 0.9999)]
     return max(answers, key=lambda homes: score(ledger, homes).f1)
 
