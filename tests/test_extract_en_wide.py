@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from extracted import counts, extracted
+from extracted import counts, extracted, speakers
 
 from solferino import gazetteer
 from solferino.extract import rules
@@ -33,6 +33,7 @@ total|Shelling by rebels has killed at least 20 civilians in Donetsk over the pa
 total|Drone attacks on minibuses in Kherson have killed 20 people in a month, prosecutors said.
 total|The regime's bombing has hit several towns in Idlib and killed hundreds of civilians, monitors said.
 incident|Dozens of shells landed in a residential quarter of Kherson on Saturday morning, wounding four people.
+total|Nine traders were killed on Sunday in three separate strikes on markets in Darfur, activists said.
 total|Daily shelling by rebels kills patients and doctors in Donetsk hospitals.
 """.strip().splitlines()
 
@@ -216,3 +217,18 @@ def test_a_place_named_only_in_an_aim_is_no_place_of_the_attacks() -> None:
 def test_a_man_who_is_named_is_still_a_victim_and_an_air_attack_is_of_war() -> None:
     (told,) = read("A man named Karim Salih died of wounds sustained in an air attack on the city of Hama on Monday.\n")
     assert [(c["what"], c["who"], c["low"]) for c in told.values("count")] == [("killed", "men", 1)]
+
+
+SPEAKERS = """
+rescue team|A member of the rescue team stated:\\n\\n"The jets bombed the market in Atarib on Monday. Nine people were killed."
+residents|Shells hit a school in Omdurman on Monday, killing nine, according to the union, two residents and the ministry.
+Hassan Omer|Mortars hit a bakery in Omdurman on Monday. Nine people died, according to Dr Hassan Omer of the emergency room.
+emergency agency|The army said its drone hit a mosque in Kaduna by mistake on Sunday. The emergency agency said 85 people died.
+"""
+
+
+@pytest.mark.parametrize("line", SPEAKERS.strip().splitlines())
+def test_who_is_cited_past_colons_in_lists_and_behind_another_office(line: str) -> None:
+    speaker, _, text = line.partition("|")
+    told = [s for m in read(text.replace("\\n", "\n") + "\n") for s in speakers(m)]
+    assert any(speaker in s for s in told)

@@ -65,7 +65,9 @@ class Writer:
             if owned and agent.party is None:
                 continue
             yield from self.perpetrator(key, frame, agent, owned.get(root(agent.party)))
-        named = any(_is_named(s) and s.kind in ("body", "party") for frame in event.frames for s in frame.speakers)
+        owning = {root(a.party) for f, a in witnessed if f.apart and a.rule in OWNED}
+        voices = [s for frame in event.frames for s in frame.speakers if not s.party or root(s.party) not in owning]
+        named = any(_is_named(s) and s.kind in ("body", "party") for s in voices)
         persons = any(_is_named(s) for frame in event.frames for s in frame.speakers if not frame.headline)
         accused = {root(a.party) for _, a in witnessed if a.party and a.rule != "agent.admits"}
         for frame in event.frames:

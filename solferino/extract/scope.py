@@ -10,14 +10,14 @@ from solferino.extract.numerus import is_nth, one_facility, singular
 from solferino.extract.scene import Hit, Scene
 
 _POINTS = {
-    "often": 2.0, "nth": 2.5, "towns": 1.75, "period": 1.75, "has": 1.25, "kinds": 1.25, "wide": 1.0, "attacks": 1.0, "sum": 1.0,
-    "villages": 1.0, "facilities": 1.0, "hundreds": 1.0, "counted": 0.75, "week": 0.75, "occasions": 0.5, "any": 0.25,
+    "nth": 2.5, "often": 2.0, "towns": 1.75, "period": 1.75, "apart": 1.5, "has": 1.25, "kinds": 1.25, "wide": 1.0, "attacks": 1.0,
+    "sum": 1.0, "villages": 1.0, "facilities": 1.0, "hundreds": 1.0, "counted": 0.75, "week": 0.75, "occasions": 0.5, "any": 0.25,
     "harmed": -0.25, "agents": -0.75, "place": -0.75, "day": -0.75, "known": -1.0, "named": -1.0, "facility": -1.25, "one": -2.0,
 }  # fmt: skip
-"""What each sign adds for several attacks or takes away for one. For several: often or day after day, an attack counted as one of
-several, three towns, a time of months or of a week, "has killed", facilities of a kind, a wide area, attacks in the plural, a sum,
-villages or facilities counted, hundreds of victims, counted attacks or occasions. For one: victims, an attacker, a town, a day, a
-facility that is known or named, one facility, an attack in the singular. Fitted to written-on texts, and rounded."""
+"""What each sign adds for several attacks or takes away for one. For several: an attack counted as one of several, often or day
+after day, three towns, a time of months or of a week, other attacks, "has killed", facilities of a kind, a wide area, several
+attacks, a sum, villages or facilities counted, hundreds of victims, counted attacks or occasions. For one: victims, an attacker, a
+town, a day, a facility that is known or named, one facility, an attack in the singular. Fitted to written-on texts, and rounded."""
 _MANY = 100
 """Victims above which one attack is rarely told of."""
 _TOWNS = 3
@@ -42,8 +42,10 @@ def signs(scene: Scene, frame: Frame) -> Iterator[str]:
     counts = [(f.value["what"], f.value["low"] or 0) for f in frame.of("count")]
     settled = [f for f in frame.of("place") if f.value["precision"] in ("settlement", "district", "within_1km")]
     numbers = scene.find("count", first, last)
+    one_place = len(settled) == 1 or bool(frame.known)
     told = (
         ("any", True),
+        ("apart", {"new.attack", "event.attacks"} <= cues),
         ("often", "plenty.x" in cues and "plenty.aside" not in cues),
         ("period", any(p in _PERIODS for p in dates)),
         ("week", "week" in dates),
@@ -56,10 +58,8 @@ def signs(scene: Scene, frame: Frame) -> Iterator[str]:
         ("towns", len(settled) >= _TOWNS),
         ("villages", any(_precedes(scene, h, "settlements") for h in numbers) or _are_many(scene, first, last)),
         ("hundreds", any(what in HARM and low > _MANY for what, low in counts)),
-        (
-            "counted",
-            any(what == "attacks" and low > _FEW for what, low in counts) or any(_precedes(scene, h, "occasions") for h in numbers),
-        ),
+        ("counted", any(what == "attacks" and low > (_MORE if one_place else _FEW) for what, low in counts)),
+        ("occasions", any(_precedes(scene, h, "occasions") for h in numbers)),
         ("facilities", any(what == "facilities" and low != 1 for what, low in counts)),
         ("harmed", any(what in HARM for what, _ in counts)),
         ("agents", bool(frame.agents)),
@@ -89,8 +89,12 @@ def _has_done(scene: Scene, first: int, last: int) -> bool:
     """Whether an active verb of attack or harm stands in the perfect ("has killed", "have repeatedly bombed")."""
     perfect, passive = scene.words("has_done"), scene.words("passive")
     for hit in (*scene.tagged("event.verb", first, last), *scene.find("what", first, last)):
-        before = hit.first - 1
-        if scene.is_any(before, perfect) or (scene.is_any(before - 1, perfect) and not scene.is_any(before, passive)):
+        helped = next((i for i in (hit.first - 1, hit.first - 2) if scene.is_any(i, perfect)), None)
+        if (
+            helped is not None
+            and not scene.is_any(hit.first - 1, passive)
+            and not scene.is_any(helped - 1, scene.words("not_done"))
+        ):
             return True
     return False
 

@@ -13,6 +13,9 @@ from solferino.extract.scene import Hit, Scene
 from solferino.extract.sentences import Sentence, leaves_open
 from solferino.extract.voices import SPOKEN
 
+_LISTED = 5
+"""Words that may stand between two who are cited together ("and the Houthi-run ministry")."""
+
 
 class Speech(NamedTuple):
     """A speaker and the stance of the verb; ``first`` to ``last`` are the tokens of the verb."""
@@ -51,9 +54,17 @@ def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], memory: M
             _keep(scene, Speech(hit.first, hit.last, hit.word, spoken[-1].speaker, "speech.and_verb"), spoken, memory)
     if scene.analytic and len(spoken) > 0:
         spoken = [s for s in spoken if not _only_dates(scene, sentence, s)]
+    if not spoken and scene.analytic and memory.named and _is_quoted_by(scene, sentence):
+        spoken = [Speech(sentence.first, sentence.first, "states", memory.named[-1], "speech.quote_goes_on")]
     if not spoken and sentence.quoted and memory.named:
         spoken = [Speech(sentence.first, sentence.first, "states", memory.named[-1], "speech.quote_goes_on")]
     return sorted(spoken, key=lambda s: s.first)
+
+
+def _is_quoted_by(scene: Scene, sentence: Sentence) -> bool:
+    """Whether a sentence opens the quotation that a colon right before it announced ("A B stated:")."""
+    opens = scene.tokens[sentence.first].text in '"“'
+    return opens and sentence.first > 0 and scene.tokens[sentence.first - 1].text == ":"
 
 
 def _only_dates(scene: Scene, sentence: Sentence, speech: Speech) -> bool:
@@ -137,15 +148,24 @@ def _cited(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory) -
 
 
 def _cited_too(scene: Scene, cited: Speech, entities: Sequence[Entity]) -> list[Entity]:
-    """The speaker behind "and" who is cited with another ("according to an official and a doctor"), where names have capitals."""
+    """Those who are cited with another ("according to A, B and two doctors"), where names have capitals."""
     last = cited.speaker.last if cited.speaker and cited.speaker.first >= cited.first else None
-    if last is None or not scene.analytic or not scene.is_any(last, scene.words("and")):
-        return []
-    joins = scene.words("and") | scene.words("articles")
-    near = [e for e in entities if last < e.first <= last + 2 and e.kind in SPOKEN and not voices.is_place(scene, e)]
-    return [
-        e for e in near if all(scene.is_any(i, joins) for i in range(last, e.first)) and not scene.find("say", e.last, e.last + 2)
-    ][:1]
+    listed: list[Entity] = []
+    for entity in entities if last is not None and scene.analytic else ():
+        if _goes_with(scene, last or 0, entity) and not scene.find("say", entity.last, entity.last + 2):
+            listed.append(entity)
+            last = entity.last
+    return listed
+
+
+def _goes_with(scene: Scene, last: int, entity: Entity) -> bool:
+    """Whether a name goes on with a list of those who are cited ("A, two residents and the B-run ministry")."""
+    gap = range(last, entity.first)
+    joins = scene.words("and") | scene.words("articles") | scene.words("the") | scene.words("installed")
+    if not 0 < len(gap) <= _LISTED or not scene.is_any(gap[0], scene.words("and")) or entity.kind not in SPOKEN:
+        return False
+    plain = (scene.is_any(i, joins) or scene.overlaps(("count", "party"), i, i + 1) or scene.tokens[i].text == "-" for i in gap)
+    return all(plain) and not voices.is_place(scene, entity)
 
 
 def _by_verb(scene: Scene, hit: Hit, sentence: Sentence, entities: Sequence[Entity], memory: Memory) -> Iterator[Speech]:
