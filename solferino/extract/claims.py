@@ -127,7 +127,11 @@ class Writer:
 
     def speakers(self, key: str, frame: Frame, named: bool, accused: AbstractSet[str | None]) -> Iterator[Claim]:
         """Yield who is cited for a mention, once each: a bare "monitor" only where no body is named, and no accused party."""
+        passers = {s.via for s in frame.speakers} if self.scene.grammar.get("cases") else set()
+        original = any(not _is_media(s) for s in frame.speakers) and bool(self.scene.grammar.get("cases"))
         for speaker in frame.speakers:
+            if speaker.text in passers or (original and _is_media(speaker)):
+                continue
             rival = any(self.scene.is_any(i, self.scene.words("rivals")) for i in range(speaker.first, speaker.last))
             if speaker.party and root(speaker.party) in accused and not rival:
                 continue
@@ -172,9 +176,17 @@ def said(frame: Frame) -> dict[str, Any]:
     return {"speaker": tuple(dict.fromkeys(s.own for s in frame.speakers)), "stance": stances[0] if stances else "states"}
 
 
+def _is_media(entity: Entity) -> bool:
+    """Whether a speaker is a news house, which passes on what others say where they are named beside it."""
+    return entity.party is not None and name.party(entity.party).kind == "media"
+
+
 def _is_named(entity: Entity) -> bool:
-    """Whether a speaker has a name of its own."""
-    return bool(entity.party or entity.person) or any(w[0].isupper() for w in entity.text.split()[1:])
+    """Whether a speaker has a name of its own; where nouns have cases also by a capital that its first of several words has."""
+    words = entity.text.split()
+    return bool(entity.party or entity.person or (entity.base and len(words) > 1 and words[0].istitle())) or any(
+        w[0].isupper() for w in words[1:]
+    )
 
 
 def _hedge(frame: Frame) -> str | None:

@@ -25,6 +25,8 @@ def goes_on(scene: Scene, run: list[Hit], part: Hit) -> bool:
         return True
     if _is_told(scene, run, part):
         return False
+    if scene.grammar.get("cases") and _is_bracketed(scene, run, part, gap):
+        return True
     if any(not scene.tokens[i].is_word and scene.tokens[i].text not in "’'-" for i in gap):
         return False
     if scene.grammar.get("cases") and not gap and (_is_apart(scene, run, part) or _is_where(scene, run, part)):
@@ -118,6 +120,18 @@ def _is_told(scene: Scene, run: list[Hit], part: Hit) -> bool:
     person = run[-1].tag == "source.person" and run[-1].last == part.first
     staff = any(scene.is_any(i, scene.words("of_media")) for i in range(run[0].first, part.first))
     return person and name.party(part.value).kind == "media" and not staff
+
+
+def _is_bracketed(scene: Scene, run: list[Hit], part: Hit, gap: range) -> bool:
+    """Whether an abbreviation stands in brackets inside a role, or the name behind it ("head of the republic (DPR) A B")."""
+    if len(gap) != 1 or not any(h.tag.startswith("source.") for h in run):
+        return False
+    mark, last = scene.tokens[gap.start].text, run[-1]
+    if mark == "(":
+        closed = part.last < len(scene.tokens) and scene.tokens[part.last].text == ")"
+        return closed and all(scene.tokens[i].text.isupper() for i in range(part.first, part.last))
+    goes = part.tag == "name.x" or (scene.may_be(part.first, "gent") and not scene.may_be(part.first, "nomn"))
+    return mark == ")" and scene.tokens[last.first - 1].text == "(" and goes
 
 
 def _is_quoted_name(scene: Scene, run: list[Hit], part: Hit) -> bool:

@@ -42,7 +42,8 @@ class Entity(NamedTuple):
     @property
     def key(self) -> str:
         """What makes two names of a text one speaker: the person, the party, or the first name used."""
-        return (self.person or self.party or self.known_as or self.name).casefold()
+        known = self.known_as if self.person else ""
+        return (known or self.person or self.party or self.known_as or self.name).casefold()
 
     @property
     def own(self) -> str:

@@ -35,6 +35,8 @@ class Memory:
             before = set(earlier.base.casefold().split()) if plain else _words(earlier)
             if words and words < before and (earlier.person is None or words <= set(earlier.person.casefold().split())):
                 return earlier
+            if entity.base and entity.person and earlier.kind == "name" and _is_case_of(earlier, entity.person):
+                return entity._replace(known_as=earlier.key)
             if entity.base and _is_case_of(entity, earlier.person or (earlier.text if earlier.kind == "name" else "")):
                 return earlier
             if before and before <= words and earlier.person is None and entity.person is None:
@@ -79,7 +81,7 @@ def meant(scene: Scene, entity: Entity, memory: Memory) -> Entity:
         entity = entity._replace(body=body.key, party=party) if body else entity
     if entity.armed and entity.party is None and scene.analytic:
         return next((e for e in memory.named[::-1] if e.party and name.party(e.party).kind == "armed_group"), entity)
-    same = entity if _is_only_of(scene, entity) else memory.resolve(entity)
+    same = entity if _is_only_of(scene, entity) else _holder(scene, entity, memory) or memory.resolve(entity)
     known = same._replace(via=entity.via) if entity.via else same
     if known is entity and scene.words("said_to_be") and (many := _several(entity, memory)):
         return many
@@ -89,6 +91,17 @@ def meant(scene: Scene, entity: Entity, memory: Memory) -> Entity:
         return memory.latest("body", "party") or _first_named(memory) or entity
     office = next((e for e in memory.named[::-1] if _same_office(scene, e, entity)), None)
     return known._replace(party=office.party) if office and (known.party is None or known is entity) else known
+
+
+def _holder(scene: Scene, entity: Entity, memory: Memory) -> Entity | None:
+    """Who holds an office that is named without its holder ("the governor", "the head of the region"): the latest head named."""
+    heads, places = scene.words("heads"), scene.words("heads_of")
+    if not heads or entity.person or entity.kind not in ("person", "body") or not scene.is_any(entity.first, heads):
+        return None
+    plain = all(scene.is_any(i, places | heads) for i in range(entity.first, entity.last))
+    one = "plur" not in scene.tokens[entity.first].marks
+    holders = (e for e in memory.named[::-1] if e.person and not heads.isdisjoint(e.base.casefold().split()))
+    return next(holders, None) if plain and one else None
 
 
 def _is_only_of(scene: Scene, entity: Entity) -> bool:

@@ -101,6 +101,8 @@ def _entity(scene: Scene, run: list[Hit]) -> Entity:
         last -= 1
     if scene.grammar.get("cases"):
         last = _closed(scene, first, last)
+        open_ = any(scene.texts[i] == "(" for i in range(first, last)) and ")" not in scene.texts[first:last]
+        last += open_ and last < len(scene.tokens) and scene.texts[last] == ")"
     party = party_of(scene, run, first, last)
     kind = _kind(scene, run)
     last = _with_adjectives(scene, run, _with_place(scene, run, last))
@@ -200,6 +202,8 @@ def _own_name(scene: Scene, run: list[Hit], last: int) -> int | None:
         towns += [h for h in scene.find("place_name", names[-1].first, last) if h.first == names[-1].first and h.last < last]
     ends = [h.last for h in run if h.tag != "name.x" and h.last < last] + [h.last for h in towns]
     first = max([names[-1].first, *ends])
+    while scene.grammar.get("cases") and first < last - 1 and len(scene.texts[first]) > 1 and scene.texts[first].isupper():
+        first += 1
     if scene.grammar.get("cases") and any(h.tag.startswith("party.") and h.first <= first and h.last >= last for h in run):
         return None
     return first if first < last else None

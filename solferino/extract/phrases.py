@@ -9,6 +9,8 @@ from solferino.extract.scene import Hit, Scene
 from solferino.extract.sentences import Sentence
 
 _PURPOSE_WORDS = 18
+_ARTICLE = 14
+"""Tokens that the article of a law in brackets may have."""
 _FAMILIES = ("effect", "legal", "purpose", "none", "correct", "double")
 
 
@@ -22,7 +24,8 @@ def find(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
     for hit in scene.find("legal", first, last):
         yield _legal(scene, sentence, hit)
     for hit in scene.find("purpose", first, last):
-        yield _purpose(scene, sentence, hit)
+        if hit.word != "none":
+            yield _purpose(scene, sentence, hit)
     for hit in scene.find("none", first, last):
         yield Fill("negation", {"what": hit.word}, hit.first, hit.last, "negation.words")
     yield from _corrections(scene, sentence)
@@ -48,7 +51,16 @@ def _legal(scene: Scene, sentence: Sentence, hit: Hit) -> Fill:
         and (scene.is_any(first - 1, scene.words("legal_lead")) or scene.find("hedge", first - 1, first))
     ):
         first -= 1
-    return Fill("legal", scene.quote(first, hit.last), first, hit.last, "legal.word")
+    last = _past_article(scene, sentence, hit.last)
+    return Fill("legal", scene.quote(first, last), first, last, "legal.word")
+
+
+def _past_article(scene: Scene, sentence: Sentence, last: int) -> int:
+    """Where the article of a law in brackets ends that stands right behind a legal word, where nouns have cases."""
+    if not scene.grammar.get("cases") or last >= sentence.last or scene.tokens[last].text != "(":
+        return last
+    closed = next((i + 1 for i in range(last, min(last + _ARTICLE, sentence.last)) if scene.tokens[i].text == ")"), last)
+    return closed if any(scene.is_any(i, scene.words("article_of_law")) for i in range(last, closed)) else last
 
 
 def _purpose(scene: Scene, sentence: Sentence, hit: Hit) -> Fill:

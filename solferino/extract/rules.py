@@ -60,7 +60,7 @@ def extract(reading: Reading, *, run: str, gazetteer: Gazetteer) -> tuple[Claim,
     read = _frames(scene, home)
     home = shares.home(read, home)
     replies = list(responses.read(scene, read))
-    replied = {r.sentence.index for r in replies if not r.aside and not _tells_another(scene, r)}
+    replied = {r.sentence.index for r in replies if not (r.aside or _tells_another(scene, r) or _owns_up(scene, r))}
     telling = list(_telling(scene, read, replied))
     told = events.gather(telling) or events.told_apart(telling) or events.gather(_owned(read, replied))
     found = [] if gate.is_combat(told) else [e for e in told if gate.is_event(e)]
@@ -84,6 +84,7 @@ def _frames(scene: Scene, home: str | None) -> list[Frame]:
             frame.headline = scene.tokens[frame.sentence.last - 1].text not in ".!?"
             break
     speech.fill_quotes(scene, [(f.sentence, f.speeches) for f in read])
+    telling.told_of(scene, read)
     return groups.told(scene, shares.told(scene, read))
 
 
@@ -109,6 +110,11 @@ def _tells_another(scene: Scene, reply: Response) -> bool:
     """Whether a counter-accusation tells of harm of its own ("the army accused the rebels of killing nine who fled")."""
     harm = scene.find("what", reply.first, reply.last) and scene.find("count", reply.first, reply.last)
     return bool(reply.stance == "counter_accuses" and harm and scene.analytic)
+
+
+def _owns_up(scene: Scene, reply: Response) -> bool:
+    """Whether a reply admits an attack, and so tells of it as others do, where nouns have cases."""
+    return bool(scene.grammar.get("cases")) and reply.stance == "accepts_responsibility"
 
 
 def _is_of_reply(frame: Frame, replied: AbstractSet[int]) -> bool:

@@ -55,6 +55,7 @@ class Scene(Wording):
         self._covered: dict[Families, frozenset[int]] = {}
         self._nameless: frozenset[int] | None = None
         self._names_inside: frozenset[str] | None = None
+        self._surnames: frozenset[str] | None = None
         self.banned: set[int] = set()
         self._fill()
         self.sentences = tuple(sentences.cut(self, self.datelines))
@@ -221,6 +222,13 @@ class Scene(Wording):
             inside = (i for i in self.upper if i and self.tokens[i - 1].is_word and self.texts[i].istitle())
             self._names_inside = frozenset(self.texts[i] for i in inside)
         return self._names_inside
+
+    def surnames(self) -> frozenset[str]:
+        """Return the words that have a capital behind another such word, as the last of a person's names has."""
+        if self._surnames is None:
+            pairs = (i for i in self.upper if i - 1 in self.upper and self.texts[i].istitle() and self.texts[i - 1].istitle())
+            self._surnames = frozenset(self.texts[i] for i in pairs)
+        return self._surnames
 
     def beginnings(self) -> list[int]:
         """Return the tokens that may begin a place name: where names have capitals, a capital or "al-" before one."""

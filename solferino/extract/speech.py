@@ -105,7 +105,8 @@ def _named_behind(scene: Scene, sentence: Sentence, entities: Sequence[Entity]) 
         t.text[0].isupper() for t in scene.tokens[entity.first : entity.last]
     ):
         return None
-    plain = entity.kind == "name" and entity.last - entity.first < 2 and not scene.tokens[entity.first].text.isupper()
+    lone = entity.kind == "name" and entity.last - entity.first < 2 and not scene.tokens[entity.first].text.isupper()
+    plain = lone and scene.texts[entity.first] not in scene.surnames()
     return None if plain else Speech(entity.first - 1, entity.first, "states", entity, "speech.behind_dash")
 
 
@@ -212,6 +213,9 @@ def _by_verb(scene: Scene, hit: Hit, sentence: Sentence, entities: Sequence[Enti
     joined = reporting.joins_subject(scene, hit)
     if joined and (subject := voices.subject(scene, hit, entities, memory)):
         yield Speech(hit.first, hit.last, hit.word, meant(scene, subject, memory), "speech.of_subject")
+        return
+    if scene.grammar.get("cases") and (parted := voices.before_clause(scene, hit.first, entities)):
+        yield Speech(hit.first, hit.last, hit.word, meant(scene, parted, memory), "speech.before_clause")
         return
     for side in reporting.sides(scene, hit, entities):
         if side == "after" and (joined or reporting.denies_next(scene, hit) or (accuses and reporting.accuses_next(scene, hit))):

@@ -63,6 +63,8 @@ def stance_of(scene: Scene, speech: Speech, first: int, last: int) -> str | None
         return "declines_comment"
     if speech.stance == "claims_responsibility" and scene.unicase:
         return "accepts_responsibility"
+    if scene.grammar.get("cases") and _owns_attack(scene, speech):
+        return "accepts_responsibility"
     if speech.stance == "admits" and scene.find("what", first, last) and not _only_regrets(scene, words, first - 1, last):
         return "accepts_responsibility"
     if _only_regrets(scene, words, first - 1, last):
@@ -144,6 +146,17 @@ def _rejects_report(scene: Scene, speech: Speech) -> bool:
 def _is_subject(scene: Scene, hit: Hit) -> bool:
     """Whether fighters are those who act, by the ending of a subject ("the fighters shelled the town")."""
     return scene.tokens[hit.last - 1].text.endswith(tuple(scene.grammar.get("subject_endings", ())))
+
+
+def _owns_attack(scene: Scene, speech: Speech) -> bool:
+    """Whether a state or its army takes an attack upon itself, or confirms one right behind the verb ("confirmed the strikes")."""
+    party = name.party(speech.speaker.party) if speech.speaker and speech.speaker.party else None
+    if party is None or party.kind == "armed_group":
+        return False
+    confirms = scene.is_any(speech.first, scene.words("confirming")) and any(
+        h.tag.startswith("event.attack") for h in scene.find("event", speech.last, speech.last + 3)
+    )
+    return confirms or speech.stance == "claims_responsibility"
 
 
 def is_of_harm(scene: Scene, hit: Hit) -> bool:

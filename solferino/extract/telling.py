@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from solferino.extract import agents, changes, cues, phrases, places, targets, tolls, whens
 from solferino.extract.cues import is_definite
@@ -22,6 +24,8 @@ _TELLING = (
 """Families of which a sentence has a word that tells of an attack, or of one told before."""
 _FORTNIGHT = 14
 """Days above which a time tells more of a total than a day in it."""
+_OPENS = 2
+"""Words at the head of a sentence within which "this" points to the one before."""
 _FROM = 4
 """Words behind a speaker within which the place stands from which the speaker is."""
 
@@ -62,6 +66,17 @@ def read(scene: Scene, sentence: Sentence, entities: list[Entity], speeches: lis
         id(f) for f in fills if _is_background(scene, frame, f) or (f.rule == "purpose.words" and not _speaks_of_attack(frame))
     }
     return replace(frame, fills=[f for f in fills if id(f) not in aside]) if aside else frame
+
+
+def told_of(scene: Scene, frames: Sequence[Frame]) -> None:
+    """Give a sentence without a speaker to whom the next one names as having said this ("The clinic was hit. So said the mayor.")."""
+    for frame, after in pairwise(frames) if scene.grammar.get("cases") else ():
+        bare = not (after.states or after.agents or after.of("target") or after.of("count"))
+        first = after.sentence.first
+        this = any(h.tag == "same.x" and h.first - first < _OPENS for h in scene.find("same", first, after.sentence.last))
+        if not frame.speeches and bare and this and (said := next((s for s in after.speeches if s.speaker), None)):
+            at = frame.sentence.first
+            frame.speeches.append(Speech(at, at, "states", said.speaker, "speech.told_of"))
 
 
 def _is_unknown_actor(scene: Scene, sentence: Sentence) -> bool:

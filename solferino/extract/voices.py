@@ -13,6 +13,8 @@ SPOKEN = ("person", "body", "party", "name")
 _DASHES = frozenset("-–—")
 _ASIDE = 20
 """Words that may stand between the name that opens a sentence and its verb."""
+_CLAUSE = 16
+"""Tokens that a clause in commas between a subject and its verb may have."""
 _FAR = 8
 """Words that may stand between a party and the verb with which it denies something."""
 
@@ -70,13 +72,14 @@ def topic(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
 def beside(scene: Scene, entity: Entity, entities: Sequence[Entity]) -> list[Entity]:
     """Return the speakers named in one breath with another ("activists and rescue workers said")."""
     joins = scene.words("and") | scene.words("articles") | scene.words("modifiers")
-    return [
+    found = [
         e for e in entities
         if e.last < entity.first <= e.last + 3 and scene.is_any(e.last, scene.words("and")) and e.kind in SPOKEN
         and all(scene.is_any(i, joins) for i in range(e.last, entity.first)) and not is_place(scene, e) and may_speak(scene, e)
         and (not scene.find("count", e.first - 2, e.last) or _opens(scene, e)) and not scene.find("including", e.first - 3, e.first)
         and not _only_comma(scene, e.last, entity.first)
     ]  # fmt: skip
+    return [*beside(scene, found[0], entities), *found] if found and scene.grammar.get("cases") else found
 
 
 def _opens(scene: Scene, entity: Entity) -> bool:
@@ -103,6 +106,23 @@ def before(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
         near.pop()
     aside = _before_aside(scene, near[-1], hit.first) if near else _before_based(scene, hit.first)
     return next((e for e in entities if e.last == aside), near[-1] if near else None)
+
+
+def before_clause(scene: Scene, last: int, entities: Sequence[Entity]) -> Entity | None:
+    """The subject before one clause in commas that says more of it and ends right before the verb ("X, which runs Y, said")."""
+    if scene.tokens[last - 1].text != ",":
+        return None
+    opened = next((i for i in range(last - 2, max(last - _CLAUSE, 0), -1) if scene.tokens[i].text in ",.:;!?"), None)
+    if opened is None or scene.tokens[opened].text != "," or scene.find(("say", "cite", "event", "what"), opened, last):
+        return None
+    ends = (opened, opened - (scene.tokens[opened - 1].text in '"”»)'))
+    near = (e for e in entities if e.last in ends or e.first < opened < e.last)
+    return next((e for e in near if e.kind in SPOKEN and scene.may_be(e.first, "nomn") and not _is_inside(scene, e)), None)
+
+
+def _is_inside(scene: Scene, entity: Entity) -> bool:
+    """Whether a name is a place's or stands behind "in"."""
+    return is_place(scene, entity) or scene.is_any(entity.first - 1, scene.words("inside"))
 
 
 def _before_based(scene: Scene, last: int) -> int | None:
@@ -148,7 +168,7 @@ def after(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
         else frozenset()
     )
     near = (e for e in entities if hit.last <= e.first <= end and may_speak(scene, e) and not _hears(scene, e))
-    near = (e for e in near if not scene.is_any(e.first - 1, to))
+    near = (e for e in near if not (scene.is_any(e.first - 1, to) or _was_told(scene, e, entities)))
     if scene.is_any(hit.first, scene.words("telling")):
         return None
     return next(
@@ -181,6 +201,13 @@ def of_clause(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | No
         return None
     ends = at - (scene.tokens[at - 1].text == ",")
     return next((e for e in entities if e.last == ends and e.kind in SPOKEN and not is_place(scene, e)), None)
+
+
+def _was_told(scene: Scene, entity: Entity, entities: Sequence[Entity]) -> bool:
+    """Whether a news house is only who was told, by an office that "in" right behind it names ("told RIA Novosti | in the ministry")."""
+    media = scene.grammar.get("cases") and entity.party is not None and name.party(entity.party).kind == "media"
+    behind = next((e for e in entities if e.first == entity.last + 1 and e.kind == "body"), None) if media else None
+    return behind is not None and scene.is_any(entity.last, scene.words("speech_before"))
 
 
 def _hears(scene: Scene, entity: Entity) -> bool:
