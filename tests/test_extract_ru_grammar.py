@@ -74,3 +74,68 @@ def test_a_region_with_an_army_of_its_own_is_where_it_happened() -> None:
 )
 def test_a_day_in_words_and_the_day_a_war_began(text: str, lang: str, began: str) -> None:
     assert read(text, lang)[0].values("date")[0]["from"] == began
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "hurt"),
+    [
+        ("При обстреле Никополя ранены 45- и 62-летний мужчины, а также 70-летняя женщина.", "ru", {("men", 2), ("women", 1)}),
+        ("Внаслідок обстрілу Нікополя поранено 45- та 62-річного чоловіків.", "uk", {("men", 2)}),
+        (
+            "После авиаудара по рынку 109 мужчин, 24 женщины и 38 детей были ранены.",
+            "ru",
+            {("men", 109), ("women", 24), ("children", 38)},
+        ),
+        ("Число детей, раненных при ударе по школе, достигло 28.", "ru", {("children", 28)}),
+        ("При ударе по дому ранены двое детей — мальчик 6 лет и девочка 11 лет.", "ru", {("children", 2)}),
+    ],
+)
+def test_ages_lists_and_tolls_say_how_many(text: str, lang: str, hurt: set[tuple[str, int]]) -> None:
+    assert {(c["who"], c["low"]) for m in read(text, lang) for c in m.values("count")} == hurt
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "speakers"),
+    [
+        (
+            "Дрон ударил по автобусу в Горловке. Глава Донецкой Народной Республики (ДНР) Денис Орлов уточнил, что ранены пятеро.",
+            "ru",
+            ["Денис Орлов"],
+        ),
+        ("Авиация разбомбила рынок в Идлибе. Группа «Луч», работающая в провинции, заявила о 12 погибших.", "ru", ["Группа «Луч»"]),
+        ("Снаряд попал в школу в Торецке. Об этом РИА Новости сообщили в Следственном комитете.", "ru", ["Следственном комитете"]),
+        (
+            "Снаряд попал в школу. Глава области Олег Белов сообщил о раненых. Губернатор добавил, что погиб учитель.",
+            "ru",
+            ["Олег Белов"],
+        ),
+        (
+            "Ракета влучила у лікарню. Про це в ефірі телемарафону розповів директор департаменту міської ради Богдан Сірий.",
+            "uk",
+            ["Богдан Сірий"],
+        ),
+        (
+            "Про це повідомляє УНН з посиланням на обласну прокуратуру. Дрон атакував швидку в Бериславі.",
+            "uk",
+            ["обласну прокуратуру"],
+        ),
+    ],
+)
+def test_who_speaks_is_found_in_brackets_past_clauses_and_by_office(text: str, lang: str, speakers: list[str]) -> None:
+    assert told(read(text, lang), "speaker") == speakers
+
+
+def test_a_ministry_answers_in_the_sentence_before_the_one_that_names_it() -> None:
+    text = (
+        "В Идлибе при ударе российской авиации по больнице погибли девять человек, сообщили активисты. "
+        "Сообщения об ударе по больнице являются вбросом. Об этом заявила представитель МИД России Анна Крылова."
+    )
+    assert [m.values("response_stance") for m in read(text) if m.scope == "response"] == [["discredits_source"]]
+
+
+def test_an_army_that_says_fighters_used_a_school_explains_the_strike() -> None:
+    text = (
+        "Израиль нанёс удар по школе в Газе, погибли 30 человек. "
+        "По словам израильских военных, боевики использовали этот комплекс для хранения ракет."
+    )
+    assert "alternative_explanation" in [m.values("response_stance")[0] for m in read(text) if m.scope == "response"]

@@ -120,16 +120,10 @@ def concerned(scene: Scene, speaker: Entity, accused: frozenset[str]) -> bool:
     if speaker.party is None:
         return speaker.armed and ARMED in accused
     party = name.party(speaker.party)
-<<<<<<< HEAD
     if party.kind == "armed_group" and ARMED in accused:
         return True
-    apart = PEACEFUL | {"armed_group"} if scene.analytic else PEACEFUL
+    apart = PEACEFUL | {"armed_group"} if scene.analytic or scene.grammar.get("cases") else PEACEFUL
     return speaker.party in accused or (party.country in accused and party.kind not in apart)
-=======
-    if party.kind == "armed_group" and (ARMED in accused or scene.grammar.get("cases")):
-        return ARMED in accused or speaker.party in accused
-    return speaker.party in accused or (party.country in accused and party.kind not in PEACEFUL)
->>>>>>> 3fa85ec (Russian and Ukrainian: speakers past clauses, in brackets and by office; what a ministry says of fighters)
 
 
 def _is_called_armed(scene: Scene, speaker: Entity) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from solferino.extract.fills import Fill
@@ -56,8 +56,8 @@ def find(scene: Scene, sentence: Sentence, numbers: list[Number]) -> Iterator[Fi
             continue
         if waiting and number.who and _is_part(scene, waiting[-1].last, number.first):
             yield _fill(waiting[-1], what, waiting[-1].who or "people")
-        elif waiting and number.who and waiting[-1].who and _is_enumerated(scene, waiting[-1].last, number.first):
-            yield _fill(waiting[-1], what, waiting[-1].who)
+        else:
+            yield from (_fill(w, what, w.who or "people") for w in _enumerated(scene, waiting, number))
         waiting = []
         used.update([harm] if harm else [])
         who = (
@@ -211,11 +211,19 @@ def _is_part(scene: Scene, first: int, last: int) -> bool:
     return bool(inside) and all(i in inside or scene.tokens[i].text == "," for i in range(first, last))
 
 
-def _is_enumerated(scene: Scene, first: int, last: int) -> bool:
-    """Whether only a comma or "and" stands between two groups of victims ("two teachers, an aid worker and a driver died")."""
-    if not scene.analytic:
-        return False
-    return first < last and all(scene.is_any(i, scene.words("and")) for i in range(first, last))
+def _enumerated(scene: Scene, waiting: Sequence[Number], number: Number) -> list[Number]:
+    """The groups right before a group with only commas or "and" between ("two teachers, an aid worker and a driver died")."""
+    kept: list[Number] = []
+    behind = number
+    for before in waiting[::-1] if scene.grammar.get("capitals") else ():
+        gap = range(before.last, behind.first)
+        if not (before.who and behind.who and gap and all(scene.is_any(i, scene.words("and")) for i in gap)):
+            break
+        kept.insert(0, before)
+        behind = before
+        if scene.analytic:
+            break
+    return kept
 
 
 def _goes_on(scene: Scene, first: int, last: int) -> bool:

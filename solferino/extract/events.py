@@ -89,6 +89,7 @@ def gather(frames: Sequence[Frame]) -> list[Event]:
     """Return the events of a text."""
     events: list[Event] = []
     before: Frame | None = None
+    leads: list[Frame] = []
     for frame in frames:
         here = facts.of(frame)
         scored = [(_score(event, here, frame), -i, event) for i, event in enumerate(events[-WINDOW:])]
@@ -99,6 +100,11 @@ def gather(frames: Sequence[Frame]) -> list[Event]:
             events.append(Event(frame, here))
             if before is not None and _opens(events[-1], before):
                 events[-1].add(before, facts.of(before))
+            for lead in leads if len(events) == 1 else ():
+                if frame.sentence.index - lead.sentence.index <= _LEAD:
+                    events[-1].add(lead, facts.of(lead))
+        if not events and _only_says_who(frame):
+            leads.append(frame)
         before = (
             frame
             if (best is None or points < JOIN) and not frame.states and (frame.of("count") or (frame.blames and frame.agents))
@@ -121,6 +127,11 @@ def told_apart(frames: Sequence[Frame]) -> list[Event]:
                 event.add(frame, facts.of(frame))
                 return [event]
     return []
+
+
+def _only_says_who(frame: Frame) -> bool:
+    """Whether a sentence only names who reports what follows or came before, where nouns have cases ("This was said by X")."""
+    return bool(frame.speakers and not frame.fills and {"same.x", "same.maybe"} <= frame.signs)
 
 
 def _opens(event: Event, before: Frame) -> bool:

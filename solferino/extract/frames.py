@@ -85,8 +85,9 @@ def only_unreal(scene: Scene, frame: Frame) -> bool:
     unreal = scene.find("unreal", sentence.first, sentence.last) + scene.find("negation", sentence.first, sentence.last)
     unreal = [h for h in unreal if not scene.overlaps("count", h.first, h.last) and not _negates_a_word(scene, h)]
     attacks = [h for h in scene.find("event", sentence.first, sentence.last) if h.tag != "event.effect"]
+    harmed = bool(scene.find("what", sentence.first, sentence.last) and scene.find("count", sentence.first, sentence.last))
     return bool(attacks) and all(
-        _is_past(scene, a)
+        _is_past(scene, a, harmed=harmed)
         or _downs(scene, a)
         or any(u.first < a.first and a.first - u.last <= 7 and not _was_met(scene, u, a) for u in unreal)
         for a in attacks
@@ -112,9 +113,11 @@ def _negates_a_word(scene: Scene, hit: Hit) -> bool:
     return scene.is_any(hit.first, scene.words("negates_one")) and not scene.find("event", hit.last, hit.last + 1)
 
 
-def _is_past(scene: Scene, attack: Hit) -> bool:
-    """Whether an attack is only what came before something else ("after the attack the wards were full")."""
+def _is_past(scene: Scene, attack: Hit, *, harmed: bool) -> bool:
+    """Whether an attack is only what came before something else ("after the attack the wards were full"), not harm with cases."""
     if not any(scene.is_any(i, scene.words("aftermath")) for i in range(attack.first - 2, attack.first)):
+        return False
+    if scene.grammar.get("cases") and harmed:
         return False
     return not scene.find("against", attack.last, attack.last + 1)
 

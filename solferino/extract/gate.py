@@ -124,7 +124,7 @@ CAUSE = 2
 """What a word of a disaster weighs above other words of calm: it may be what did the harm."""
 STRUCK = frozenset((
     "hospital", "clinic", "ambulance", "pharmacy", "school", "university", "worship", "market", "camp", "aid_convoy", "home",
-    "power", "water", "public_building", "rescuer", "health_worker",
+    "power", "water", "public_building",
 ))  # fmt: skip
 """Targets on which a blow is no accident of daily life."""
 FACILITIES = frozenset(("hospital", "clinic", "ambulance", "school", "worship", "market", "camp", "aid_convoy", "aid_worker"))

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from solferino import name
+from solferino.extract import ages
 from solferino.extract.scene import Hit, Scene
 from solferino.extract.targets import PEOPLE
 
+_TOLL = 25
+"""Tokens back from a figure within which that of which it is the number stands."""
 _PEOPLE = PEOPLE | {"military"}
 """Targets that are people, soldiers with them."""
 
@@ -32,7 +35,7 @@ def is_other(scene: Scene, hit: Hit, end: int) -> bool:
         return True
     if not scene.analytic and any(h.word != "in" for h in scene.find("place", hit.last, hit.last + 1)):
         return True
-    if scene.is_any(hit.first - 1, scene.words("numbered")) or _numbers_a_line(scene, hit):
+    if scene.is_any(hit.first - 1, scene.words("numbered")) or _numbers_a_line(scene, hit) or ages.is_age(scene, hit):
         return True
     if any(scene.is_any(i, scene.words("housing")) for i in range(hit.first - 2, hit.first)):
         return True
@@ -99,12 +102,26 @@ def counted(scene: Scene, hit: Hit, end: int) -> Number:
     if who is None and "the" in scene.tokens[hit.first].marks:
         owner = _behind_noun(scene, hit)
         who = owner.word if owner else None
+    if who is None and scene.words("toll_of"):
+        who = _tolled(scene, hit)
     return Number(hit.first, last, value.low, value.high, value.approx, value.hedge, who)
 
 
 def _joins(scene: Scene, i: int) -> bool:
     """Whether a token is a word, or the hyphen of one where nouns have no cases ("six Turkish-backed fighters")."""
     return scene.tokens[i].is_word or (scene.analytic and scene.texts[i] in "-‐‑")
+
+
+def _tolled(scene: Scene, hit: Hit) -> str | None:
+    """The group whose number is said to have reached a figure ("the number of nurses killed in the strike rose to ten")."""
+    for at in range(hit.first - 1, max(hit.first - _TOLL, -1), -1):
+        if scene.texts[at] in ".!?;":
+            return None
+        if scene.is_any(at, scene.words("toll_of")):
+            named = [h.word for h in scene.find("who", at + 1, min(at + 4, hit.first)) if h.word != "people"]
+            reached = any(scene.is_any(i, scene.words("reached")) for i in range(hit.first - 3, hit.last))
+            return named[0] if named and reached else None
+    return None
 
 
 def _counts_fighters(scene: Scene, at: int) -> bool:

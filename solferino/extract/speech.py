@@ -140,7 +140,7 @@ def _cited(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory) -
         return None
     if entity.kind == "paper" and (author := voices.author(scene, entity, entities)):
         entity = author
-    passes = scene.is_any(hit.first, scene.words("passing"))
+    passes = any(scene.is_any(i, scene.words("passing")) for i in range(hit.first, hit.last))
     passer = next((e for e in entities if passes and e.last <= hit.first <= e.last + 1 and e.kind in SPOKEN), None)
     speaker = meant(scene, entity, memory)._replace(via=passer.text if passer else None)
     stance = "alleges" if hit.tag == "cite.accusation" else "states"

@@ -17,7 +17,7 @@ def states_attack(scene: Scene, frame: Frame) -> bool:
     attack = frame.signs & {"event.attack", "event.attacks", "event.verb", "event.effect"} or frame.values("method") & ACTS
     harmed = [f for f in frame.of("count") if f.value["what"] in HARM]
     bare = not scene.analytic
-    shot = bool(bare and harmed and frame.of("method") and frame.of("place"))
+    shot = bool(bare and harmed and frame.of("method") and (frame.of("place") or scene.grammar.get("cases")))
     toll = is_war_toll(scene, frame) or is_running_toll(scene, frame)
     if not (attack or shot or toll or _is_aimed(scene, frame)) or only_unreal(scene, frame) or _is_menu(scene, frame.sentence):
         return False

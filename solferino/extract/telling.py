@@ -69,7 +69,7 @@ def read(scene: Scene, sentence: Sentence, entities: list[Entity], speeches: lis
 
 
 def told_of(scene: Scene, frames: Sequence[Frame]) -> None:
-    """Give a sentence without a speaker to whom the next one names as having said this ("The clinic was hit. So said the mayor.")."""
+    """Give a sentence without a speaker to whom the next one names as having said this ("A clinic was hit. So said the mayor.")."""
     for frame, after in pairwise(frames) if scene.grammar.get("cases") else ():
         bare = not (after.states or after.agents or after.of("target") or after.of("count"))
         first = after.sentence.first

@@ -99,9 +99,12 @@ def _too_few_or_year(hit: Hit) -> bool:
 
 def _facilities(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
     cases = bool(scene.grammar.get("cases"))
-    places = FACILITIES | {"ambulance"} if cases else FACILITIES
+    places = FACILITIES | {"ambulance", "cultural"} if cases else FACILITIES
+    told = False
     for hit in scene.find("count", sentence.first, sentence.last):
         noun = next((h for h in scene.find("target", hit.last, hit.last + 3 + 2 * cases) if h.word in places), None)
+        if noun is None and told and (ruined := _ruined(scene, hit)):
+            noun = ruined
         if (
             noun is None
             or is_other(scene, hit, sentence.last)
@@ -111,6 +114,7 @@ def _facilities(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
             or scene.find("event", noun.first, noun.last)
         ):
             continue
+        told = cases
         value = {
             "what": "facilities",
             "who": "facilities",
@@ -119,6 +123,11 @@ def _facilities(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
             "approx": hit.value.approx,
         }
         yield Fill("count", value, hit.first, noun.last, "count.facilities", hit.value.hedge)
+
+
+def _ruined(scene: Scene, hit: Hit) -> Hit | None:
+    """The word of damage right behind a number that counts some of the facilities before it ("damaged 311 sites, 46 destroyed")."""
+    return next((h for h in scene.find("effect", hit.last, hit.last + 1) if h.word in ("destroyed", "damaged")), None)
 
 
 def _broken(scene: Scene, first: int, last: int) -> bool:

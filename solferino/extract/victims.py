@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from solferino.extract import ages
+from solferino.extract.ages import Ages
 from solferino.extract.numbers import Number, counted, is_of_things, is_other
 from solferino.extract.scene import Hit, Scene
 from solferino.extract.sentences import Sentence
@@ -32,7 +34,8 @@ def find(scene: Scene, sentence: Sentence) -> list[Number]:
     covered = {i for n in numbers for i in range(n.first, n.last)}
     if scene.grammar.get("bare_one"):
         alone = (n for n in _ones(scene, sentence) if not covered.intersection(range(n.first, n.last)))
-        numbers += (ones := [n for n in alone if not _is_governed(scene, n.first, covered)])
+        free = [n for n in alone if not _is_governed(scene, n.first, covered)]
+        numbers += (ones := list(_not_told_again(scene, numbers, free)))
         covered.update(i for n in ones for i in range(n.first, n.last))
     for who in scene.find("who", sentence.first, sentence.last):
         if (
@@ -48,34 +51,57 @@ def find(scene: Scene, sentence: Sentence) -> list[Number]:
 
 
 def _ones(scene: Scene, sentence: Sentence) -> Iterator[Number]:
-    """Victims in the singular beside a word of harm, in a language without articles ("killed was a woman")."""
-    last = -1
-    for who in _as_written(scene, scene.find("who", sentence.first, sentence.last)):
-        if _is_attribute(scene, who):
+    """Victims in the singular beside a word of harm, where nouns have no articles ("killed was a woman"), and those told by age."""
+    people = (h for h in _as_written(scene, scene.find("who", sentence.first, sentence.last)) if not _is_attribute(scene, h))
+    told = [(who, ages.around(scene, who.first, who.last)) for who in people]
+    near = [_near(scene, sentence, aged) or _is_added(scene, sentence, who) for who, aged in told]
+    for i in (*range(1, len(told)), *range(len(told) - 2, -1, -1)):
+        for beside in (i - 1, i + 1) if scene.grammar.get("cases") else (i - 1,):
+            if 0 <= beside < len(told) and near[beside] and not near[i]:
+                near[i] = _are_listed(scene, told[min(i, beside)][1], told[max(i, beside)][1])
+    for (who, aged), harmed in zip(told, near, strict=True):
+        if not harmed:
             continue
-        near = (
-            _near(scene, sentence, who)
-            or _is_added(scene, sentence, who)
-            or (last == who.first - 1 and scene.is_any(last, scene.words("and")))
-        )
-        marks = [scene.tokens[i].marks for i in range(who.first, who.last)]
-        before = scene.tokens[who.first - 1].marks if who.first > sentence.first else frozenset()
-        told = [*marks, *([before] if "NOUN" not in before else [])]
-        one = any("sing" in m for m in told) and not any("plur" in m for m in told) and "NOUN" in marks[-1]
-        listed = fold(scene.name(who.first, who.first + 1)) in scene.words("singulars")
-        describes = who.word == "civilians" and who.last - who.first == 1 and _is_noun(scene, who.last)
-        if (
-            near
-            and not describes
-            and (
-                listed
-                or _is_another(scene, who)
-                or _is_named(scene, who)
-                or (one and not scene.overlaps("what", who.first, who.last))
-            )
-        ):
-            last = _born(scene, who.last, sentence.last)
-            yield Number(who.first, last, 1, 1, False, None, who.word)
+        if aged.several > 1:
+            yield Number(aged.first, aged.last, aged.several, aged.several, False, None, who.word)
+        elif _is_one(scene, sentence, who):
+            yield Number(aged.first, _born(scene, aged.last, sentence.last), 1, 1, False, None, who.word)
+
+
+def _not_told_again(scene: Scene, groups: Sequence[Number], ones: Sequence[Number]) -> Iterator[Number]:
+    """Yield the victims in the singular that do not only say who a group right before them is ("two children: a boy and girl")."""
+    ends = {n.last: n.who for n in groups if (n.low or 0) > 1}
+    joins = scene.words("and")
+    for one in ones:
+        at = one.first
+        while at not in ends and (scene.texts[at - 1] in "-–—:(" or scene.is_any(at - 1, joins)):
+            at -= 1
+        if at < one.first and ends.get(at) == one.who:
+            ends[one.last] = one.who
+        else:
+            yield one
+
+
+def _are_listed(scene: Scene, left: Ages, right: Ages) -> bool:
+    """Whether two victims, one of them of an age, stand in one list ("a woman of 34 and her 9-year-old son")."""
+    gap = range(left.last, right.first)
+    joins = scene.words("and") | scene.words("definite")
+    if not any(scene.is_any(i, scene.words("and")) for i in gap) or not all(scene.is_any(i, joins) for i in gap):
+        return False
+    return bool(left.several or right.several or (len(gap) == 1 and scene.texts[gap[0]] != ","))
+
+
+def _is_one(scene: Scene, sentence: Sentence, who: Hit) -> bool:
+    """Whether a noun is one victim: singular by its form, or one of the words that are."""
+    marks = [scene.tokens[i].marks for i in range(who.first, who.last)]
+    before = scene.tokens[who.first - 1].marks if who.first > sentence.first else frozenset[str]()
+    told = [*marks, *([before] if "NOUN" not in before else [])]
+    one = any("sing" in m for m in told) and not any("plur" in m for m in told) and "NOUN" in marks[-1]
+    listed = fold(scene.name(who.first, who.first + 1)) in scene.words("singulars")
+    if who.word == "civilians" and who.last - who.first == 1 and _is_noun(scene, who.last):
+        return False
+    alone = one and not scene.overlaps("what", who.first, who.last)
+    return listed or _is_another(scene, who) or _is_named(scene, who) or alone
 
 
 def _as_written(scene: Scene, found: list[Hit]) -> Iterator[Hit]:
@@ -147,7 +173,7 @@ def _is_governed(scene: Scene, first: int, covered: set[int]) -> bool:
     return joined and bool(scene.tokens[first].marks) and not scene.may_be(first, "nomn")
 
 
-def _near(scene: Scene, sentence: Sentence, who: Hit) -> bool:
+def _near(scene: Scene, sentence: Sentence, who: Ages) -> bool:
     """Whether a word of harm stands close to a victim, or before the list that the victim is in."""
     if scene.find("what", max(who.first - 3, sentence.first), min(who.last + 3, sentence.last)):
         return True
@@ -155,17 +181,17 @@ def _near(scene: Scene, sentence: Sentence, who: Hit) -> bool:
         return True
     if not scene.grammar.get("cases"):
         return False
-    behind = next((h for h in scene.find("what", who.last, min(who.last + 5, sentence.last))), None)
-    if behind and all(scene.tokens[i].is_word or scene.tokens[i].text == "-" for i in range(who.last, behind.first)):
-        return not scene.find("count", who.last, behind.first)
+    born = _born(scene, who.last, sentence.last)
+    behind = next((h for h in scene.find("what", born, min(born + 5, sentence.last))), None)
+    if behind and all(scene.tokens[i].is_word or scene.tokens[i].text == "-" for i in range(born, behind.first)):
+        return not scene.find("count", born, behind.first)
     if not scene.find("what", sentence.first, who.first):
         return False
-    aged = scene.tokens[who.first - 2].text in "-‑" and scene.find("what", max(who.first - 6, sentence.first), who.first)
     opened = scene.tokens[who.first - 1].text in ":—–-" or scene.find("including", who.first - 3, who.first)
-    return bool(aged or opened or _born(scene, who.last, sentence.last) > who.last)
+    return bool(opened or born > who.last)
 
 
-def _opens_list(scene: Scene, sentence: Sentence, who: Hit) -> bool:
+def _opens_list(scene: Scene, sentence: Sentence, who: Ages) -> bool:
     """Whether a victim is the first of those who are harmed behind them ("a woman and three children had been killed")."""
     joined = scene.find("count", who.last, who.last + 1) and "and" in scene.tokens[min(who.last, sentence.last - 1)].marks
     return bool(joined and scene.find("what", who.last, min(who.last + _LISTED, sentence.last)))

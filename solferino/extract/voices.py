@@ -99,7 +99,7 @@ def before(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
     """Return the name before a reporting verb that is its subject, past asides and clauses in commas, if one is."""
     near = [
         e for e in entities
-        if e.last <= hit.first and not is_place(scene, e) and may_speak(scene, e)
+        if e.last <= hit.first and not is_place(scene, e) and may_speak(scene, e) and not _was_told(scene, e, hit.last, entities)
         and (_close(scene, e.last, hit.first) or any(past(scene, e, hit.first) for past in _PASTS))
     ]  # fmt: skip
     while scene.grammar.get("cases") and len(near) > 1 and scene.tokens[near[-1].first - 1].text == "(":
@@ -168,7 +168,7 @@ def after(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
         else frozenset()
     )
     near = (e for e in entities if hit.last <= e.first <= end and may_speak(scene, e) and not _hears(scene, e))
-    near = (e for e in near if not (scene.is_any(e.first - 1, to) or _was_told(scene, e, entities)))
+    near = (e for e in near if not (scene.is_any(e.first - 1, to) or _was_told(scene, e, e.last, entities)))
     if scene.is_any(hit.first, scene.words("telling")):
         return None
     return next(
@@ -203,11 +203,14 @@ def of_clause(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | No
     return next((e for e in entities if e.last == ends and e.kind in SPOKEN and not is_place(scene, e)), None)
 
 
-def _was_told(scene: Scene, entity: Entity, entities: Sequence[Entity]) -> bool:
-    """Whether a news house is only who was told, by an office that "in" right behind it names ("told RIA Novosti | in the ministry")."""
+def _was_told(scene: Scene, entity: Entity, at: int, entities: Sequence[Entity]) -> bool:
+    """Whether a news house is only who was told, by an office behind "in" at a token ("told RIA | in the ministry")."""
     media = scene.grammar.get("cases") and entity.party is not None and name.party(entity.party).kind == "media"
-    behind = next((e for e in entities if e.first == entity.last + 1 and e.kind == "body"), None) if media else None
-    return behind is not None and scene.is_any(entity.last, scene.words("speech_before"))
+    return (
+        bool(media)
+        and scene.is_any(at, scene.words("speech_before"))
+        and any(e.first == at + 1 and e.kind == "body" for e in entities)
+    )
 
 
 def _hears(scene: Scene, entity: Entity) -> bool:

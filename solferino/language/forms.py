@@ -173,6 +173,8 @@ _LIKELY = 0.01
 _MARKS = frozenset(("nomn", "gent", "datv", "accs", "ablt", "loct", "NOUN", "NPRO", "GRND", "Name", "Patr", "pssv", "Impe"))
 _CASES = frozenset(("nomn", "gent", "datv", "accs", "ablt", "loct", "voct"))
 """Cases of a noun; the Ukrainian dictionary leaves out the nominative of some."""
+_GIVEN, _GIVEN_MARK = frozenset(("володимир", "богдан")), frozenset(("Name",))
+"""First names that the Ukrainian dictionary knows only as words and towns."""
 _NAMES = frozenset(("Name", "Surn", "Patr", "Geox", "Orgn", "Abbr", "Trad", "LATN", "UNKN"))
 _GENDERS = {
     "ru": (("ый", ("ая", "ое", "ые")), ("ий", ("ая", "яя", "ое", "ее", "ие")), ("ой", ("ая", "ое", "ые", "ие"))),
@@ -193,7 +195,8 @@ def _slavic(word: str, code: str) -> tuple[frozenset[str], frozenset[str]]:
         keys.add(fold(reading.normal_form))
         if reading.tag.POS in ("ADJF", "ADJS", "PRTF", "PRTS"):
             keys.update(_genders(fold(reading.normal_form), code))
-    return frozenset(keys), _grammar([str(r.tag) for r in readings if r.score >= _LIKELY])
+    marks = _grammar([str(r.tag) for r in readings if r.score >= _LIKELY])
+    return frozenset(keys), marks | _GIVEN_MARK if base in _GIVEN else marks
 
 
 def _genders(base: str, code: str) -> Iterator[str]:
