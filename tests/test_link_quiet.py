@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from stories import DAYR, KHIRBAT, TALLA, Told, event, ledger, told
 
 from solferino import link
@@ -96,6 +98,12 @@ def test_two_villages_of_one_city_are_not_one_place() -> None:
     nur, amal, *_ = areas.settle(VILLAGES)
     assert place_level(VILLAGES[0], VILLAGES[1])[0] == "same_settlement"
     assert place_level(nur, amal)[0] == "other_name"
+
+
+def test_two_villages_that_others_tell_of_too_are_no_slip_of_one_name() -> None:
+    nur, amal = (replace(v, traffic=4) for v in areas.settle(VILLAGES)[:2])
+    assert place_level(nur, amal)[0] == "other_known"
+    assert place_level(nur, replace(amal, traffic=3))[0] == "other_name"
 
 
 def test_a_village_may_lie_where_only_its_city_is_named_and_few_villages_tell_nothing() -> None:

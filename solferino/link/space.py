@@ -13,6 +13,8 @@ from solferino.link.weights import SETTLEMENTS
 from solferino.place import kilometres, radii
 
 COARSE = {"district": "same_district", "province": "same_province", "linear": "same_district"}
+KNOWN = 4
+"""Mentions from which on a name that they give is that of a place and no slip."""
 UNSAID_KM = 10.0
 """How far a place whose precision says nothing is taken to reach."""
 
@@ -31,7 +33,7 @@ def place_level(a: Facts, b: Facts) -> Level:
         spot = min(fine, key=lambda p: max(map(reach, p)))
         level = "same_spot" if max(map(reach, spot)) <= 1 else settlement(max(a.traffic, b.traffic))
         return level, (spot[0].text,)
-    return _apart(_finest(pairs), same, pairs)
+    return _apart(_finest(pairs), same, pairs, (a.traffic, b.traffic))
 
 
 def settlement(traffic: int) -> str:
@@ -39,8 +41,10 @@ def settlement(traffic: int) -> str:
     return next((level for most, level in SETTLEMENTS if traffic <= most), "crowded_settlement")
 
 
-def _apart(finest: tuple[Spot, Spot], same: list[tuple[Spot, Spot]], pairs: list[tuple[Spot, Spot]]) -> Level:
-    """Compare the finest places of two mentions that name no settlement in common."""
+def _apart(
+    finest: tuple[Spot, Spot], same: list[tuple[Spot, Spot]], pairs: list[tuple[Spot, Spot]], traffic: tuple[int, int]
+) -> Level:
+    """Compare the finest places of two mentions that name no settlement in common, of which ``traffic`` mentions tell."""
     p, q = finest
     both_fine = p.precision in FINE and q.precision in FINE
     if same and not both_fine:
@@ -50,7 +54,8 @@ def _apart(finest: tuple[Spot, Spot], same: list[tuple[Spot, Spot]], pairs: list
         return "similar_name", (f"{alike[0].text} and {alike[1].text}",)
     km = _distance(p, q)
     if km is None:
-        return ("other_name", (p.text, q.text)) if both_fine or not same else UNKNOWN
+        known = both_fine and min(traffic) >= KNOWN
+        return ("other_known" if known else "other_name", (p.text, q.text)) if both_fine or not same else UNKNOWN
     if not both_fine and km <= max(reach(p), reach(q)):
         inner, outer = sorted((p, q), key=reach)
         return "inside", (inner.text, outer.text)

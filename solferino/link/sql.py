@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from solferino.link.space import UNSAID_KM
+from solferino.link.space import KNOWN, UNSAID_KM
 from solferino.link.table import METHODS, TARGETS, bits
 from solferino.link.tolls import GREAT
 from solferino.link.traffic import AROUND
@@ -97,6 +97,7 @@ LEVELS: Mapping[str, Levels] = {
         ("same_province", f"{SAME} and greatest(reach_l, reach_r) <= {PROVINCE}"),
         ("same_country", SAME),
         ("similar_name", f"{LIKE.format('place')} >= 0.85 and coalesce({KM}, 0) <= 10"),
+        ("other_known", f"{KM} is null and {FINE} and least(traffic_l, traffic_r) >= {KNOWN}"),
         ("other_name", f"{KM} is null"),
         ("inside", f"not {FINE} and {KM} <= greatest(reach_l, reach_r)"),
         ("same_spot", f"{KM} <= 1 and reach_l <= 1 and reach_r <= 1"),

@@ -65,6 +65,7 @@ WEIGHTS: dict[str, dict[str, Weight]] = {
         "neighbour": Weight(-4.5, "{} and {} are {:.0f} km apart"),
         "near": Weight(-5.5, "{} and {} are {:.0f} km apart"),
         "far": Weight(-9.0, "{} and {} are {:.0f} km apart"),
+        "other_known": Weight(-3.0, "other places, {} and {}, each told of by others"),
         "other_name": Weight(-3.0, "other places, {} and {}"),
         "other_country": Weight(-10.0, "other countries, {} and {}"),
         "unlike_country": Weight(-7.0, "other countries by the texts, {} and {}"),
@@ -142,7 +143,7 @@ WEIGHTS: dict[str, dict[str, Weight]] = {
 }
 
 SAME_DAY_NEIGHBOURS: dict[str, tuple[str, ...]] = {
-    "place": ("neighbour", "near", "other_country"),
+    "place": ("neighbour", "near", "other_country", "other_known"),
     "target": ("helpers",),
     "strikes": ("one",),
 }
