@@ -107,10 +107,17 @@ def gather(frames: Sequence[Frame]) -> list[Event]:
             leads.append(frame)
         before = (
             frame
-            if (best is None or points < JOIN) and not frame.states and (frame.of("count") or (frame.blames and frame.agents))
+            if (best is None or points < JOIN)
+            and not frame.states
+            and (frame.of("count") or (frame.blames and frame.agents) or _accuses(frame))
             else None
         )
     return events
+
+
+def _accuses(frame: Frame) -> bool:
+    """Whether a sentence says whose an attack is that is only told in the next one."""
+    return frame.apart and any(a.rule in SURE for a in frame.agents)
 
 
 def told_apart(frames: Sequence[Frame]) -> list[Event]:

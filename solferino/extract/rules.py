@@ -20,6 +20,7 @@ from solferino.extract import (
     responses,
     shares,
     speech,
+    stances,
     telling,
     toponyms,
 )
@@ -90,6 +91,7 @@ def _frames(scene: Scene, home: str | None) -> list[Frame]:
 
 def _telling(scene: Scene, read: Sequence[Frame], replied: AbstractSet[int]) -> Iterator[Frame]:
     """Yield the frames that are no reply; of a reply only whom it accuses or who admits it."""
+    unblamed = scene.analytic and not any(f.agents for f in read if f.states)
     for frame in read:
         if frame.sentence.index not in replied:
             if not (scene.grammar.get("cases") and _is_of_reply(frame, replied)):
@@ -103,7 +105,9 @@ def _telling(scene: Scene, read: Sequence[Frame], replied: AbstractSet[int]) -> 
             yield frame
         elif sure := [a for a in frame.agents if a.rule in SURE and not _is_own(frame, a)]:
             spoken = [s for s in frame.speeches if s.stance in ("alleges", "admits", "claims_responsibility")]
-            yield Frame(frame.sentence, [], sure, spoken, frame.entities, frame.signs)
+            yield Frame(frame.sentence, [], sure, spoken, frame.entities, frame.signs, apart=frame.apart)
+        elif unblamed and (own := _disowned(scene, frame)):
+            yield Frame(frame.sentence, [], [own], [], frame.entities, frame.signs, apart=frame.apart)
 
 
 def _tells_another(scene: Scene, reply: Response) -> bool:
@@ -146,6 +150,20 @@ def _accused(scene: Scene, frame: Frame) -> Frame | None:
         Agent(who.first, who.last, who.text, who.party, "agent.accused", accused=True, key=who.name.casefold())
     ]
     return replace(frame, speeches=others, agents=named, states=True)
+
+
+def _disowned(scene: Scene, frame: Frame) -> Agent | None:
+    """Return who denies that an attack was its own, where nobody else is blamed ("the junta denied carrying out the strike")."""
+    for said in frame.speeches:
+        who = said.speaker
+        if (
+            who
+            and who.party
+            and said.stance == "denies"
+            and stances.stance_of(scene, said, said.first - 1, frame.sentence.last) == "denies_responsibility"
+        ):
+            return Agent(who.first, who.last, who.text, who.party, "agent.accused", accused=True, key=who.name.casefold())
+    return None
 
 
 def _repeated(scene: Scene, frame: Frame) -> Frame | None:
