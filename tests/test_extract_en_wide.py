@@ -232,3 +232,19 @@ def test_who_is_cited_past_colons_in_lists_and_behind_another_office(line: str) 
     speaker, _, text = line.partition("|")
     told = [s for m in read(text.replace("\\n", "\n") + "\n") for s in speakers(m)]
     assert any(speaker in s for s in told)
+
+
+def test_what_soldiers_say_in_a_witness_own_words_makes_them_attackers_and_no_speakers() -> None:
+    (attack,) = read(
+        "Abeba, a nurse, said Ethiopian soldiers told patients to leave before they burned the clinic in Axum on Monday.\n"
+    )
+    assert {p["party"] for p in attack.values("perpetrator")} == {"state.et"}
+    assert not any("soldiers" in s for s in speakers(attack))
+
+
+def test_an_attack_disowned_by_one_side_before_it_is_told_is_alleged_of_that_side() -> None:
+    (attack,) = read(
+        "Myanmar's junta has denied carrying out the strike. The bombing of a camp for displaced people in Laiza on Monday killed "
+        "29, aid workers said.\n"
+    )
+    assert [p["status"] for p in attack.values("perpetrator")] == ["alleged"]

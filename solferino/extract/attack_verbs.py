@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from solferino.extract.forces import end_of_forces, group_begins, is_of_forces
+from solferino import name
+from solferino.extract.forces import end_of_forces, group_begins, is_armed, is_of_forces
 from solferino.extract.scene import Hit, Scene
 from solferino.extract.sentences import Sentence
+
+_ARMED = frozenset(("forces", "armed_group"))
+_FAR = 16
+"""Words behind fighters within which a second verb is still theirs."""
 
 
 def is_object(scene: Scene, hit: Hit) -> bool:
@@ -66,6 +71,8 @@ def is_subject(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
         return False
     if hit.tag == "party.metonym" and scene.is_any(hit.first - 1, scene.words("noun_of") | scene.words("inside")):
         return False
+    if scene.analytic and _goes_on(scene, sentence, hit):
+        return True
     before = scene.grammar.get("agent_before_verb", 0)
     begins = _past_aside(scene, sentence, hit)
     for verb in scene.tagged("event.verb", begins, min(begins + before + 1, sentence.last)):
@@ -76,6 +83,20 @@ def is_subject(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
     for verb in scene.tagged("event.verb", max(hit.first - behind - 1, sentence.first), hit.first)[::-1]:
         gap = range(verb.last, hit.first)
         return len(gap) <= behind and not _passive(scene, verb) and not _is_held_apart(scene, gap)
+    return False
+
+
+def _goes_on(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
+    """Whether a second verb of the same subject is one of attack ("soldiers told them to leave before they burned the clinic")."""
+    last = min(hit.last + _FAR, sentence.last)
+    if not hit.tag.startswith("actor.") and not is_armed(scene, hit) and name.party(hit.value).kind not in _ARMED:
+        return False
+    for verb in scene.tagged("event.verb", hit.last, last):
+        at = verb.first - 1
+        named = scene.is_any(at, scene.words("they_who"))
+        joined = scene.is_any(at - named, scene.words("then"))
+        if joined and not _passive(scene, verb) and not scene.find(("party", "actor"), end_of_forces(scene, hit), verb.first):
+            return not any(scene.tokens[i].text in ".;:?!" for i in range(hit.last, verb.first))
     return False
 
 

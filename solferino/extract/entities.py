@@ -102,6 +102,8 @@ def _body_first(scene: Scene, named: Entity, body: Entity) -> bool:
     gap = range(named.last, body.first)
     if named.kind != "name" or body.kind != "body" or body.party or not 2 <= len(gap) <= 5 or scene.tokens[gap[0]].text != ",":
         return False
+    if any(scene.is_any(named.first - 1, scene.words(section)) for section in ("inside", "located")):
+        return False
     plain = all(_describes(scene, i) for i in gap[2:])
     return scene.is_any(gap[1], scene.words("articles")) and plain and scene.tokens[body.last - 1].text.islower()
 

@@ -11,6 +11,10 @@ from solferino.extract.scene import Scene
 _MEMORY = 80
 """Speakers that a text may point back to."""
 
+_BACK = 120
+"""Words back to which "the group" may point."""
+_CIVIL = frozenset(("ngo", "rescue", "intergovernmental"))
+"""Kinds of parties that "the group" may be."""
 _TIED = ("-based", "-run", "-led", "-backed", "-affiliated", "-controlled", "-installed", "-aligned")
 """Ends of words that only say where a speaker sits or whose it is."""
 

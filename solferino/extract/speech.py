@@ -53,12 +53,29 @@ def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], memory: M
         if joined and len(spoken) == before and not disowned:
             _keep(scene, Speech(hit.first, hit.last, hit.word, spoken[-1].speaker, "speech.and_verb"), spoken, memory)
     if scene.analytic and len(spoken) > 0:
-        spoken = [s for s in spoken if not _only_dates(scene, sentence, s)]
+        spoken = [s for s in spoken if not (_only_dates(scene, sentence, s) or _is_nested(scene, sentence, s, spoken))]
     if not spoken and scene.analytic and memory.named and _is_quoted_by(scene, sentence):
         spoken = [Speech(sentence.first, sentence.first, "states", memory.named[-1], "speech.quote_goes_on")]
     if not spoken and sentence.quoted and memory.named:
         spoken = [Speech(sentence.first, sentence.first, "states", memory.named[-1], "speech.quote_goes_on")]
     return sorted(spoken, key=lambda s: s.first)
+
+
+def _is_nested(scene: Scene, sentence: Sentence, speech: Speech, spoken: Sequence[Speech]) -> bool:
+    """Whether what forces said is only told by another ("she said soldiers told them to go", '"They told us to go," she said')."""
+    who = speech.speaker
+    if who is None or speech.stance not in ("states", "alleges") or not sentence.first <= who.first < speech.first:
+        return False
+    fights = who.kind == "actor" or who.armed or scene.tagged("actor.state", who.first, who.last)
+    others = [s for s in spoken if s.speaker and s.speaker.key != who.key and s.stance == "states"]
+    quotes = [i for i in scene.quotes if sentence.first <= i < sentence.last]
+    if sum(i < speech.first for i in quotes) % 2 and others and any(i >= speech.last for i in quotes):
+        return True
+    outer = [s for s in others if s.last <= who.first]
+    apart = any(
+        scene.tokens[i].text in ";:" or scene.is_any(i, scene.words("turning")) for s in outer for i in range(s.last, who.first)
+    )
+    return bool(fights and outer and not apart)
 
 
 def _is_quoted_by(scene: Scene, sentence: Sentence) -> bool:

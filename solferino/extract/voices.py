@@ -169,6 +169,7 @@ def after(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
     )
     near = (e for e in entities if hit.last <= e.first <= end and may_speak(scene, e) and not _hears(scene, e))
     near = (e for e in near if not (scene.is_any(e.first - 1, to) or _was_told(scene, e, e.last, entities)))
+    near = (e for e in near if not (scene.analytic and _does(scene, e)))
     if scene.is_any(hit.first, scene.words("telling")):
         return None
     return next(
@@ -180,6 +181,14 @@ def after(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
             or _reached(scene, hit, e)
         ),
         None,
+    )
+
+
+def _does(scene: Scene, entity: Entity) -> bool:
+    """Whether a verb stands right behind a name, which so is what is spoken of ("said gunmen opened fire", "said troops were")."""
+    helped = scene.words("passive") | scene.words("perfect")
+    return scene.is_any(entity.last, helped) or any(
+        h.first == entity.last for h in scene.tagged("event.verb", entity.last, entity.last + 1)
     )
 
 
@@ -299,12 +308,11 @@ def _heads(scene: Scene, entity: Entity, last: int) -> bool:
     first = entity.first
     while first > 0 and not _begins(scene, first) and _describes_head(scene, first - 1):
         first -= 1
-    gap = range(entity.last, last)
-    plain = all(scene.tokens[i].is_word for i in gap) and not scene.find(
-        ("event", "what", "say", "source", "party", "actor"), entity.last, last
-    )
+    gap = range(entity.last + scene.is_any(entity.last, scene.words("relative")), last)
+    told = scene.find(("event", "what", "say", "party", "actor"), gap.start, last)
     verbs = scene.words("passive") | scene.words("perfect") | scene.words("clause") | scene.words("and")
-    return _begins(scene, first) and plain and not any(scene.is_any(i, verbs) for i in gap)
+    plain = all(scene.tokens[i].is_word and not scene.is_any(i, verbs) for i in gap)
+    return _begins(scene, first) and plain and not told and (gap.start > entity.last or not scene.find("source", gap.start, last))
 
 
 def _begins(scene: Scene, i: int) -> bool:
