@@ -220,7 +220,16 @@ def status_of(frame: Frame, agent: Agent, party: str | None) -> str:
         return "claimed"
     if any(s.stance == "admits" for s in own):
         return "admitted"
-    return "alleged" if frame.speakers or agent.hedge or agent.accused else "stated"
+    spoken = frame.speakers and not _only_figure(frame, agent)
+    return "alleged" if spoken or agent.hedge or agent.accused else "stated"
+
+
+def _only_figure(frame: Frame, agent: Agent) -> bool:
+    """Whether only the figure at the end of a total is cited ("the army's raids have killed 1,400 people, X said")."""
+    figures = [f.first for f in frame.of("count")]
+    cited = [s for s in frame.speeches if s.speaker]
+    trail = all(s.rule == "speech.cited" and figures and s.first > figures[0] for s in cited)
+    return frame.unicase and frame.total and trail and bool(figures) and agent.first < figures[0]
 
 
 def span(scene: Scene, frame: Frame) -> tuple[int, int]:

@@ -47,6 +47,7 @@ class Frame:
     blames: bool = False
     known: frozenset[str] = frozenset()
     apart: bool = False
+    unicase: bool = False
 
     def __post_init__(self) -> None:
         self._by_field: dict[str, list[Fill]] = {}

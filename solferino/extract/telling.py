@@ -54,6 +54,7 @@ def read(scene: Scene, sentence: Sentence, entities: list[Entity], speeches: lis
     frame = Frame(sentence, fills, named, speeches, entities, signs)
     frame.known = frozenset(f.value for f in frame.of("target") if is_definite(scene, f.first))
     frame.apart = scene.analytic
+    frame.unicase = scene.unicase
     frame.states = states_attack(scene, frame)
     frame.total = frame.states and is_total(scene, frame)
     if frame.total and scene.words("percent"):

@@ -74,7 +74,7 @@ def is_total(scene: Scene, frame: Frame) -> bool:
         and not frame.known - {"other_civilian"}
         and not frame.of("target_name")
         and not singular(scene, frame)
-        and not (harmed and not scene.grammar.get("capitals") and one_facility(scene, frame))
+        and not ((harmed or not plural) and scene.unicase and one_facility(scene, frame))
         and _is_wide(frame, plural, bool(day))
     )
 
