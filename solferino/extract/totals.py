@@ -5,6 +5,7 @@ from __future__ import annotations
 from solferino.extract import scope
 from solferino.extract.fills import Fill
 from solferino.extract.frames import HARM, NO_FACILITY, Frame, is_post, is_running_toll, is_war_toll
+from solferino.extract.likeness import LASTING
 from solferino.extract.numerus import is_nth, one_facility, singular
 from solferino.extract.scene import Scene
 
@@ -12,6 +13,12 @@ _SERIES = 10
 """Attacks above which a count without a day is one of many days."""
 _MOST = 200
 """People above which it is rarely one attack that harmed them."""
+_BARRAGE = frozenset(("airstrike", "shelling", "rocket", "barrel_bomb", "cluster_munition"))
+"""Means of which two or more in raids and shellings are those of a barrage."""
+_MANY = 100
+"""Victims above which one attack is rarely told of."""
+_TOWNS = 3
+"""Towns from which on strikes are told of as several attacks."""
 _FEW = 2
 """Strikes that may still be those of one attack."""
 
@@ -20,8 +27,10 @@ def is_total(scene: Scene, frame: Frame) -> bool:
     """Whether a frame speaks of several attacks or a period rather than of one attack."""
     if scene.analytic:
         return is_running_toll(scene, frame) or scope.points(scene, frame) > 0
-    if is_war_toll(scene, frame) or {"new.attack", "event.attacks"} <= frame.signs:
+    if is_war_toll(scene, frame) or is_running_toll(scene, frame) or {"new.attack", "event.attacks"} <= frame.signs:
         return True
+    if scene.unicase and _is_latest(scene, frame):
+        return False
     day = [f for f in frame.of("date") if f.value["precision"] in ("minute", "part_of_day", "day")]
     plural = "event.attacks" in frame.signs
     spans = [f for f in frame.of("date") if f not in day]
@@ -39,6 +48,8 @@ def is_total(scene: Scene, frame: Frame) -> bool:
     single = bool(scene.unicase and harmed and settled) and "event.attack" in frame.signs and not (plural or spans)
     told |= single and _is_aside(scene, frame)
     told |= bool(day and harmed and "event.attack" in frame.signs and not plural and scene.grammar.get("capitals"))
+    if scene.unicase and _lasts(scene, frame, day=bool(day), towns=len(settled), spans=bool(spans)):
+        return True
     if "plenty.x" in frame.signs and not (day and settled) and not told:
         return True
     many = any(f.value["what"] == "attacks" and (f.value["low"] or 0) > _FEW for f in frame.of("count"))
@@ -87,6 +98,31 @@ def _is_aside(scene: Scene, frame: Frame) -> bool:
         return False
     told = max(harmed[0].first, min(h.first for h in scene.tagged("event.attack", first, last)))
     return all(h.first > told for h in scene.find("plenty", first, last))
+
+
+def _lasts(scene: Scene, frame: Frame, *, day: bool, towns: int, spans: bool) -> bool:
+    """Whether what is told goes on for days or comes from many sides, by what it is: a siege, a barrage, attacks counted in a month.
+
+    Besides: facilities of a kind, three towns, or hundreds of victims where no attack is spoken of as one.
+    """
+    one = singular(scene, frame) or one_facility(scene, frame)
+    plural = "event.attacks" in frame.signs
+    counted = any(f.value["what"] == "attacks" and (f.value["low"] or 0) > _FEW for f in frame.of("count"))
+    hundreds = any(f.value["what"] in HARM and (f.value["low"] or 0) > _MANY for f in frame.of("count"))
+    barrage = plural and len(frame.values("method") & _BARRAGE) > 1
+    kinds = _many_facilities(scene, frame) and not frame.of("target_name")
+    return (
+        (spans and counted)
+        or (not day and bool(frame.values("method") & LASTING))
+        or (not one and (barrage or towns >= _TOWNS or (hundreds and (plural or "event.attack" not in frame.signs))))
+        or (kinds and not day)
+    )
+
+
+def _is_latest(scene: Scene, frame: Frame) -> bool:
+    """Whether an attack is called the latest of those that go on ("in the latest strike of a campaign of seven months")."""
+    first, last = frame.sentence.first, frame.sentence.last
+    return any(scene.find("event", i, i + 3) for i in scene.keyed("latest") if first <= i < last)
 
 
 def _is_series(fill: Fill) -> bool:
