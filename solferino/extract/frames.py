@@ -130,11 +130,13 @@ def is_post(scene: Scene) -> bool:
 
 def is_running_toll(scene: Scene, frame: Frame) -> bool:
     """Whether a sentence gives the toll of protected people over a long time until now ("since October 60 medics were killed")."""
-    if not scene.analytic:
+    if scene.grammar.get("cases"):
         return False
     if frame.signs & {"event.attack", "event.attacks"} or only_unreal(scene, frame):
         return False
     harmed = any(f.value["what"] in ("killed", "injured") and 1 < (f.value["low"] or 0) <= WAR_TOLL for f in frame.of("count"))
+    if scene.unicase:
+        return harmed and "event.verb" in frame.signs and "sum.x" in frame.signs and not scene.find("calm", 0, len(scene.tokens))
     return harmed and any(_is_long(scene, f) for f in frame.of("date"))
 
 
