@@ -269,7 +269,11 @@ def _join(text: Sequence[Token], number: _Number, at: _Number | _Step, grammar: 
     """The number with a further word, None where the word begins another one ("twenty | thirty", "5 | 10")."""
     between = text[number.last] if at.first > number.last else None
     if isinstance(at, _Number):
-        onto = between is None and (number.spelled or number.thousands) and any(text[at.first].text.startswith(a) for a in grammar.lists["joined"])
+        onto = (
+            between is None
+            and (number.spelled or number.thousands)
+            and any(text[at.first].text.startswith(a) for a in grammar.lists["joined"])
+        )
         adds = onto and number.hedge is None and number.rest % 100 == 0 and 0 < at.value < _slot(number)
         return number._replace(last=at.last, rest=number.rest + at.value) if adds else None
     word = at.word

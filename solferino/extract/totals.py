@@ -101,7 +101,7 @@ def _is_aside(scene: Scene, frame: Frame) -> bool:
 
 
 def _lasts(scene: Scene, frame: Frame, *, day: bool, towns: int, spans: bool) -> bool:
-    """Whether what is told goes on for days or comes from many sides, by what it is: a siege, a barrage, attacks counted in a month.
+    """Whether what is told goes on or comes from many sides by what it is: a siege, a barrage, attacks counted in a month.
 
     Besides: facilities of a kind, three towns, or hundreds of victims where no attack is spoken of as one.
     """
