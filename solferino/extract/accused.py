@@ -92,13 +92,20 @@ def names_another(scene: Scene, frame: Frame, speech: Speech, last: int, accused
     if own not in _roots(accused) or speech.stance != "states":
         return False
     if frame.apart and not frame.blames and not any(frame.of(field) for field in ("place", "date", "count")):
-        others = (a for a in frame.agents if a.rule in _DOING and a.first >= speech.last)
+        others = (a for a in frame.agents if a.rule in _DOING and (a.first >= speech.last or _trails(speech, a.first)))
         return own in _roots(before) and any(root(a.party) != own for a in others)
     sure = ("agent.accused", "agent.subject", "agent.before_noun") if frame.blames else ("agent.accused",)
-    blamed = [a for a in frame.agents if a.rule in sure and speech.last <= a.first < last]
+    blamed = [
+        a for a in frame.agents if a.rule in sure and (speech.last <= a.first < last or (frame.apart and _trails(speech, a.first)))
+    ]
     if scene.analytic and not scene.find(("event", "what"), speech.last, last) and not scene.find("pronoun", speech.last, last):
         return False
     return any(root(a.party) != own for a in blamed if a.party)
+
+
+def _trails(speech: Speech, first: int) -> bool:
+    """Whether a speaker and the verb stand behind what was said."""
+    return speech.speaker is not None and first < speech.speaker.first < speech.first
 
 
 def _roots(accused: frozenset[str]) -> frozenset[str | None]:

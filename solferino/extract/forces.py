@@ -24,9 +24,16 @@ def candidates(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
         glued = hit.tag == "party.adjective" and hit.first == last > sentence.first and not scene.grammar.get("capitals")
         if glued and not scene.written_on("and", hit.first):
             continue
+        if is_opposed(scene, hit.first):
+            continue
         if hit.first >= last and _can_attack(hit) and _is_noun_form(scene, hit) and not _is_aim(scene, hit):
             last = end_of_forces(scene, hit) if hit.tag == "party.adjective" and scene.grammar.get("cases") else _owned(scene, hit)
             yield _of_party(scene, hit)
+
+
+def is_opposed(scene: Scene, i: int) -> bool:
+    """Return whether "anti-" stands before a word, and so others than those it names are meant ("anti-junta fighters")."""
+    return i > 1 and scene.tokens[i - 1].text in "-‑–" and scene.is_any(i - 2, scene.words("opposing"))
 
 
 def _owned(scene: Scene, hit: Hit) -> int:

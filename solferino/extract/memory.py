@@ -15,6 +15,10 @@ _BACK = 120
 """Words back to which "the group" may point."""
 _CIVIL = frozenset(("ngo", "rescue", "intergovernmental"))
 """Kinds of parties that "the group" may be."""
+_NO_NAMES = frozenset((
+    "The", "For", "Mrs", "Mr.", "Mrs.", "Ms.", "Dr.", "Prof", "Prof.", "Gen.", "Col.", "Maj.", "Capt.", "Sgt.", "Lt.",
+))  # fmt: skip
+"""Words with a capital that are no part of a name."""
 _TIED = ("-based", "-run", "-led", "-backed", "-affiliated", "-controlled", "-installed", "-aligned")
 """Ends of words that only say where a speaker sits or whose it is."""
 
@@ -68,7 +72,7 @@ def _is_case_of(entity: Entity, person: str) -> bool:
 def _words(entity: Entity) -> set[str]:
     """The words that make a name: those with a capital, where there are any."""
     words = {w.strip("’',،\"“”«»") for w in entity.name.replace("’s", "").replace("'s", "").split() if len(w) > 2}
-    named = {w for w in words if w[0].isupper() and w not in ("The", "For") and not w.endswith(_TIED)}
+    named = {w for w in words if w[0].isupper() and w not in _NO_NAMES and not w.endswith(_TIED)}
     return {w.casefold() for w in named or words - {"the", "for"}}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from solferino import name
-from solferino.extract import unicase
+from solferino.extract import forces, unicase
 from solferino.extract.allegiance import party_of
 from solferino.extract.capitals import capitals, split_at_states
 from solferino.extract.compounds import REACH, goes_on
@@ -16,6 +16,8 @@ from solferino.extract.sentences import Sentence
 
 _DESCRIBED = 3
 """Words that may describe a role or a body behind it."""
+_DOTTED = 3
+"""Tokens of which initials have at least so many ("U", ".", "S")."""
 _OPENING, _CLOSING = '"«“„', {'"': '"', "«": "»", "“": "”", "„": "“”"}
 """Quotation marks, and which closes which."""
 
@@ -46,6 +48,7 @@ def _only_describes(scene: Scene, hit: Hit) -> bool:
 def _parts(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
     for family in ("party", "source", "actor"):
         found = (h for h in scene.find(family, sentence.first, sentence.last) if not is_first_name(scene, h.first))
+        found = (h for h in found if not forces.is_opposed(scene, h.first))
         yield from (
             h
             for h in found
@@ -87,7 +90,7 @@ def _is_titled(scene: Scene, i: int) -> bool:
 
 def _entity(scene: Scene, run: list[Hit]) -> Entity:
     first, last = min(h.first for h in run), max(h.last for h in run)
-    while last - first > 1 and (not scene.tokens[last - 1].is_word or last - 1 in scene.marked("name_links")):
+    while last - first > 1 and not _is_initials(scene, run, last) and _is_loose(scene, last - 1):
         last -= 1
     while first > 0 and scene.is_any(first - 1, scene.words("modifiers")) and run[0].tag.startswith("source."):
         first -= 1
@@ -114,6 +117,17 @@ def _entity(scene: Scene, run: list[Hit]) -> Entity:
     if own is None and (leading := _leading_name(scene, run) or _member(scene, run)):
         return entity._replace(person=scene.name(leading.first, leading.last))
     return entity._replace(person=scene.name(own, last)) if own is not None else entity
+
+
+def _is_loose(scene: Scene, i: int) -> bool:
+    """Whether a mark or a small word at the end of a name is no part of it."""
+    return not scene.tokens[i].is_word or i in scene.marked("name_links")
+
+
+def _is_initials(scene: Scene, run: list[Hit], last: int) -> bool:
+    """Whether a name ends in the letters and full stops of a party's ("U.S.")."""
+    dotted = (h for h in run if h.tag.startswith("party.") and h.last == last and last - h.first >= _DOTTED)
+    return scene.analytic and any(scene.tokens[h.first + 1].text == "." for h in dotted)
 
 
 def _behind_paper(scene: Scene, run: list[Hit]) -> int | None:
@@ -191,6 +205,8 @@ def _own_name(scene: Scene, run: list[Hit], last: int) -> int | None:
     if scene.grammar.get("cases") and roles[-1].tag == "source.office" and _is_town_of(scene, names[-1]):
         return None
     before = names[-1].first - 1
+    if scene.analytic and (scene.is_any(before, scene.words("for_whom")) or scene.tokens[before].text in ("s", "'", "’")):
+        return None
     if scene.is_any(before, scene.words("noun_of")):
         return names[-1].first + 1 if last - names[-1].first > 2 else None
     towns: list[Hit] = []

@@ -51,7 +51,7 @@ def scorn_begins(scene: Scene, speech: Speech, last: int) -> int | None:
 def stance_of(scene: Scene, speech: Speech, first: int, last: int) -> str | None:
     """Return the stance of what a speech says between two tokens; None where that is no reply."""
     begins = first + (scene.analytic and first == speech.first - 1)
-    words = {h.word for h in scene.find("reply", begins, last) if not is_of_harm(scene, h)}
+    words = {h.word for h in scene.find("reply", begins, last) if not (is_of_harm(scene, h) or _has_found(scene, h))}
     said_by = speech.speaker
     aims = [h for h in scene.tagged("reply.aim", first, last) if not (said_by and said_by.first <= h.first < said_by.last)]
     aims = [h for h in aims if not (scene.is_any(h.last, scene.words("civil")) or is_of_state(scene, h.first))]
@@ -157,6 +157,13 @@ def _owns_attack(scene: Scene, speech: Speech) -> bool:
         h.tag.startswith("event.attack") for h in scene.find("event", speech.last, speech.last + 3)
     )
     return confirms or speech.stance == "claims_responsibility"
+
+
+def _has_found(scene: Scene, hit: Hit) -> bool:
+    """Whether an inquiry is named for what it found, not promised ("said a review found that ...")."""
+    if not scene.analytic or hit.word != "investigates":
+        return False
+    return any(scene.is_any(i, scene.words("showing")) for i in range(hit.last, hit.last + 3))
 
 
 def is_of_harm(scene: Scene, hit: Hit) -> bool:

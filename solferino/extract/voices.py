@@ -283,6 +283,8 @@ def _is_only_where(scene: Scene, entity: Entity) -> bool:
     while scene.is_any(before, scene.words("sides_of_place")):
         before -= 1
     country = [h for h in scene.tagged("party.name", entity.first, entity.last) if (h.first, h.last) == (entity.first, entity.last)]
+    if scene.is_any(before, scene.words("noun_of")) and scene.overlaps("place", before - 1, before) and entity.kind == "name":
+        return True
     named = entity.kind == "name" or (bool(country) and name.party(country[0].value).kind == "state")
     return named and scene.is_any(before, scene.words("inside") | scene.words("located")) and not entity.person
 
