@@ -50,7 +50,12 @@ def word_before(scene: Scene, hit: Hit) -> Hit | None:
     """Return a place word and "of" right before a name ("the village of X"), or a place word itself ("the village X")."""
     words = [h for h in scene.find("place", hit.first - 3, hit.first) if h.tag != "place.in"]
     gap = range(words[-1].last, hit.first) if words else range(0)
-    return words[-1] if words and all(scene.is_any(i, scene.words("noun_of")) for i in gap) else None
+    short = len(gap) == 1 and scene.texts[gap[0]] == "." and words[-1].tag == "place.settlement"
+    return (
+        words[-1]
+        if words and ((short and scene.grammar.get("cases")) or all(scene.is_any(i, scene.words("noun_of")) for i in gap))
+        else None
+    )
 
 
 def fill_place(scene: Scene, first: int, last: int, place: Place, rule: str) -> Fill:

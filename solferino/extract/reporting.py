@@ -127,6 +127,8 @@ def sides(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Sequence[str]:
     if scene.analytic:
         closes = hit.first > 1 and scene.tokens[hit.first - 1].text in '"”' and any(0 <= e.first - hit.last <= 1 for e in entities)
         return sides[::-1] if closes else sides
+    if scene.grammar.get("cases") and hit.word in ("denies", "declines"):
+        return ("before", "after")
     trails = scene.grammar.get("cases") and hit.first and scene.tokens[hit.first - 1].text in ',—–-"»”'
     return sides[::-1] if trails or (scene.grammar.get("cases") and _follows(scene, hit, entities)) else sides
 

@@ -69,14 +69,19 @@ def read(scene: Scene, frames: Sequence[Frame]) -> Iterator[Response]:
         replies += found
         heads |= {frame.sentence.index} if frame.headline and headed else set()
         before |= sides([a.party for a in frame.agents if a.party])
-    below = {root(r.speaker.party) for r in replies if r.sentence.index not in heads}
-    kept = [r for r in replies if r.sentence.index not in heads or root(r.speaker.party) not in below]
+    below = {_side(scene, r) for r in replies if r.sentence.index not in heads}
+    kept = [r for r in replies if r.sentence.index not in heads or _side(scene, r) not in below]
     if scene.grammar.get("cases"):
         yield from (replace(r, heads=True) for r in replies if r not in kept)
         kept = [r for r in kept if told or r.stance not in _OF_ATTACK]
     if scene.analytic:
         kept = [r for i, r in enumerate(kept) if not (i and _adds_nothing(kept[i - 1], r))]
     yield from (r for i, r in enumerate(kept) if not any(_repeats(scene, later, r) for later in kept[i + 1 :]))
+
+
+def _side(scene: Scene, reply: Response) -> tuple[str | None, str]:
+    """Whose reply it is, so that a headline is not told twice; where nouns have cases, also with what stance."""
+    return root(reply.speaker.party), reply.stance if scene.grammar.get("cases") else ""
 
 
 def _harms(scene: Scene, frame: Frame) -> bool:

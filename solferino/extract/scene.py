@@ -135,7 +135,7 @@ class Scene(Wording):
         at, small = hit.first - 1, self.words("speech_before") | self.words("banned_where")
         while at > hit.first - 4 and self.is_any(at, small):
             at -= 1
-        banned = at < hit.first - 1 and self.is_any(at, self.words("banned"))
+        banned = at < hit.first - 1 and self.is_any(at, self.words("banned")) and "н" in self.texts[at][-3:]
         if banned:
             self.banned.update(range(hit.first, hit.last))
         return banned

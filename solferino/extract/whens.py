@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 
+from solferino.date import Span
 from solferino.extract.fills import Fill
 from solferino.extract.scene import Hit, Scene
 from solferino.extract.sentences import Sentence
@@ -20,7 +22,7 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> Iterat
             or scene.is_any(hit.last, scene.words("no_event"))
         ):
             continue
-        span = hit.value.span
+        span = _eve(scene, sentence, hit) or hit.value.span
         value = {
             "from": span.start and span.start.isoformat(),
             "to": span.end and span.end.isoformat(),
@@ -30,6 +32,15 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> Iterat
             continue
         said = _is_said(scene, sentence, hit, speeches)
         yield Fill("report_date" if said else "date", value, hit.first, hit.last, "date.report" if said else "date.event")
+
+
+def _eve(scene: Scene, sentence: Sentence, hit: Hit) -> Span | None:
+    """The day before the one named ahead of "the day before" in a sentence ("said on Thursday that the day before ...")."""
+    days = [h.value.span for h in scene.find("date", sentence.first, hit.first) if h.value.span.start == h.value.span.end]
+    if not days or not days[-1].start or not any(scene.is_any(i, scene.words("eve")) for i in range(hit.first, hit.last)):
+        return None
+    day = days[-1].start - datetime.timedelta(1)
+    return Span(day, day, hit.value.span.precision)
 
 
 def _is_clock(scene: Scene, hit: Hit) -> bool:
@@ -65,6 +76,8 @@ def _is_said(scene: Scene, sentence: Sentence, hit: Hit, speeches: Sequence[Spee
     if hit.value.span.precision == "interval" or _of_attack(scene, hit):
         return False
     if scene.grammar.get("capitals") and _is_of_issue(scene, hit):
+        return True
+    if any(scene.is_any(i, scene.words("as_of")) for i in range(max(hit.first - 2, sentence.first), hit.first)):
         return True
     if any(scene.is_any(i, scene.words("publishing")) for i in range(max(hit.first - 2, sentence.first), hit.first)):
         return True
