@@ -139,3 +139,34 @@ def test_an_army_that_says_fighters_used_a_school_explains_the_strike() -> None:
         "По словам израильских военных, боевики использовали этот комплекс для хранения ракет."
     )
     assert "alternative_explanation" in [m.values("response_stance")[0] for m in read(text) if m.scope == "response"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "published", "day"),
+    [
+        (
+            "БЕЙРУТ, 21 октября. /Агентство/. За последние 24 часа при авиаударе по больнице погибли двое.",
+            "ru",
+            "2024-10-21",
+            "2024-10-20",
+        ),
+        (
+            "У четвер лікарі заявили, що внаслідок авіаудару по лікарні напередодні загинули 14 людей.",
+            "uk",
+            "2016-04-29",
+            "2016-04-27",
+        ),
+    ],
+)
+def test_a_dateline_dates_nothing_and_the_day_before_is_counted_from_a_day(text: str, lang: str, published: str, day: str) -> None:
+    assert [d["from"] for d in read(text, lang, published)[0].values("date")] == [day]
+
+
+def test_villages_are_named_behind_abbreviations() -> None:
+    text = "Армія рф обстріляла с. Івашкове Богодухівського району: пошкоджено будинок."
+    assert "Івашкове" in told(read(text, "uk"), "place")
+
+
+def test_not_one_officer_hurt_is_nobody_and_a_rescuer_medic_is_one() -> None:
+    text = "При авиаударе по больнице погибли четыре спасателя-медика. Ни один сотрудник полиции не пострадал."
+    assert {(c["what"], c["who"], c["low"]) for m in read(text) for c in m.values("count")} == {("killed", "rescuers", 4)}

@@ -8,6 +8,7 @@ from math import log10
 
 from solferino import name
 from solferino.extract import namesakes
+from solferino.extract.place_words import near_before
 from solferino.extract.scene import Hit, Scene
 
 _UNSPOKEN = 0.25
@@ -106,7 +107,7 @@ def is_located(scene: Scene, hit: Hit) -> bool:
         and scene.overlaps("place", hit.first - 1, hit.first)
     ):
         return True
-    return state and any(scene.is_any(i, scene.words("inside")) for i in range(hit.first - 2, hit.first))
+    return state and any(scene.is_any(i, scene.words("inside")) for i in near_before(scene, hit.first))
 
 
 def _is_of_place(scene: Scene, hit: Hit) -> bool:

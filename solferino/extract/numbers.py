@@ -35,7 +35,12 @@ def is_other(scene: Scene, hit: Hit, end: int) -> bool:
         return True
     if not scene.analytic and any(h.word != "in" for h in scene.find("place", hit.last, hit.last + 1)):
         return True
-    if scene.is_any(hit.first - 1, scene.words("numbered")) or _numbers_a_line(scene, hit) or ages.is_age(scene, hit):
+    if (
+        scene.is_any(hit.first - 1, scene.words("not_one"))
+        or scene.is_any(hit.first - 1, scene.words("numbered"))
+        or _numbers_a_line(scene, hit)
+        or ages.is_age(scene, hit)
+    ):
         return True
     if any(scene.is_any(i, scene.words("housing")) for i in range(hit.first - 2, hit.first)):
         return True
@@ -83,6 +88,7 @@ def counted(scene: Scene, hit: Hit, end: int) -> Number:
     begin += scene.is_any(begin, scene.words("passive"))
     begin += _of_whom(scene, begin)
     begin += begin > hit.last and begin < end and scene.tokens[begin].text in "-–—"
+    begin += begin < end and scene.texts[begin] == "." and scene.is_any(begin - 1, scene.words("short_numbers"))
     for found in scene.find("who", hit.first, min(begin + reach, end)):
         between = range(begin, found.first)
         if scene.grammar.get("capitals") and scene.find(("including", "count"), begin, found.first):

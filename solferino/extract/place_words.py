@@ -7,6 +7,8 @@ from solferino.extract.fills import Fill
 from solferino.extract.scene import Hit, Scene
 from solferino.place import Place
 
+_NEAR = 2
+"""Tokens before a name within which "in" may stand."""
 _ORIGIN = 11
 """Tokens back from a place within which the positions of those who fired may stand."""
 
@@ -21,7 +23,22 @@ def is_fled_to(scene: Scene, hit: Hit) -> bool:
 
 def is_inside(scene: Scene, hit: Hit) -> bool:
     """Whether "in" stands before a name or is written onto it."""
-    return scene.written_on("in", hit.first) or any(scene.is_any(i, scene.words("inside")) for i in range(hit.first - 2, hit.first))
+    inside = scene.words("inside")
+    return scene.written_on("in", hit.first) or any(scene.is_any(i, inside) for i in near_before(scene, hit.first))
+
+
+def near_before(scene: Scene, first: int) -> range:
+    """Return the two tokens before one, where nouns have cases without those of a sentence or line before."""
+    begin = first
+    while first - begin < _NEAR and begin > 0 and (not scene.grammar.get("cases") or _goes_on(scene, begin)):
+        begin -= 1
+    return range(begin, first) if scene.grammar.get("cases") else range(first - _NEAR, first)
+
+
+def _goes_on(scene: Scene, at: int) -> bool:
+    """Whether a token goes on with the sentence and the line of the one before it."""
+    before = scene.tokens[at - 1]
+    return before.text not in ".!?:" and "\n" not in scene.text[before.end : scene.tokens[at].start]
 
 
 def is_behind_place_word(scene: Scene, i: int) -> bool:

@@ -18,7 +18,7 @@ def find(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
             continue
         if (hit.word == "camp" and _is_around(scene, sentence, hit)) or _is_in_name(scene, hit):
             continue
-        if _helps(scene, hit) or _is_district(scene, sentence, hit) or _is_beside(scene, hit):
+        if _helps(scene, hit) or _is_district(scene, sentence, hit) or _is_beside(scene, hit) or _is_fighters(scene, hit):
             continue
         named = _name(scene, sentence, hit)
         if named:
@@ -118,6 +118,14 @@ def _helps(scene: Scene, hit: Hit) -> bool:
     if scene.is_any(hit.first - 1, scene.words("telling")) or scene.find("say", hit.last, hit.last + 2):
         return True
     return any(scene.is_any(i, scene.words("helps")) for i in range(hit.last, hit.last + 4))
+
+
+def _is_fighters(scene: Scene, hit: Hit) -> bool:
+    """Whether a vehicle or building is said to be fighters', who stand behind it in the genitive ("the militants' cars")."""
+    if not scene.grammar.get("cases") or hit.word not in ("transport", "home", "public_building"):
+        return False
+    owners = scene.tagged("actor.armed", hit.last, hit.last + 1)
+    return bool(owners) and scene.may_be(hit.last, "gent") and not scene.may_be(hit.last, "ablt")
 
 
 def _is_beside(scene: Scene, hit: Hit) -> bool:

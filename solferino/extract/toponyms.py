@@ -11,6 +11,8 @@ _SENTENCE = 80
 """Tokens within which the sentence behind a dateline ends."""
 _DATELINE = 12
 """Tokens behind a town within which its dateline ends."""
+_AFTER = frozenset("—–-./(")
+"""Marks behind the date of a dateline."""
 _ABBREVIATION = 4
 """Letters up to which capitals alone make an abbreviation."""
 
@@ -94,6 +96,16 @@ def is_dateline(scene: Scene, hit: Hit) -> bool:
     if not _opens(scene, at):
         return False
     return _dateline_end(scene, hit) is not None
+
+
+def heads_report(scene: Scene, date: Hit) -> bool:
+    """Whether a date is a dateline's where nouns have cases: behind the town that opens a line, before an agency or a dash."""
+    at = date.first - 1
+    if at < 1 or scene.texts[at] != "," or date.last >= len(scene.tokens) or scene.texts[date.last] not in _AFTER:
+        return False
+    while at > 0 and at - 1 in scene.upper and not _opens(scene, at):
+        at -= 1
+    return at < date.first - 1 and _opens(scene, at)
 
 
 def behind_dateline(scene: Scene, sentence: Sentence) -> int:

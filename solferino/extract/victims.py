@@ -42,6 +42,7 @@ def find(scene: Scene, sentence: Sentence) -> list[Number]:
             who.first not in covered
             and not any(not scene.overlaps("what", h.first, h.last) for h in scene.find("event", who.last, who.last + 2))
             and not _owns(scene, who)
+            and not _is_nobody(scene, who)
             and not _is_trait(scene, who)
             and (one := _one(scene, sentence, who)) is not None
         ):
@@ -60,12 +61,28 @@ def _ones(scene: Scene, sentence: Sentence) -> Iterator[Number]:
             if 0 <= beside < len(told) and near[beside] and not near[i]:
                 near[i] = _are_listed(scene, told[min(i, beside)][1], told[max(i, beside)][1])
     for (who, aged), harmed in zip(told, near, strict=True):
-        if not harmed:
+        if not harmed or _is_second_half(scene, who) or _is_nobody(scene, who):
             continue
         if aged.several > 1:
             yield Number(aged.first, aged.last, aged.several, aged.several, False, None, who.word)
         elif _is_one(scene, sentence, who):
             yield Number(aged.first, _born(scene, aged.last, sentence.last), 1, 1, False, None, who.word)
+
+
+def _is_second_half(scene: Scene, who: Hit) -> bool:
+    """Whether a word for a victim is joined to one before it ("a rescuer-medic")."""
+    at = who.first - 1
+    joined = (
+        scene.grammar.get("cases") and at > 0 and scene.texts[at] in "-‑" and scene.tokens[at].end == scene.tokens[who.first].start
+    )
+    return bool(joined) and scene.overlaps("who", at - 1, at)
+
+
+def _is_nobody(scene: Scene, who: Hit) -> bool:
+    """Whether "not one" stands before a word for a victim ("not one officer was hurt"), where nouns have cases."""
+    return bool(scene.grammar.get("cases")) and any(
+        scene.is_any(i, scene.words("not_one")) for i in range(who.first - 2, who.first)
+    )
 
 
 def _not_told_again(scene: Scene, groups: Sequence[Number], ones: Sequence[Number]) -> Iterator[Number]:
@@ -187,7 +204,8 @@ def _near(scene: Scene, sentence: Sentence, who: Ages) -> bool:
         return not scene.find("count", born, behind.first)
     if not scene.find("what", sentence.first, who.first):
         return False
-    opened = scene.tokens[who.first - 1].text in ":—–-" or scene.find("including", who.first - 3, who.first)
+    parts = scene.find("including", max(who.first - 6, sentence.first), who.first)
+    opened = scene.tokens[who.first - 1].text in ":—–-" or any(h.last >= who.first - 2 for h in parts)
     return bool(opened or born > who.last)
 
 

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 
 from solferino.date import Span
+from solferino.extract import toponyms
 from solferino.extract.fills import Fill
 from solferino.extract.scene import Hit, Scene
 from solferino.extract.sentences import Sentence
@@ -46,6 +47,8 @@ def _eve(scene: Scene, sentence: Sentence, hit: Hit) -> Span | None:
 def _is_clock(scene: Scene, hit: Hit) -> bool:
     """Whether only an hour is told, which is one of the day of publication ("about 11:30")."""
     digits = scene.tokens[hit.last - 1].text.isdecimal() and ":" in scene.quote(hit.first, hit.last)
+    if hit.value.span.precision == "interval":
+        return False
     return bool(scene.grammar.get("cases")) and (digits or scene.is_any(hit.last - 1, scene.words("hours")))
 
 
@@ -64,6 +67,8 @@ def _is_of_issue(scene: Scene, hit: Hit) -> bool:
 
 def _is_of_dateline(scene: Scene, hit: Hit) -> bool:
     """Whether a date stands behind a town in capitals and before an agency in brackets ("NAIROBI, Oct 5 (Reuters) -")."""
+    if scene.grammar.get("cases") and toponyms.heads_report(scene, hit):
+        return True
     first = hit.first - 1 - (scene.tokens[hit.first - 1].text == ",")
     if not scene.grammar.get("capitals") or first < 0 or hit.last >= len(scene.tokens) or scene.tokens[hit.last].text != "(":
         return False
