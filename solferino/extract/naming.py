@@ -161,13 +161,28 @@ def _with_place(scene: Scene, run: list[Hit], last: int) -> int:
 
 def _with_adjectives(scene: Scene, run: list[Hit], last: int) -> int:
     """Where the words end that describe a role or a body ("a rights | network", "the spokesman | of the council")."""
-    head = run[-1]
-    if not scene.unicase or head.last != last or not head.tag.startswith(("source.person", "source.body", "source.office")):
+    heads = [h for h in run if h.tag in ("source.person", "source.body", "source.office")]
+    if not scene.unicase or not heads or any(h.first >= heads[-1].last and h.tag != "party.adjective" for h in run):
         return last
+    head = heads[-1]
     end = last
     while end < min(last + _DESCRIBED, len(scene.tokens)) and (
         describes(scene, end, head.first) or scene.is_any(end, scene.words("modifiers"))
     ):
+        end += 1
+    return _with_house(scene, head, end)
+
+
+def _with_house(scene: Scene, head: Hit, last: int) -> int:
+    """Where the house ends that a person without a name speaks from ("a source | in the hospital", "a doctor | in X hospital")."""
+    at = last + 1
+    if head.tag == "source.body" or at >= len(scene.tokens) or not scene.is_any(last, scene.words("inside")):
+        return last
+    houses = [h for f in ("target", "source") for h in scene.find(f, at, at + 1) if h.word not in ("other_civilian", "person")]
+    if not houses and not scene.is_any(at, scene.words("institutions")):
+        return last
+    end = max([at + 1, *(h.last for h in houses)])
+    while end < at + _DESCRIBED and end < len(scene.tokens) and describes(scene, end, at):
         end += 1
     return end
 
@@ -238,6 +253,8 @@ def _names_many(scene: Scene, role: Hit) -> bool:
 
 
 def _kind(scene: Scene, run: list[Hit]) -> str:
+    named = [h for h in run if scene.unicase and h.tag == "party.name" and h.last - h.first > 1]
+    run = [h for h in run if not any(n.first <= h.first and h.last <= n.last for n in named)] + named
     tags = {"party" if h.tag.startswith("party.") else h.tag for h in run}
     if any(h.tag == "source.person" and _names_many(scene, h) for h in run) and "name.x" in tags:
         return "body"

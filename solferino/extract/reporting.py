@@ -18,6 +18,8 @@ _IN_TWO = (
 )
 """Lists of objects, lists of verbs that only report together with one further on, and what both mean; the first counts."""
 
+PASSED = 25
+"""Words behind a verb of passing on within which "from" stands, past what is said of the house that does."""
 _ADMITTED = 7
 """Words behind a verb of admitting within which "to" or "that" opens what is admitted."""
 
@@ -143,7 +145,7 @@ def _follows(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
 def passes_on(scene: Scene, hit: Hit) -> bool:
     """Whether a verb that may also mean "carried" passes on words: "from" or what was said stands behind it."""
     words = scene.words("passing_from") | scene.words("complementizers")
-    behind = range(hit.last, min(hit.last + 10, len(scene.tokens)))
+    behind = range(hit.last, min(hit.last + (PASSED if scene.unicase else 10), len(scene.tokens)))
     return not scene.words("passing_from") or any(scene.is_any(i, words) or scene.tokens[i].text in '"“«:' for i in behind)
 
 

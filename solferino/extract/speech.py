@@ -274,7 +274,8 @@ def _passed_on(scene: Scene, hit: Hit, entity: Entity, entities: Sequence[Entity
     if not scene.is_any(hit.first, scene.words("passing")):
         return entity
     source = next((e for e in entities if e.first > entity.first and scene.is_any(e.first - 1, scene.words("passing_from"))), None)
-    return source._replace(via=entity.text) if source and source.first - entity.last <= 8 else entity
+    far = reporting.PASSED if scene.unicase else 8
+    return source._replace(via=entity.text) if source and source.first - entity.last <= far else entity
 
 
 def _behind(scene: Scene, entity: Entity, entities: Sequence[Entity]) -> list[Entity]:

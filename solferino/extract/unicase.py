@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from solferino.extract.compounds import REACH
 from solferino.extract.described import is_first_name, unknown
+from solferino.extract.reporting import PASSED
 from solferino.extract.scene import Hit, Scene
 from solferino.extract.sentences import Sentence
 
@@ -98,6 +99,8 @@ def _goes_with(scene: Scene, i: int) -> bool:
 def behind_saying(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
     """Yield the unknown words behind "said" that are a name, where the verb stands first."""
     for hit in scene.find("say", sentence.first, sentence.last):
+        if scene.is_any(hit.first, scene.words("passing")):
+            yield from _passed_from(scene, hit.last, min(hit.last + PASSED, sentence.last))
         last = _unknown_until(scene, hit.last, min(hit.last + 3, sentence.last))
         naming = scene.is_any(hit.first, scene.words("naming"))
         posted = last - hit.last >= 2 and last < sentence.last and bool(scene.find("source", last, last + 2))
@@ -105,12 +108,28 @@ def behind_saying(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
             yield Hit(hit.last, last, "name.x")
 
 
+def _passed_from(scene: Scene, first: int, last: int) -> Iterator[Hit]:
+    """Yield the name of two words or more behind the "from" of a verb that passes on ("the agency quoted from A B, a doctor")."""
+    for i in range(first, last - 2):
+        if scene.is_any(i, scene.words("passing_from")):
+            ends = _unknown_until(scene, i + 1, min(i + 4, last))
+            if ends - i > 2 and "the" not in scene.tokens[i + 1].marks:
+                yield Hit(i + 1, ends, "name.x")
+            return
+
+
+def _closes_name(scene: Scene, i: int) -> bool:
+    """Whether a word that begins as with a preposition ends a name instead: no article, and a mark or "that" behind it."""
+    behind = i + 1 < len(scene.tokens) and (not scene.tokens[i + 1].is_word or scene.is_any(i + 1, scene.words("complementizers")))
+    return behind and "the" not in scene.tokens[i].marks
+
+
 def _unknown_until(scene: Scene, first: int, end: int) -> int:
     known = scene.words("function")
     for i in range(first, end):
         if not is_first_name(scene, i) and not unknown(scene, i, known):
             return i
-        if i > first and scene.tokens[i].marks & {"in", "to"}:
+        if i > first and scene.tokens[i].marks & {"in", "to"} and not _closes_name(scene, i):
             return i
         if "the" in scene.tokens[i].marks and i > first and not scene.is_any(i - 1, scene.words("particles")):
             return i + 1

@@ -58,7 +58,8 @@ def opening(scene: Scene, hit: Hit, sentence_first: int, entities: Sequence[Enti
         return None
     named = entities[0]
     opens = named.first - sentence_first <= 1 and named.kind in SPOKEN and "to" not in scene.tokens[named.first].marks
-    apart = scene.find(("say", "cite"), named.last, hit.first) or scene.tagged("event.verb", named.last, hit.first)
+    said = scene.find("say", named.last, hit.first) + scene.tagged("cite.according", named.last, hit.first)
+    apart = said or scene.tagged("event.verb", named.last, hit.first)
     return named if opens and hit.first - named.last <= _ASIDE and not apart else None
 
 
