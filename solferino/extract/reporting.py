@@ -123,7 +123,8 @@ def sides(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Sequence[str]:
     """
     sides: Sequence[str] = scene.grammar.get("speaker", ())
     if sides and sides[0] == "after" and not scene.written_on("and", hit.first):
-        touching = any(e.last == hit.first and e.kind in SPOKEN for e in entities)
+        ends = hit.first - (scene.unicase and scene.tokens[hit.first - 1].text in '"”»')
+        touching = any(e.last == ends and e.kind in SPOKEN for e in entities)
         before = touching and (scene.is_any(hit.first, scene.words("accusing")) or not any(e.first == hit.last for e in entities))
         return sides[::-1] if before else sides
     if scene.analytic:

@@ -173,6 +173,7 @@ def after(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
     near = (e for e in near if not (scene.analytic and _does(scene, e)))
     if scene.is_any(hit.first, scene.words("telling")):
         return None
+    near = (e for e in near if not (scene.unicase and e.kind == "paper" and scene.is_any(e.first - 1, scene.words("inside"))))
     return next(
         (
             e
