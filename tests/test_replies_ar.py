@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from extracted import extracted, stances
+from extracted import extracted, parties, speakers, stances
 
 STRUCK = "قتل تسعة أشخاص بينهم ثلاثة أطفال في غارة جوية إسرائيلية استهدفت مدرسة في بلدة عيتا يوم الاثنين، بحسب الدفاع المدني."
 SHELLED = "اتهم سكان الجيش السوداني بقصف سوق في مدينة كتم يوم الثلاثاء، ما أدى إلى مقتل أربعة عشر مدنيا."
@@ -38,3 +38,48 @@ def test_a_speaker_is_named_with_the_words_that_describe_it() -> None:
 def test_who_condemns_an_attack_is_not_accused_of_it() -> None:
     (attack,) = extracted("ندد وزير الخارجية الأردني بقصف مستشفى ميداني في مدينة خان يونس يوم الأحد.", "ar", "2024-03-14")
     assert not attack.of("perpetrator")
+
+
+def test_a_breach_is_quoted_with_the_law_it_breaks_and_crimes_in_general_are_not() -> None:
+    told = "قصفت طائرات حربية مستشفى في مدينة عدن يوم الأحد، ما أدى إلى مقتل ممرضين."
+    (attack,) = extracted(f"{told} ووصفت المنظمة القصف بأنه خرق فاضح لأحكام القانون الدولي الإنساني.", "ar", "2024-03-14")
+    assert attack.values("legal") == ["خرق فاضح لأحكام القانون الدولي الإنساني"]
+    (attack,) = extracted(f"{told} ويحقق المدعي العام في جرائم الحرب.", "ar", "2024-03-14")
+    assert not attack.of("legal")
+
+
+def test_an_aim_is_that_of_the_attack_told_before_it() -> None:
+    (attack,) = extracted("قصفت طائرات حربية مخابز في ريف حماة يوم الثلاثاء بهدف تهجير السكان.", "ar", "2024-03-14")
+    assert attack.values("purpose") == ["بهدف تهجير السكان"]
+    (attack,) = extracted("أرسلت المنظمة شاحنات إلى الفاشر بهدف إغاثة النازحين بعد قصف المخيم يوم الأحد.", "ar", "2024-03-14")
+    assert not attack.of("purpose")
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("تفرض القوات الحكومية حصارا على بلدات الغوطة وتمنع دخول القوافل الطبية إليها.", "total"),
+        ("وثقت الشبكة يوم الاثنين 34 اعتداء على مدارس ومستشفيات في شهر فبراير الماضي، قتل فيها تسعة مدنيين.", "total"),
+        ("قصفت طائرات حربية مستشفى الأمل في عدن في أحدث غارة ضمن حملة متواصلة منذ سبعة أشهر.", "incident"),
+    ],
+)
+def test_what_lasts_is_a_total_and_the_latest_strike_is_one(text: str, scope: str) -> None:
+    assert [m.scope for m in extracted(text, "ar", "2024-03-14")] == [scope]
+
+
+def test_only_the_figure_of_a_total_is_cited() -> None:
+    (total,) = extracted(
+        "ومنذ بدء هجوم القوات الحكومية قتل في بلدات الغوطة أكثر من 1435 مدنيا في الغارات، بحسب المرصد.", "ar", "2024-03-14"
+    )
+    assert set(parties(total).values()) == {"stated"}
+
+
+def test_a_name_is_heard_behind_from_and_where_it_begins_as_with_a_preposition() -> None:
+    (attack,) = extracted(
+        "نقلت وكالة محلية، مقرها في عدن، عن علي مقبل مدير المشفى قوله إن ضربة جوية دمرت مدرسة في بلدة خنفر يوم الأحد.",
+        "ar",
+        "2024-03-14",
+    )
+    assert "علي مقبل" in speakers(attack)
+    (attack,) = extracted("بحسب حاكم المقاطعة سيرغي ليساك، أصاب صاروخ روسي مدرسة في دنيبرو مساء الأربعاء.", "ar", "2024-03-14")
+    assert "سيرغي ليساك" in speakers(attack)

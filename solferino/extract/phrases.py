@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from solferino.extract import breaches
 from solferino.extract.fills import Fill
 from solferino.extract.scene import Hit, Scene
 from solferino.extract.sentences import Sentence
 
 _PURPOSE_WORDS = 18
+_AIMED = 16
+"""Words before an aim within which the attack stands that it is of."""
 _ARTICLE = 14
 """Tokens that the article of a law in brackets may have."""
 _FAMILIES = ("effect", "legal", "purpose", "none", "correct", "double")
@@ -17,20 +20,26 @@ _FAMILIES = ("effect", "legal", "purpose", "none", "correct", "double")
 def find(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
     """Yield the effects, purposes, legal words and double taps of a sentence."""
     first, last = sentence.first, sentence.last
-    if not scene.find(_FAMILIES, first, last):
+    if not scene.find(_FAMILIES, first, last) and not any(first <= i < last for i in scene.keyed("breaches")):
         return
     for hit in scene.find("effect", first, last):
         yield Fill("effect", hit.word, hit.first, hit.last, "effect.word")
-    for hit in scene.find("legal", first, last):
+    for hit in breaches.find(scene, first, last):
         yield _legal(scene, sentence, hit)
     for hit in scene.find("purpose", first, last):
-        if hit.word != "none":
+        if hit.word != "none" and (not scene.unicase or _is_of_attack(scene, sentence, hit)):
             yield _purpose(scene, sentence, hit)
     for hit in scene.find("none", first, last):
         yield Fill("negation", {"what": hit.word}, hit.first, hit.last, "negation.words")
     yield from _corrections(scene, sentence)
     for hit in scene.find("double", first, last):
         yield Fill("double_tap", True, hit.first, hit.last, "double_tap.word")
+
+
+def _is_of_attack(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
+    """Whether an attack is told right before an aim, so that it is the attack's."""
+    told = scene.find(("event", "method"), max(sentence.first, hit.first - _AIMED), hit.first)
+    return bool(told) or scene.is_any(hit.first, scene.words("revenge"))
 
 
 def _corrections(scene: Scene, sentence: Sentence) -> Iterator[Fill]:
