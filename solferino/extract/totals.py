@@ -11,6 +11,8 @@ from solferino.extract.scene import Scene
 
 _SERIES = 10
 """Attacks above which a count without a day is one of many days."""
+_TOWNS = 3
+"""Towns that one attack may be told with."""
 _MOST = 200
 """People above which it is rarely one attack that harmed them."""
 _BARRAGE = frozenset(("airstrike", "shelling", "rocket", "barrel_bomb", "cluster_munition"))
@@ -45,8 +47,8 @@ def is_total(scene: Scene, frame: Frame) -> bool:
     told &= not scene.grammar.get("capitals")
     definite = "same.x" in frame.signs and not (plural or spans or not scene.unicase)
     told |= definite and one_facility(scene, frame)
-    single = bool(scene.unicase and harmed and settled) and "event.attack" in frame.signs and not (plural or spans)
-    told |= single and _is_aside(scene, frame)
+    single = scene.unicase and harmed and bool(settled) and _is_aside(scene, frame)
+    told |= single
     told |= bool(day and harmed and "event.attack" in frame.signs and not plural and scene.grammar.get("capitals"))
     if scene.unicase and _lasts(scene, frame, day=bool(day), towns=len(settled), spans=bool(spans)):
         return True
@@ -61,9 +63,10 @@ def is_total(scene: Scene, frame: Frame) -> bool:
     bare = not (frame.of("place") or spans or "plenty.x" in frame.signs) and frame.of("target")
     if scene.grammar.get("cases") and "event.effect" in frame.signs and (bare or not nouns) and not frame.agents:
         return "sum.x" in frame.signs
-    head = not (single and "correct.x" in frame.signs) and scene.find("sum", frame.sentence.first, frame.sentence.first + 3)
-    summed = "sum.x" in frame.signs and "same.x" not in frame.signs and not (single and "correct.x" in frame.signs)
-    if (facilities and not one) or len(settled) > 3 or head or (summed and not one):
+    head = scene.find("sum", frame.sentence.first, frame.sentence.first + 3)
+    summed = "sum.x" in frame.signs and "same.x" not in frame.signs
+    newer = single and "correct.x" in frame.signs
+    if (facilities and not one) or len(settled) > _TOWNS or ((head or (summed and not one)) and not newer):
         return True
     if (
         is_post(scene)
@@ -78,7 +81,7 @@ def is_total(scene: Scene, frame: Frame) -> bool:
     loose = plural and not singular(scene, frame) and not frame.values("target") - {"military"}
     if loose and "same.x" not in frame.signs and not (settled and (day or harmed)):
         return True
-    if spans and (plural or not settled) and not day:
+    if spans and (plural or not settled) and not (day or single):
         return any(f.value["precision"] in ("month", "year", "interval", "season", "week") for f in spans)
     return (
         not settled
@@ -94,10 +97,15 @@ def _is_aside(scene: Scene, frame: Frame) -> bool:
     """Whether fighting that goes on is only added behind an attack and its toll ("shelling hurt a girl amid the escalation")."""
     first, last = frame.sentence.first, frame.sentence.last
     harmed = [f for f in frame.of("count") if f.value["what"] in HARM]
-    if any((f.value["low"] or 0) > _MOST for f in harmed):
+    attacks = scene.tagged("event.attack", first, last)
+    if not attacks or any((f.value["low"] or 0) > _MOST for f in harmed):
         return False
-    told = max(harmed[0].first, min(h.first for h in scene.tagged("event.attack", first, last)))
-    return all(h.first > told for h in scene.find("plenty", first, last))
+    told = max(harmed[0].first, attacks[0].first)
+    clauses = (i for i in scene.keyed("clause") if told < i < last)
+    plenty = [h.first for h in scene.find("plenty", first, last)]
+    aside = min([*clauses, *plenty, last])
+    spans = (f for f in frame.of("date") if f.value["precision"] not in ("minute", "part_of_day", "day"))
+    return told < aside and not scene.has("event.attacks", first, aside) and all(f.first > aside for f in spans)
 
 
 def _lasts(scene: Scene, frame: Frame, *, day: bool, towns: int, spans: bool) -> bool:

@@ -132,9 +132,12 @@ def _as_written(scene: Scene, found: list[Hit]) -> Iterator[Hit]:
 
 
 def _is_attribute(scene: Scene, who: Hit) -> bool:
-    """Whether a word for a victim only describes the noun right before it ("a wounded child", "a civilian family"), where it
-    follows that noun."""
-    if not scene.grammar.get("harm_first") or who.first == 0 or "and" in scene.tokens[who.first].marks:
+    """Whether a word for a victim only describes a noun beside it ("a wounded child", "a dead child", "a civilian family")."""
+    if not scene.grammar.get("harm_first"):
+        return False
+    if scene.overlaps("what", who.first, who.last) and _is_followed(scene, who):
+        return True
+    if who.first == 0 or "and" in scene.tokens[who.first].marks:
         return False
     if "the" in scene.tokens[who.first].marks or who.last - who.first > 1:
         return False
@@ -145,6 +148,12 @@ def _is_attribute(scene: Scene, who: Hit) -> bool:
         "function"
     )
     return who.word == "civilians" and scene.tokens[before].is_word and not known
+
+
+def _is_followed(scene: Scene, who: Hit) -> bool:
+    """Whether the dead or wounded are told again right behind, by who they are ("a dead, a child")."""
+    again = [h for h in scene.find("who", who.last, who.last + 1) if h.word not in ("people", "civilians")]
+    return bool(again) and not {"and", "the"} & scene.tokens[who.last].marks
 
 
 def _describes_two(scene: Scene, hit: Hit) -> bool:

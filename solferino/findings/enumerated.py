@@ -11,6 +11,9 @@ WHOLE = ("people", "civilians")
 _JOINED = 6
 """Characters between two groups of one list: a space, a comma, "and"."""
 
+_AND = "و"
+"""An "and" that is written onto the word behind it; words side by side without one tell of one person."""
+
 
 def lists(counts: Sequence[Claim]) -> list[tuple[Claim, ...]]:
     """Return the lists of two groups or more that counts of one mention stand in, each of one kind of harm."""
@@ -39,7 +42,9 @@ def _is_listed(claim: Claim) -> bool:
 
 
 def _follows(before: Claim, claim: Claim) -> bool:
-    return before.value["what"] == claim.value["what"] and 0 <= claim.start - before.end <= _JOINED
+    gap = claim.start - before.end
+    joined = 1 < gap <= _JOINED or (0 <= gap and gap <= 1 and claim.quote.startswith(_AND))
+    return joined and before.value["what"] == claim.value["what"]
 
 
 def _is_part(run: Sequence[Claim], counts: Sequence[Claim]) -> bool:
