@@ -43,7 +43,7 @@ def _is_listed(claim: Claim) -> bool:
 
 def _follows(before: Claim, claim: Claim) -> bool:
     gap = claim.start - before.end
-    joined = 1 < gap <= _JOINED or (0 <= gap and gap <= 1 and claim.quote.startswith(_AND))
+    joined = 1 < gap <= _JOINED or (gap >= 0 and gap <= 1 and claim.quote.startswith(_AND))
     return joined and before.value["what"] == claim.value["what"]
 
 
