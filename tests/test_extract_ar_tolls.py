@@ -70,6 +70,7 @@ def test_a_dual_is_two_and_counts_once(text: str, told: Counts) -> None:
     [
         ("أصيبت عائلة مدنية بجروح جراء غارة على منزلها في مدينة بنش.", set()),
         ("طفل جريح بقصف مدفعي على بلدة احسم.", {injured("children", 1)}),
+        ("شهيد طفل وستة جرحى بقصف على مدينة جسر الشغور.", {killed("children", 1), injured("people", 6)}),
         ("استشهدت مدنية بقصف على قرية شنان.", {killed("civilians", 1)}),
     ],
 )
@@ -85,6 +86,8 @@ def test_a_number_keeps_to_its_own_harm() -> None:
 
 def test_an_attack_told_with_the_fighting_around_it_is_one_attack() -> None:
     (attack,) = read("أصيبت طفلة بقصف مدفعي على قرية كنصفرة، في ظل استمرار القصف على ريف إدلب.")
+    assert attack.scope == "incident"
+    (attack,) = read("أصيب رجل وطفله جراء قصف مدفعي على قرية كفرعمة، حيث تشهد المنطقة منذ أيام تصعيدا عسكريا.")
     assert attack.scope == "incident"
     (total,) = read("تواصل قوات النظام قصف بلدات جبل الزاوية بشكل يومي، ما أدى إلى مقتل العشرات.")
     assert total.scope == "total"

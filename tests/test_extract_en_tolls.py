@@ -59,3 +59,9 @@ def test_backed_fighters_are_fighters_and_a_civilian_family_is_no_civilian() -> 
     text = "The shelling wounded seven Turkish-backed fighters near the hospital in Tal Rifaat."
     assert tolls(text) == {injured("combatants", 7)}
     assert tolls("Shelling of Binnish hit a civilian family, killing two people.") == {killed("people", 2)}
+
+
+def test_heads_of_other_stories_that_a_page_cuts_short_are_no_part_of_its_story() -> None:
+    page = "Shelling of Sarmin wounded a woman on Sunday.\n\nFamily feud | Two people killed in shooting in Tel Rifaat…\n"
+    assert tolls(page) == {injured("women", 1)}
+    assert tolls("Air strike kills four people in Ariha…\n\nAn air strike killed four people in Ariha.") == {killed("people", 4)}

@@ -32,6 +32,7 @@ from solferino.extract.frames import Frame
 from solferino.extract.memory import Memory
 from solferino.extract.responses import Response
 from solferino.extract.scene import Scene
+from solferino.extract.sentences import Sentence
 from solferino.place import Gazetteer
 from solferino.records import Claim, Reading
 
@@ -76,6 +77,8 @@ def _frames(scene: Scene, home: str | None) -> list[Frame]:
     memory = Memory([])
     read = []
     for sentence in scene.sentences:
+        if _is_teaser(scene, sentence):
+            continue
         speaks = reporting.may_report(scene, sentence)
         named = naming.find(scene, sentence) if speaks or telling.tells(scene, sentence) else []
         spoken = speech.find(scene, sentence, named, memory)
@@ -87,6 +90,12 @@ def _frames(scene: Scene, home: str | None) -> list[Frame]:
     speech.fill_quotes(scene, [(f.sentence, f.speeches) for f in read])
     telling.told_of(scene, read)
     return groups.told(scene, shares.told(scene, read))
+
+
+def _is_teaser(scene: Scene, sentence: Sentence) -> bool:
+    """Whether a line below a text is cut short with an ellipsis, as the heads of other stories are that a page leads on to."""
+    cut = scene.texts[sentence.last - 1] == "…" and sentence.index > 0
+    return cut and scene.text[scene.tokens[sentence.last - 1].end :].lstrip(" ")[:1] in ("", "\n")
 
 
 def _telling(scene: Scene, read: Sequence[Frame], replied: AbstractSet[int]) -> Iterator[Frame]:
