@@ -27,11 +27,13 @@ _FEW = 2
 
 def is_total(scene: Scene, frame: Frame) -> bool:
     """Whether a frame speaks of several attacks or a period rather than of one attack."""
-    if scene.analytic:
-        return is_running_toll(scene, frame) or scope.points(scene, frame) > 0
-    if is_war_toll(scene, frame) or is_running_toll(scene, frame) or {"new.attack", "event.attacks"} <= frame.signs:
+    if is_war_toll(scene, frame) or is_running_toll(scene, frame):
         return True
-    if scene.unicase and _is_latest(scene, frame):
+    if scene.grammar.get("capitals"):
+        return scope.points(scene, frame) > 0
+    if {"new.attack", "event.attacks"} <= frame.signs:
+        return True
+    if _is_latest(scene, frame):
         return False
     day = [f for f in frame.of("date") if f.value["precision"] in ("minute", "part_of_day", "day")]
     plural = "event.attacks" in frame.signs
@@ -44,25 +46,19 @@ def is_total(scene: Scene, frame: Frame) -> bool:
         return True
     told = bool(harmed and (day or "plenty.aside" in frame.signs)) and not (plural or spans)
     told |= bool(harmed and day and "event.attack" in frame.signs) and not any(_is_period(f) for f in spans)
-    told &= not scene.grammar.get("capitals")
-    definite = "same.x" in frame.signs and not (plural or spans or not scene.unicase)
+    definite = "same.x" in frame.signs and not (plural or spans)
     told |= definite and one_facility(scene, frame)
-    single = scene.unicase and harmed and bool(settled) and _is_aside(scene, frame)
+    single = harmed and bool(settled) and _is_aside(scene, frame)
     told |= single
-    told |= bool(day and harmed and "event.attack" in frame.signs and not plural and scene.grammar.get("capitals"))
-    if scene.unicase and _lasts(scene, frame, day=bool(day), towns=len(settled), spans=bool(spans)):
+    if _lasts(scene, frame, day=bool(day), towns=len(settled), spans=bool(spans)):
         return True
     if "plenty.x" in frame.signs and not (day and settled) and not told:
         return True
     many = any(f.value["what"] == "attacks" and (f.value["low"] or 0) > _FEW for f in frame.of("count"))
-    if not day and scene.unicase and any(_is_series(f) for f in frame.of("count")):
+    if not day and any(_is_series(f) for f in frame.of("count")):
         return True
     if many and not day and frame.values("target") - NO_FACILITY and not (settled and one_facility(scene, frame)):
         return True
-    nouns = frame.signs & {"event.attack", "event.attacks"}
-    bare = not (frame.of("place") or spans or "plenty.x" in frame.signs) and frame.of("target")
-    if scene.grammar.get("cases") and "event.effect" in frame.signs and (bare or not nouns) and not frame.agents:
-        return "sum.x" in frame.signs
     head = scene.find("sum", frame.sentence.first, frame.sentence.first + 3)
     summed = "sum.x" in frame.signs and "same.x" not in frame.signs
     newer = single and "correct.x" in frame.signs
@@ -88,7 +84,7 @@ def is_total(scene: Scene, frame: Frame) -> bool:
         and not frame.known - {"other_civilian"}
         and not frame.of("target_name")
         and not singular(scene, frame)
-        and not ((harmed or not plural) and scene.unicase and one_facility(scene, frame))
+        and not ((harmed or not plural) and one_facility(scene, frame))
         and _is_wide(frame, plural, bool(day))
     )
 
