@@ -170,3 +170,20 @@ def test_villages_are_named_behind_abbreviations() -> None:
 def test_not_one_officer_hurt_is_nobody_and_a_rescuer_medic_is_one() -> None:
     text = "При авиаударе по больнице погибли четыре спасателя-медика. Ни один сотрудник полиции не пострадал."
     assert {(c["what"], c["who"], c["low"]) for m in read(text) for c in m.values("count")} == {("killed", "rescuers", 4)}
+
+
+@pytest.mark.parametrize(
+    ("reply", "stance"),
+    [
+        ("В Минобороны России заявили, что самолёты ВКС в этом районе не летали.", "denies_responsibility"),
+        ("Москва отвергла обвинения.", "denies_responsibility"),
+        ("Песков назвал сообщения об ударе ложью.", "discredits_source"),
+        ("Кремль: это была ракета террористов, целью был их штаб.", "alternative_explanation"),
+        ("По версии Минобороны РФ, ракета была выпущена сирийскими повстанцами.", "counter_accuses"),
+        ("Минобороны России удар не комментировало.", "declines_comment"),
+        ("Минобороны России подтвердило удар.", "accepts_responsibility"),
+    ],
+)
+def test_replies_in_other_words(reply: str, stance: str) -> None:
+    text = "Российская авиация нанесла удар по больнице в Идлибе, погибли девять человек, сообщили активисты. "
+    assert [m.values("response_stance")[0] for m in read(text + reply) if m.scope == "response"] == [stance]

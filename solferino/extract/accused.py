@@ -95,6 +95,7 @@ def names_another(scene: Scene, frame: Frame, speech: Speech, last: int, accused
         others = (a for a in frame.agents if a.rule in _DOING and (a.first >= speech.last or _trails(speech, a.first)))
         return own in _roots(before) and any(root(a.party) != own for a in others)
     sure = ("agent.accused", "agent.subject", "agent.before_noun") if frame.blames else ("agent.accused",)
+    sure = (*sure, "agent.subject", "agent.by") if scene.grammar.get("cases") else sure
     blamed = [
         a for a in frame.agents if a.rule in sure and (speech.last <= a.first < last or (frame.apart and _trails(speech, a.first)))
     ]
@@ -143,11 +144,18 @@ def of_office(scene: Scene, speaker: Entity, accused: frozenset[str]) -> Entity:
     own = next((code.upper() for code in scene.words("own_country") if code.upper() in accused), None)
     if speaker.party is None and not speaker.armed and _is_called_armed(scene, speaker):
         return speaker._replace(armed=True)
-    if scene.words("forces_office"):
+    if scene.words("forces_office") and not scene.grammar.get("cases"):
         return _of_only_forces(scene, speaker, accused)
-    if speaker.party or own is None or not any(scene.is_any(i, scene.words("offices")) for i in range(speaker.first, speaker.last)):
-        return speaker
-    return speaker._replace(party=f"state.{own.lower()}")
+    if speaker.party is None and own and _is_of(scene, speaker, "offices"):
+        return speaker._replace(party=f"state.{own.lower()}")
+    if speaker.party is None and ARMED in accused and _is_of(scene, speaker, "armed_bodies"):
+        return speaker._replace(armed=True)
+    return _of_only_forces(scene, speaker, accused) if scene.grammar.get("cases") else speaker
+
+
+def _is_of(scene: Scene, speaker: Entity, section: str) -> bool:
+    """Whether a speaker's name has a word of a list."""
+    return any(scene.is_any(i, scene.words(section)) for i in range(speaker.first, speaker.last))
 
 
 def _of_only_forces(scene: Scene, speaker: Entity, accused: frozenset[str]) -> Entity:

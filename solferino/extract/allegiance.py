@@ -53,7 +53,8 @@ def _is_led(scene: Scene, run: list[Hit], forces: Hit) -> bool:
         return True
     role = any(h.tag == "source.person" and h.last < forces.first for h in run)
     if scene.grammar.get("cases"):
-        return scene.may_be(forces.first, "gent") and any(h.tag.startswith("source.") and h.last == forces.first for h in run)
+        leads = (h.tag.startswith("source.") and h.first < forces.first <= h.last for h in run)
+        return scene.may_be(forces.first, "gent") and any(leads)
     return role and any(
         scene.is_any(i, scene.words("for_whom") | scene.words("noun_of")) for i in range(run[0].first, forces.first)
     )

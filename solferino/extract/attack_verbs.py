@@ -49,7 +49,8 @@ def is_by_case(scene: Scene, hit: Hit) -> bool:
     """Whether a party stands in the instrumental beside an attack word ("destroyed by the army")."""
     if not scene.grammar.get("cases") or not scene.may_be(hit.first, "ablt"):
         return False
-    if any(scene.is_any(i, scene.words("by_no_case")) for i in range(hit.first - 2, hit.first)):
+    done = any(h.last == hit.first and _is_passive_form(scene, h) for h in scene.find("event", hit.first - 2, hit.first))
+    if not done and any(scene.is_any(i, scene.words("by_no_case")) for i in range(hit.first - 2, hit.first)):
         return False
     stops = [i + 1 for i in range(max(hit.first - 6, 0), hit.first) if scene.tokens[i].text in ".;:?!"]
     before = scene.find("event", max(stops, default=hit.first - 6), hit.first)

@@ -18,6 +18,8 @@ def split_at_states(scene: Scene, hit: Hit) -> list[Hit]:
     inner = [h for h in scene.find("party", hit.first + 1, hit.last) if h.last == hit.last and name.party(h.value).kind == "state"]
     if not inner or scene.is_any(inner[0].first - 1, scene.words("noun_of")) or scene.overlaps("party", hit.first, inner[0].first):
         return [hit]
+    if inner[0].tag == "party.metonym" and "Name" in scene.tokens[inner[0].first - 1].marks:
+        return [hit]
     return [Hit(hit.first, inner[0].first, hit.tag)]
 
 

@@ -39,6 +39,8 @@ from solferino.records import Claim, Reading
 ENGINE = "rules"
 VERSION = "1"
 _OWNING = ("admits", "claims_responsibility")
+_LED = 9
+"""Tokens at the head of a sentence within which a colon stands behind a speaker."""
 _MOST = 200
 """Mentions that one reply may answer."""
 
@@ -80,7 +82,7 @@ def _frames(scene: Scene, home: str | None) -> list[Frame]:
         if _is_teaser(scene, sentence):
             continue
         speaks = reporting.may_report(scene, sentence)
-        named = naming.find(scene, sentence) if speaks or telling.tells(scene, sentence) else []
+        named = naming.find(scene, sentence) if speaks or telling.tells(scene, sentence) or _is_led(scene, sentence) else []
         spoken = speech.find(scene, sentence, named, memory)
         read += [telling.read(scene, part, named, spoken, home) for part in clauses.cut(scene, sentence, spoken)]
     for frame in read:
@@ -96,6 +98,12 @@ def _is_teaser(scene: Scene, sentence: Sentence) -> bool:
     """Whether a line below a text is cut short with an ellipsis, as the heads of other stories are that a page leads on to."""
     cut = scene.texts[sentence.last - 1] == "…" and sentence.index > 0
     return cut and scene.text[scene.tokens[sentence.last - 1].end :].lstrip(" ")[:1] in ("", "\n")
+
+
+def _is_led(scene: Scene, sentence: Sentence) -> bool:
+    """Whether a colon stands near the head of a sentence, behind who may say it, where nouns have cases ("Kremlin: not us")."""
+    head = range(sentence.first + 1, min(sentence.first + _LED, sentence.last))
+    return bool(scene.grammar.get("cases")) and any(scene.texts[i] == ":" for i in head)
 
 
 def _telling(scene: Scene, read: Sequence[Frame], replied: AbstractSet[int]) -> Iterator[Frame]:

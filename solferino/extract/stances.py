@@ -82,7 +82,7 @@ def stance_of(scene: Scene, speech: Speech, first: int, last: int) -> str | None
         return "discredits_source"
     if speech.stance == "denies":
         ours = "own_hand" in words or scene.find("event", speech.last, speech.last + 1) or _is_blame(scene, speech.last)
-        ours = ours or _of_own_side(scene, speech)
+        ours = ours or _of_own_side(scene, speech) or _rejects_blame(scene, speech)
         return "denies_responsibility" if ours else "denies_event"
     if speech.stance == "alleges" and any(scene.is_any(i, scene.words("outlets")) for i in range(speech.last, speech.last + 3)):
         return "discredits_source"
@@ -146,6 +146,13 @@ def _rejects_report(scene: Scene, speech: Speech) -> bool:
 def _is_subject(scene: Scene, hit: Hit) -> bool:
     """Whether fighters are those who act, by the ending of a subject ("the fighters shelled the town")."""
     return scene.tokens[hit.last - 1].text.endswith(tuple(scene.grammar.get("subject_endings", ())))
+
+
+def _rejects_blame(scene: Scene, speech: Speech) -> bool:
+    """Whether a verb of denial ends in the accusation and no more is said of it ("rejected the accusations"), with cases."""
+    last = speech.last
+    ends = last >= len(scene.tokens) or not scene.tokens[last].is_word or scene.is_any(last, scene.words("and"))
+    return bool(scene.grammar.get("cases")) and ends and scene.is_any(last - 1, scene.words("blames"))
 
 
 def _owns_attack(scene: Scene, speech: Speech) -> bool:
