@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from solferino.extract import retorts
 from solferino.extract.accused import ARMED, blames_another, concerned, deniers, names_another, of_office, sides
 from solferino.extract.agents import SURE
 from solferino.extract.arms import arms_named
@@ -113,7 +114,7 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
     """Yield the replies of a sentence by parties that the text accuses, each stance once; ``before`` are those accused so far."""
     told: set[tuple[str, str]] = set()
     spans: set[tuple[int, int]] = set()
-    sentence, speeches = frame.sentence, frame.speeches
+    sentence, speeches = frame.sentence, [*frame.speeches, *retorts.speeches(scene, frame, accused)]
     if _is_heading(scene, sentence):
         return
     for i, speech in enumerate(speeches):
