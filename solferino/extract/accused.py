@@ -17,6 +17,10 @@ _DOING = ("agent.accused", "agent.subject", "agent.before_noun", "agent.by")
 """Rules by which a sentence says who did something."""
 _ANSWERS = ("investigates", "alternative_explanation", "accepts_responsibility")
 """What forces of another country only say of an attack of their own."""
+ANYONE = "anyone"
+"""Stands among accused parties where an attack is told and nobody is blamed: whoever then denies or explains it is concerned."""
+_ANSWERING = frozenset(("state", "forces", "ministry", "coalition", "armed_group"))
+"""Kinds of parties that may answer for an attack that nobody is blamed for."""
 _COMMANDING = frozenset(("state", "forces", "ministry", "coalition"))
 """Kinds of parties that bare forces may be of."""
 
@@ -111,7 +115,7 @@ def _trails(speech: Speech, first: int) -> bool:
 
 def _roots(accused: frozenset[str]) -> frozenset[str | None]:
     """Return the parties at the top of those accused, without the countries that stand for them."""
-    return frozenset(root(a) for a in accused if a != ARMED and not a.isupper())
+    return frozenset(root(a) for a in accused if a not in (ARMED, ANYONE) and not a.isupper())
 
 
 def sides(parties: Sequence[str]) -> frozenset[str]:
@@ -121,14 +125,24 @@ def sides(parties: Sequence[str]) -> frozenset[str]:
     return frozenset([*parties, *(p.country for p in known if p.country), *armed])
 
 
+def only_leads(party: str | None, accused: frozenset[str]) -> bool:
+    """Return whether a party is not accused itself, but leads a coalition that is ("Riyadh" of the Saudi-led coalition)."""
+    led = {root(a) for a in accused if "." in a and name.party(a).kind == "coalition"}
+    return party is not None and party not in accused and root(party) in led
+
+
 def concerned(scene: Scene, speaker: Entity, accused: frozenset[str]) -> bool:
     """Whether a speaker is, or belongs to, a party that the text accuses; a rival government of its country does not."""
     if scene.analytic and any(scene.is_any(i, scene.words("rivals")) for i in range(speaker.first, speaker.last)):
         return False
     if speaker.party is None:
-        return speaker.armed and ARMED in accused
+        return (speaker.armed and not accused.isdisjoint((ARMED, ANYONE))) or (ANYONE in accused and is_of_forces(scene, speaker))
     party = name.party(speaker.party)
+    if ANYONE in accused and party.kind in _ANSWERING:
+        return True
     if party.kind == "armed_group" and ARMED in accused:
+        return True
+    if only_leads(speaker.party, accused) and party.kind not in PEACEFUL:
         return True
     apart = PEACEFUL | {"armed_group"} if scene.analytic or scene.grammar.get("cases") else PEACEFUL
     return speaker.party in accused or (party.country in accused and party.kind not in apart)
@@ -136,7 +150,10 @@ def concerned(scene: Scene, speaker: Entity, accused: frozenset[str]) -> bool:
 
 def _is_called_armed(scene: Scene, speaker: Entity) -> bool:
     """Whether a name that the codebook does not know is explained as an armed group's ("X, a local militia, denied ...")."""
-    return bool(scene.analytic and speaker.kind == "body" and scene.tagged("actor.armed", speaker.first, speaker.last))
+    if not scene.analytic or any(scene.is_any(i, scene.words("civil_groups")) for i in range(speaker.first - 1, speaker.last)):
+        return False
+    named = any(scene.is_any(i, scene.words("armed_bodies")) for i in range(speaker.first, speaker.last))
+    return named or (speaker.kind == "body" and bool(scene.tagged("actor.armed", speaker.first, speaker.last)))
 
 
 def of_office(scene: Scene, speaker: Entity, accused: frozenset[str]) -> Entity:
@@ -165,10 +182,19 @@ def _of_only_forces(scene: Scene, speaker: Entity, accused: frozenset[str]) -> E
     if speaker.party is None and scene.state and scene.state in accused and _is_minister(scene, speaker):
         return speaker._replace(party=scene.state)
     known = speaker.party is not None and (speaker.party in accused or scene.overlaps("party", speaker.first, speaker.last))
-    states = {root(a) for a in accused if not a.isupper() and a != ARMED and name.party(a).kind in _COMMANDING}
-    if known or not any(scene.is_any(i, scene.words("forces_office")) for i in range(speaker.first, speaker.last)):
+    states = {root(a) for a in accused if not a.isupper() and a not in (ARMED, ANYONE) and name.party(a).kind in _COMMANDING}
+    if known or not (is_of_forces(scene, speaker) or (speaker.party is None and _is_minister(scene, speaker))):
         return speaker
     return speaker._replace(party=states.pop()) if len(states) == 1 else speaker
+
+
+def is_of_forces(scene: Scene, speaker: Entity) -> bool:
+    """Return whether a name has a word for forces, a rank or a state's news house in it."""
+    inside = range(speaker.first, speaker.last)
+    state = any(scene.is_any(i, scene.words("of_state")) for i in inside)
+    return any(
+        scene.is_any(i, scene.words("forces_office")) or (state and scene.is_any(i, scene.words("news_houses"))) for i in inside
+    )
 
 
 def _is_minister(scene: Scene, speaker: Entity) -> bool:
@@ -182,5 +208,10 @@ def _installed_by(scene: Scene, speaker: Entity, accused: frozenset[str]) -> str
         return None
     named = scene.find("party", speaker.first - 4, speaker.first)
     return next(
-        (str(h.value) for h in named if root(h.value) in {root(a) for a in accused if a != ARMED and not a.isupper()}), None
+        (
+            str(h.value)
+            for h in named
+            if root(h.value) in {root(a) for a in accused if a not in (ARMED, ANYONE) and not a.isupper()}
+        ),
+        None,
     )

@@ -55,6 +55,8 @@ def _were_armed(scene: Scene, arms: list[int], first: int, last: int) -> bool:
     for at in arms:
         if any(abs(i - at) <= _USED for i in uses) or any(scene.is_any(i, scene.words("solely")) for i in range(at - _ONLY, at)):
             return True
+        if any(scene.is_any(i, scene.words("aiming")) for i in range(at - _ONLY, at - 1)):
+            return True
         near = range(max(first, at - _IS), at)
         if any(scene.is_any(i, scene.words("was")) for i in near) and not scene.find("negation", near.start, at):
             return True

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from solferino.extract import retorts
-from solferino.extract.accused import ARMED, blames_another, concerned, deniers, names_another, of_office, sides
+from solferino.extract.accused import ANYONE, ARMED, blames_another, concerned, deniers, names_another, of_office, only_leads, sides
 from solferino.extract.agents import SURE
 from solferino.extract.arms import arms_named
 from solferino.extract.entities import Entity, root
@@ -29,6 +29,8 @@ _SHORT = ("denies", "declines", "admits", "claims_responsibility")
 """Stances of verbs that are a reply by themselves."""
 _OF_ATTACK = ("alternative_explanation", "counter_accuses", "investigates")
 """Stances that answer nothing where no attack on anyone protected is told."""
+_OWN = ("denies_event", "denies_responsibility", "alternative_explanation", "accepts_responsibility", "discredits_source")
+"""Stances by which whoever takes them answers for an attack."""
 ABOUT = ("target", "place", "date")
 """Fields that say which attack a reply is about."""
 
@@ -60,6 +62,8 @@ def read(scene: Scene, frames: Sequence[Frame]) -> Iterator[Response]:
     agents = [a for a in agents if told or a.rule != "agent.own_act"]
     accused = sides([*(a.party for a in agents if a.party), *deniers(scene, frames)])
     accused |= {ARMED} if any(a.party is None for a in agents) else set()
+    if scene.analytic and not accused and any(f.states for f in frames):
+        accused = frozenset((ANYONE,))
     before: frozenset[str] = frozenset()
     replies: list[Response] = []
     heads: set[int] = set()
@@ -139,7 +143,7 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
         if stance == "denies_event" and _disowns(scene, speech, later, sentence.last):
             stance, last = "denies_responsibility", sentence.last
         side = (root(speaker.party) or speaker.key) if scene.analytic else speaker.key
-        if stance is None or (side, stance) in told:
+        if stance is None or (side, stance) in told or not _may_answer(frame, speech, stance, accused):
             continue
         told.add((side, stance))
         if parts := reply_parts(scene, speech, last):
@@ -153,6 +157,13 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
         if stance.startswith("denies") and (at := scorn_begins(scene, speech, last)):
             told.add((side, "discredits_source"))
             yield Response(sentence, at, last, "discredits_source", speaker, "response.and_discredits_source")
+
+
+def _may_answer(frame: Frame, speech: Speech, stance: str, accused: frozenset[str]) -> bool:
+    """Whether a stance shows that a party answers for an attack that nobody, or only the coalition that it leads, is blamed for."""
+    if ANYONE in accused:
+        return stance in _OWN and not frame.states and speech.stance not in ("alleges", "claims_responsibility")
+    return stance != "counter_accuses" or not only_leads(speech.speaker.party if speech.speaker else None, accused)
 
 
 def _stance(scene: Scene, sentence: Sentence, speech: Speech, within: tuple[int, int], turns: bool) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from solferino.extract import reporting, voices
@@ -13,6 +14,12 @@ from solferino.extract.scene import Hit, Scene
 from solferino.extract.sentences import Sentence, leaves_open
 from solferino.extract.voices import SPOKEN
 
+_AHEAD = 3
+"""Words of a sentence before a speaker whom a colon follows."""
+_SCARE = 4
+"""Words in quotation marks up to which they quote a word, not a speaker."""
+_BESIDE = 10
+"""Words between a quotation and its speaker where no verb reports."""
 _LISTED = 5
 """Words that may stand between two who are cited together ("and the Houthi-run ministry")."""
 
@@ -54,11 +61,31 @@ def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], memory: M
             _keep(scene, Speech(hit.first, hit.last, hit.word, spoken[-1].speaker, "speech.and_verb"), spoken, memory)
     if scene.analytic and len(spoken) > 0:
         spoken = [s for s in spoken if not (_only_dates(scene, sentence, s) or _is_nested(scene, sentence, s, spoken))]
+    if not spoken and scene.analytic and (quoting := _quoting(scene, sentence, entities)):
+        _keep(scene, quoting._replace(speaker=meant(scene, quoting.speaker, memory) if quoting.speaker else None), spoken, memory)
     if not spoken and scene.analytic and memory.named and _is_quoted_by(scene, sentence):
         spoken = [Speech(sentence.first, sentence.first, "states", memory.named[-1], "speech.quote_goes_on")]
     if not spoken and sentence.quoted and memory.named:
         spoken = [Speech(sentence.first, sentence.first, "states", memory.named[-1], "speech.quote_goes_on")]
     return sorted(spoken, key=lambda s: s.first)
+
+
+def _quoting(scene: Scene, sentence: Sentence, entities: Sequence[Entity]) -> Speech | None:
+    """Who stands beside a quotation or before a colon, whatever the verb ('"We hit bandits," X scoffed', "Y: We hit nobody")."""
+    quotes = [i for i in scene.quotes if sentence.first <= i < sentence.last]
+    voices_ = [
+        e for e in entities if e.kind in SPOKEN and not voices.is_place(scene, e) and (e.kind != "name" or e.last - e.first > 1)
+    ]
+    for entity in voices_:
+        colon = entity.last < sentence.last and scene.tokens[entity.last].text == ":"
+        if colon and entity.first - sentence.first <= _AHEAD and entity.last + 2 < sentence.last:
+            return Speech(entity.last, entity.last + 1, "states", entity, "speech.before_colon")
+    if len(quotes) < 2 or max(b - a for a, b in pairwise(quotes)) <= _SCARE:
+        return None
+    outside = [e for e in voices_ if sum(i < e.first for i in quotes) % 2 == 0 and voices.may_speak(scene, e)]
+    near = [(min(abs(e.first - i) for i in quotes), e) for e in outside if not scene.is_any(e.first - 1, scene.words("led_to"))]
+    distance, best = min(near, default=(0, None), key=lambda n: n[0])
+    return Speech(quotes[0], quotes[0], "states", best, "speech.quoted") if best and distance <= _BESIDE else None
 
 
 def _is_nested(scene: Scene, sentence: Sentence, speech: Speech, spoken: Sequence[Speech]) -> bool:
