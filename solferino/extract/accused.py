@@ -21,6 +21,8 @@ ANYONE = "anyone"
 """Stands among accused parties where an attack is told and nobody is blamed: whoever then denies or explains it is concerned."""
 _ANSWERING = frozenset(("state", "forces", "ministry", "coalition", "armed_group"))
 """Kinds of parties that may answer for an attack that nobody is blamed for."""
+_CARING = (".health",)
+"""Ends of the keys of offices that strike nobody."""
 _COMMANDING = frozenset(("state", "forces", "ministry", "coalition"))
 """Kinds of parties that bare forces may be of."""
 
@@ -137,6 +139,8 @@ def concerned(scene: Scene, speaker: Entity, accused: frozenset[str]) -> bool:
         return False
     if speaker.party is None:
         return (speaker.armed and not accused.isdisjoint((ARMED, ANYONE))) or (ANYONE in accused and is_of_forces(scene, speaker))
+    if scene.unicase and speaker.party.endswith(_CARING):
+        return False
     party = name.party(speaker.party)
     if ANYONE in accused and party.kind in _ANSWERING:
         return True

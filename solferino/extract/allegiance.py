@@ -42,6 +42,8 @@ def _occupier(scene: Scene, forces: Hit) -> str | None:
 def _are_people(scene: Scene, hit: Hit) -> bool:
     """Whether an adjective of a state stands for people of it by its plural ending ("one of the Yemenis")."""
     endings = tuple(scene.grammar.get("plural_endings", ()))
+    if scene.unicase and scene.overlaps("source", hit.first - 1, hit.first) and scene.tokens[hit.first - 1].text.endswith(endings):
+        return False
     return hit.tag == "party.adjective" and scene.tokens[hit.first].text.endswith(endings)
 
 

@@ -110,7 +110,8 @@ def _are_two(scene: Scene, left: Hit, part: Hit) -> bool:
 def _is_second_party(scene: Scene, run: list[Hit], part: Hit) -> bool:
     """Whether a party's name stands right behind another's, as the accused behind the accuser, where names have no capitals."""
     named = any(h.tag.startswith("party.") and h.last == part.first for h in run)
-    return named and part.tag == "party.name" and scene.unicase
+    forces = part.tag == "actor.state" and "the" in scene.tokens[part.first].marks and run[-1].tag == "party.name"
+    return named and (part.tag == "party.name" or forces) and scene.unicase
 
 
 def _is_told(scene: Scene, run: list[Hit], part: Hit) -> bool:

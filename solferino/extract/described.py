@@ -14,7 +14,7 @@ def describes(scene: Scene, i: int, head: int) -> bool:
     if not unknown(scene, i, scene.words("function")) or is_first_name(scene, i) or scene.overlaps("place_name", i, i + 1):
         return False
     if "the" in scene.tokens[i].marks:
-        return True
+        return not scene.tokens[i].marks & {"to", "in", "as"}
     word = scene.tokens[i].text
     adjective = word.endswith(tuple(scene.grammar.get("describing_endings", ())))
     verb = word.startswith(tuple(scene.grammar["verb_prefixes"])) and not word.endswith(tuple(scene.grammar["adjective_endings"]))

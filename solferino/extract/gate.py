@@ -53,8 +53,16 @@ def _answers_harm(scene: Scene, reply: Response) -> bool:
 def _war(scene: Scene) -> set[str]:
     """Return the different words of war in a text: those of the pack, weapons, forces and armed groups, facilities attacked."""
     forces = {str(h.value) for h in scene.all("party") if name.party(h.value).kind in ("forces", "armed_group")}
+    forces |= _acting(scene) if scene.unicase else set()
     arms = _words(scene, "method", ARMS)
     return _of_states(scene) | _words(scene, "war") | arms | forces | _attacked(scene) | _flown(scene) | _struck(scene)
+
+
+def _acting(scene: Scene) -> set[str]:
+    """Return the forces of a state beside a verb of attack ("Eritrean soldiers killed"), where its adjective stands behind them."""
+    named = (h for h in scene.all("party") if h.tag == "party.adjective" and scene.has("actor.state", h.first - 2, h.first))
+    near = (h for h in named if scene.tagged("event.verb", h.first - 4, h.last + 2))
+    return {scene.quote(h.first - 1, h.last) for h in near}
 
 
 def _of_states(scene: Scene) -> set[str]:

@@ -14,6 +14,7 @@ _IN_TWO = (
     ("comment", "declining", "say.declines"),
     ("comment", "silent", "say.declines"),
     ("rejected", "rejecting", "say.denies"),
+    ("complementizers", "commenting", "say.states"),
     ("claimed", "announcing", "say.claims_responsibility"),
 )
 """Lists of objects, lists of verbs that only report together with one further on, and what both mean; the first counts."""
@@ -29,8 +30,8 @@ def may_report(scene: Scene, sentence: Sentence) -> bool:
     first, last = sentence.first, sentence.last
     if scene.find(("say", "cite"), first, last):
         return True
-    silent = scene.keyed("silent") if scene.words("silent") else ()
-    return any(first <= i < last for i in silent)
+    verbs = {verb for _, verb, _ in _IN_TWO} if scene.unicase else ()
+    return any(first <= i < last for verb in verbs for i in scene.keyed(verb))
 
 
 def split_verbs(scene: Scene, sentence: Sentence) -> Iterator[Hit]:

@@ -10,6 +10,8 @@ from solferino.extract.entities import root
 from solferino.extract.scene import Hit, Scene
 from solferino.extract.speech import Speech
 
+_OWNED = 5
+"""Words behind a verb of denying within which the speaker's own forces stand."""
 _OBJECT = 12
 """Words behind a verb of rejecting within which its object stands."""
 
@@ -28,8 +30,9 @@ def reply_parts(scene: Scene, speech: Speech, last: int) -> list[tuple[int, int,
         first += 1
     cuts = [i for i in range(first + 2, last - 2) if _cuts(scene, i, joins)]
     said = speech._replace(stance="states", last=first)
-    bounds = [first, *(c + 2 for c in cuts), last + 2]
-    parts = [(a, b - 2, stance_of(scene, said, a, b - 2)) for a, b in pairwise(bounds)]
+    wide = 1 if scene.unicase else 2
+    bounds = [first, *(c + wide for c in cuts), last + wide]
+    parts = [(a, b - wide, stance_of(scene, said, a, b - wide)) for a, b in pairwise(bounds)]
     kept = [(a, b, stance) for a, b, stance in parts if stance]
     return kept if len({stance for *_, stance in kept}) > 1 or (kept and speech.stance == "denies") else []
 
@@ -38,7 +41,9 @@ def _cuts(scene: Scene, i: int, joins: frozenset[str]) -> bool:
     """Whether a second thing that is said begins behind a comma, or with "and that"."""
     if scene.analytic and scene.is_any(i, scene.words("turns")) and scene.is_any(i + 1, scene.words("complementizers")):
         return True
-    return scene.tokens[i].text == "," and scene.is_any(i + 1, joins)
+    if scene.unicase and scene.written_on("and", i + 1):
+        return scene.tokens[i].text in ",،" or scene.is_any(i + 1, scene.words("complementizers"))
+    return scene.tokens[i].text in ",،" and scene.is_any(i + 1, joins)
 
 
 def scorn_begins(scene: Scene, speech: Speech, last: int) -> int | None:
@@ -111,6 +116,12 @@ def _only_regrets(scene: Scene, stances: set[str], first: int, last: int) -> boo
 
 def _of_own_side(scene: Scene, speech: Speech) -> bool:
     """Whether a denial goes on with the speaker's own side as the doer ("denied that its aircraft had ...", "denied it had")."""
+    if scene.unicase:
+        owned = tuple(scene.grammar.get("possessive_endings", ()))
+        near = (
+            i for i in range(speech.last, speech.last + _OWNED) if scene.tokens[min(i, len(scene.tokens) - 1)].text.endswith(owned)
+        )
+        return any(scene.overlaps(("actor", "method"), i, i + 1) or i in scene.keyed("armed") for i in near)
     if not scene.analytic or speech.speaker is None or not scene.is_any(speech.first, scene.words("denying")):
         return False
     at = speech.last + scene.is_any(speech.last, scene.words("complementizers"))
