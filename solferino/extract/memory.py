@@ -8,6 +8,8 @@ from solferino import name
 from solferino.extract.entities import PEACEFUL, Entity
 from solferino.extract.scene import Scene
 
+_BACK = 400
+"""Tokens back to which "the group" may point."""
 _MEMORY = 80
 """Speakers that a text may point back to."""
 
@@ -89,6 +91,8 @@ def meant(scene: Scene, entity: Entity, memory: Memory) -> Entity:
         entity = entity._replace(body=body.key, party=party) if body else entity
     if entity.armed and entity.party is None and scene.analytic:
         return next((e for e in memory.named[::-1] if e.party and name.party(e.party).kind == "armed_group"), entity)
+    if scene.unicase and entity.party is None and (group := _group_before(scene, entity)):
+        return entity._replace(party=group)
     same = entity if _is_only_of(scene, entity) else _holder(scene, entity, memory) or memory.resolve(entity)
     known = same._replace(via=entity.via) if entity.via else same
     if known is entity and scene.words("said_to_be") and (many := _several(entity, memory)):
@@ -110,6 +114,15 @@ def _holder(scene: Scene, entity: Entity, memory: Memory) -> Entity | None:
     one = "plur" not in scene.tokens[entity.first].marks
     holders = (e for e in memory.named[::-1] if e.person and not heads.isdisjoint(e.base.casefold().split()))
     return next(holders, None) if plain and one else None
+
+
+def _group_before(scene: Scene, entity: Entity) -> str | None:
+    """The armed group that a text named last before "the group" or "the movement", where it had not spoken so far."""
+    bare = entity.last - entity.first == 1 and "the" in scene.tokens[entity.first].marks
+    if not bare or not scene.is_any(entity.first, scene.words("armed_bodies")):
+        return None
+    named = scene.find("party", max(0, entity.first - _BACK), entity.first)
+    return next((str(h.value) for h in named[::-1] if name.party(h.value).kind == "armed_group"), None)
 
 
 def _is_only_of(scene: Scene, entity: Entity) -> bool:

@@ -60,6 +60,8 @@ def softened(scene: Scene, hit: Hit) -> Hit:
 
 def is_no_verb(scene: Scene, hit: Hit) -> bool:
     """Whether a word before a verb makes it a noun or a passive without a speaker ("the reports", "denied reports", "is said")."""
+    if scene.unicase and any(h.tag == "party.name" for h in scene.find("party", hit.first - 1, hit.last) if h.last > hit.first):
+        return True
     if hit.last - hit.first == 1 and scene.is_any(hit.first, scene.words("holding")):
         return not any(scene.is_any(i, scene.words("answerable")) for i in range(hit.last, hit.last + 12))
     if scene.is_any(hit.first, scene.words("sacking")) and scene.find(("count", "who"), hit.last, hit.last + 1):

@@ -147,6 +147,8 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
             continue
         told.add((side, stance))
         if parts := reply_parts(scene, speech, last):
+            parts = [p for p in parts if not scene.unicase or p[2] == stance or (side, p[2]) not in told]
+            told.update((side, part) for *_, part in parts)
             yield from (Response(sentence, a, b, part, speaker, f"response.{part}") for a, b, part in parts)
             continue
         trails &= not (scene.unicase and scene.is_any(speech.first - 1, scene.words("relative")))

@@ -41,7 +41,7 @@ def _cuts(scene: Scene, i: int, joins: frozenset[str]) -> bool:
     """Whether a second thing that is said begins behind a comma, or with "and that"."""
     if scene.analytic and scene.is_any(i, scene.words("turns")) and scene.is_any(i + 1, scene.words("complementizers")):
         return True
-    if scene.unicase and scene.written_on("and", i + 1):
+    if scene.unicase and scene.tokens[i + 1].text.startswith(tuple(scene.words("and_written"))):
         return scene.tokens[i].text in ",،" or scene.is_any(i + 1, scene.words("complementizers"))
     return scene.tokens[i].text in ",،" and scene.is_any(i + 1, joins)
 
