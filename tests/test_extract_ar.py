@@ -403,3 +403,8 @@ def test_two_armies_share_one_word_for_forces() -> None:
         "قال المرصد إن القوات السورية والروسية استهدفت عمدا المستشفيات والعيادات في إدلب، ضمن استراتيجية عسكرية.", "2016-05-05"
     )
     assert parties(attack) == {"Syria": "alleged", "Russia": "alleged"}
+
+
+def test_the_bore_of_a_gun_counts_nobody() -> None:
+    (raid,) = read("استهدفت غارات للتحالف سوقاً في صعدة، وأسفرت عن تدمير عربات عليها بندقية 106 ومصرع جميع من عليها، وفق سكان.")
+    assert not counts(raid)

@@ -29,10 +29,11 @@ def is_combat(events: Sequence[Event]) -> bool:
 
 
 def _only_fighters(event: Event) -> bool:
-    """Whether only fighters and military things were hit, by means that war allows."""
+    """Whether only fighters, what they drive and military things were hit, by means that war allows."""
     harmed = {f.value["who"] for f in event.of("count") if f.value["who"] not in ("attacks", "facilities")}
     targets, means = {f.value for f in event.targets}, {f.value for f in event.of("method")}
-    fought = (harmed == {"combatants"} and targets <= {"military", "other_civilian"}) or (not harmed and targets == {"military"})
+    fought = harmed == {"combatants"} and targets <= {"military", "other_civilian", "transport"}
+    fought |= not harmed and targets == {"military"}
     return fought and not means & {"chemical", "execution"}
 
 

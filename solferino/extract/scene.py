@@ -147,8 +147,9 @@ class Scene(Wording):
         return small and text.istitle() and fold(text) in self.words("function")
 
     def _is_of_name(self, hit: Hit) -> bool:
-        """Whether a number is part of a name ("school No. 63")."""
-        return bool(self.grammar.get("cases")) and hit.first > 0 and self.texts[hit.first - 1] in _NUMBERED
+        """Whether a number is part of a name ("school No. 63") or the bore of a gun."""
+        numbered = bool(self.grammar.get("cases")) and hit.first > 0 and self.texts[hit.first - 1] in _NUMBERED
+        return numbered or self.is_any(hit.first - 1, self.words("bores"))
 
     def _is_dateline(self, hit: Hit) -> bool:
         """Whether a date near the head of the text is only the day of publication, written out with its year."""
