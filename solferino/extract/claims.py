@@ -44,8 +44,8 @@ class Writer:
         """Return the id of the mention that some tokens anchor."""
         return mention_id(self.scene.reading.id, scope, self.scene.tokens[first].start, self.scene.tokens[last - 1].end)
 
-    def event(self, event: Event, inherited: Sequence[Fill]) -> Iterator[Claim]:
-        """Yield the claims of one event."""
+    def event(self, event: Event, inherited: Sequence[Fill], owner: str | None = None) -> Iterator[Claim]:
+        """Yield the claims of one event; ``owner`` is the party that owns up to it elsewhere in the text."""
         scope = "total" if event.total else "incident"
         first, last = span(self.scene, event.anchor)
         key = self.anchor(scope, first, last)
@@ -64,7 +64,8 @@ class Writer:
         for frame, agent in witnessed:
             if owned and agent.party is None:
                 continue
-            yield from self.perpetrator(key, frame, agent, owned.get(root(agent.party)))
+            admitted = "admitted" if owner and root(agent.party) == owner else None
+            yield from self.perpetrator(key, frame, agent, owned.get(root(agent.party), admitted))
         owning = {root(a.party) for f, a in witnessed if f.apart and a.rule in OWNED}
         voices = [s for frame in event.frames for s in frame.speakers if not s.party or root(s.party) not in owning]
         named = any(_is_named(s) and s.kind in ("body", "party") for s in voices)

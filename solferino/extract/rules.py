@@ -26,6 +26,7 @@ from solferino.extract import (
 )
 from solferino.extract.agents import OWNED, SURE, Agent
 from solferino.extract.claims import Writer
+from solferino.extract.entities import root
 from solferino.extract.events import Event
 from solferino.extract.fills import Fill
 from solferino.extract.frames import Frame
@@ -217,14 +218,33 @@ def _is_own(frame: Frame, agent: Agent) -> bool:
 
 
 def _claims(writer: Writer, found: Sequence[Event], *, read: Sequence[Frame], replies: Sequence[Response]) -> list[Claim]:
+    owners = _owners(found, replies) if writer.scene.analytic else {}
     inherited: dict[Event, list[Fill]] = {event: [] for event in found}
     for event, fill in events.inherit(found, read):
         inherited[event].append(fill)
-    written = [claim for event in found for claim in writer.event(event, inherited[event])]
+    written = [claim for event in found for claim in writer.event(event, inherited[event], owners.get(event))]
     accusing = _accusing(written)
     for reply in replies:
         written += writer.response(reply, _answered(accusing, reply.speaker.party))
     return written
+
+
+def _owners(found: Sequence[Event], replies: Sequence[Response]) -> dict[Event, str | None]:
+    """Return the party that owns up to an attack: to the last one told before its reply of those it is named for."""
+    owners: dict[Event, str | None] = {}
+    for reply in replies:
+        side = root(reply.speaker.party)
+        if reply.stance != "accepts_responsibility":
+            continue
+        named = [
+            e
+            for e in found
+            if not e.total and any(root(a.party) == side or (a.party is None and side is None) for _, a in e.agents)
+        ]
+        told = [e for e in named if e.frames[0].sentence.index <= reply.sentence.index] or named
+        if told:
+            owners[told[-1]] = side
+    return owners
 
 
 def _accusing(written: Sequence[Claim]) -> dict[str, dict[str, None]]:

@@ -334,7 +334,23 @@ def _describes_head(scene: Scene, i: int) -> bool:
     return scene.is_any(i, words) or scene.overlaps("party", i, i + 1) or scene.tokens[i].text in "-‑–"
 
 
-_PASTS = (_titled, _past_comma, _past_clause, _heads)
+def _placed(scene: Scene, entity: Entity, last: int) -> bool:
+    """Whether only where a speaker is stands before the verb ("a prosecutor in northern Burkina Faso said")."""
+    gap = range(entity.last, last)
+    if not scene.analytic or entity.kind not in ("person", "body") or not 2 <= len(gap) <= _FAR:
+        return False
+    opens = scene.is_any(gap[0], scene.words("inside")) or scene.is_any(gap[0], scene.words("located"))
+    return opens and all(_is_of_place(scene, i) for i in gap[1:])
+
+
+def _is_of_place(scene: Scene, i: int) -> bool:
+    """Whether a word may be one of a place's name ("northern Burkina Faso", "the town of X")."""
+    small = scene.words("sides_of_place") | scene.words("articles") | scene.words("noun_of")
+    token = scene.tokens[i]
+    return token.text[0].isupper() or token.text in "'’-s" or scene.is_any(i, small) or scene.overlaps("place", i, i + 1)
+
+
+_PASTS = (_titled, _past_comma, _past_clause, _heads, _placed)
 """What may stand between a speaker and the verb."""
 
 
