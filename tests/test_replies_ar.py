@@ -32,6 +32,10 @@ REPLIES = [
     (SHELLED, "ورفضت الحكومة السودانية الإدلاء بأي تعليق.", ["declines_comment"]),
     (SHELLED, "ووعد الجيش السوداني بمحاسبة كل من تورط في القصف.", ["investigates"]),
     (SHELLED, "وقالت وزارة الصحة السودانية إن الأرقام المتداولة غير صحيحة.", []),
+    (SHELLED, "واستبعد المتحدث باسم الجيش أن تكون قواته وراء القصف.", ["denies_responsibility"]),
+    (SHELLED, "واكتفى الجيش السوداني بالقول إنه لا يستهدف الأسواق.", ["denies_responsibility"]),
+    (SHELLED, "ولم يكن المتحدث باسم الجيش متاحا للتعليق.", ["declines_comment"]),
+    (SHELLED, "وقالت لجنة الأطباء إن مزاعم وجود مسلحين في السوق محض كذب.", []),
     (SHELLED, "وأقر الجيش السوداني موازنة جديدة للعام المقبل.", []),
 ]
 
@@ -39,6 +43,12 @@ REPLIES = [
 @pytest.mark.parametrize(("told", "said", "expected"), REPLIES, ids=[said[:24] for _, said, _ in REPLIES])
 def test_a_reply_is_heard_in_whatever_words_it_comes(told: str, said: str, expected: list[str]) -> None:
     assert stances(extracted(f"{told}\n\n{said}", "ar", "2024-03-14")) == expected
+
+
+def test_whoever_explains_an_attack_that_nobody_is_blamed_for_answers_it() -> None:
+    told = "قُصف مستشفى الولادة في مدينة عدن يوم الأربعاء وقتلت ثلاث نساء."
+    assert stances(extracted(f"{told} وتبرأت حركة طالبان من الهجوم.", "ar", "2024-03-14")) == ["denies_responsibility"]
+    assert stances(extracted(f"{told} وقالت وزارة الصحة اليمنية إن الاتهامات باطلة.", "ar", "2024-03-14")) == []
 
 
 def test_a_speaker_is_named_with_the_words_that_describe_it() -> None:

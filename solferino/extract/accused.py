@@ -21,7 +21,7 @@ ANYONE = "anyone"
 """Stands among accused parties where an attack is told and nobody is blamed: whoever then denies or explains it is concerned."""
 _ANSWERING = frozenset(("state", "forces", "ministry", "coalition", "armed_group"))
 """Kinds of parties that may answer for an attack that nobody is blamed for."""
-_CARING = (".health",)
+_CARING = (".health", ".media_office")
 """Ends of the keys of offices that strike nobody."""
 _COMMANDING = frozenset(("state", "forces", "ministry", "coalition"))
 """Kinds of parties that bare forces may be of."""
@@ -39,7 +39,12 @@ def deniers(scene: Scene, frames: Sequence[Frame]) -> Iterator[str]:
             spoken_of = bool(attack) or _just_told(scene, frames, frame, speech)
             owns = spoken_of and (speech.stance in ("denies", "admits") or is_not_ours(scene, speech.last, frame.sentence.last))
             explains = unblamed and _explains(scene, frame, speech)
-            if party and (owns or explains or _scorns(scene, frame, speech)) and name.party(party).kind not in PEACEFUL:
+            if (
+                party
+                and not (scene.unicase and party.endswith(_CARING))
+                and (owns or explains or _scorns(scene, frame, speech))
+                and name.party(party).kind not in PEACEFUL
+            ):
                 yield party
 
 

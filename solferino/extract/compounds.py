@@ -27,6 +27,8 @@ def goes_on(scene: Scene, run: list[Hit], part: Hit) -> bool:
         return False
     if scene.grammar.get("cases") and _is_bracketed(scene, run, part, gap):
         return True
+    if gap and scene.unicase and _is_second_party(scene, run, part):
+        return False
     if any(not scene.tokens[i].is_word and scene.tokens[i].text not in "’'-" for i in gap):
         return False
     if scene.grammar.get("cases") and not gap and (_is_apart(scene, run, part) or _is_where(scene, run, part)):
@@ -108,7 +110,11 @@ def _are_two(scene: Scene, left: Hit, part: Hit) -> bool:
 
 
 def _is_second_party(scene: Scene, run: list[Hit], part: Hit) -> bool:
-    """Whether a party's name stands right behind another's, as the accused behind the accuser, where names have no capitals."""
+    """Whether a party's name stands behind another's or a full plural, as the accused behind the accuser, without capitals."""
+    if scene.unicase and "the" in scene.tokens[part.first].marks and part.tag in ("party.name", "actor.state"):
+        whole = tuple(scene.grammar.get("whole_endings", ()))
+        if scene.tokens[part.first - 1].text.endswith(whole) and run[-1].tag != "name.x":
+            return True
     named = any(h.tag.startswith("party.") and h.last == part.first for h in run)
     forces = part.tag == "actor.state" and "the" in scene.tokens[part.first].marks and run[-1].tag == "party.name"
     return named and (part.tag == "party.name" or forces) and scene.unicase

@@ -178,7 +178,9 @@ def _with_house(scene: Scene, head: Hit, last: int) -> int:
     at = last + 1
     if head.tag == "source.body" or at >= len(scene.tokens) or not scene.is_any(last, scene.words("inside")):
         return last
-    houses = [h for f in ("target", "source") for h in scene.find(f, at, at + 1) if h.word not in ("other_civilian", "person")]
+    houses = [
+        h for f in ("target", "source") for h in scene.find(f, at, at + 1) if h.word not in ("other_civilian", "person", "paper")
+    ]
     if not houses and not scene.is_any(at, scene.words("institutions")):
         return last
     end = max([at + 1, *(h.last for h in houses)])

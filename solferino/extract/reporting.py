@@ -15,6 +15,8 @@ _IN_TWO = (
     ("comment", "silent", "say.declines"),
     ("rejected", "rejecting", "say.denies"),
     ("complementizers", "commenting", "say.states"),
+    ("words_said", "contenting", "say.states"),
+    ("regret", "voicing", "say.states"),
     ("claimed", "announcing", "say.claims_responsibility"),
 )
 """Lists of objects, lists of verbs that only report together with one further on, and what both mean; the first counts."""
@@ -60,6 +62,10 @@ def softened(scene: Scene, hit: Hit) -> Hit:
 
 def is_no_verb(scene: Scene, hit: Hit) -> bool:
     """Whether a word before a verb makes it a noun or a passive without a speaker ("the reports", "denied reports", "is said")."""
+    if scene.unicase and any(
+        h.first < hit.first < h.last for h in scene.tagged("reply.discredits_source", hit.first - 2, hit.first)
+    ):
+        return True
     if scene.unicase and any(h.tag == "party.name" for h in scene.find("party", hit.first - 1, hit.last) if h.last > hit.first):
         return True
     if hit.last - hit.first == 1 and scene.is_any(hit.first, scene.words("holding")):

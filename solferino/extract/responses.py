@@ -62,7 +62,8 @@ def read(scene: Scene, frames: Sequence[Frame]) -> Iterator[Response]:
     agents = [a for a in agents if told or a.rule != "agent.own_act"]
     accused = sides([*(a.party for a in agents if a.party), *deniers(scene, frames)])
     accused |= {ARMED} if any(a.party is None for a in agents) else set()
-    if scene.analytic and not accused and any(f.states for f in frames):
+    states = told if scene.unicase else any(f.states for f in frames)
+    if not (scene.grammar.get("cases") or accused) and states:
         accused = frozenset((ANYONE,))
     before: frozenset[str] = frozenset()
     replies: list[Response] = []

@@ -88,6 +88,7 @@ def stance_of(scene: Scene, speech: Speech, first: int, last: int) -> str | None
     if speech.stance == "denies":
         ours = "own_hand" in words or scene.find("event", speech.last, speech.last + 1) or _is_blame(scene, speech.last)
         ours = ours or _of_own_side(scene, speech) or _rejects_blame(scene, speech)
+        ours = ours or scene.is_any(speech.first, scene.words("disowning"))
         return "denies_responsibility" if ours else "denies_event"
     if speech.stance == "alleges" and any(scene.is_any(i, scene.words("outlets")) for i in range(speech.last, speech.last + 3)):
         return "discredits_source"
