@@ -104,7 +104,8 @@ def _by_count(there: Facts, here: Facts, frame: Frame) -> float:
         return 2.0
     if not frame.states or not {k[:2] for k in there.tolls} & {k[:2] for k in here.tolls}:
         return 0.0
-    return -1.0 if "same.x" in frame.signs else -3.0
+    known = frame.unicase and there.targets & here.targets & frame.known
+    return -1.0 if "same.x" in frame.signs or known else -3.0
 
 
 def _by_method(there: Facts, here: Facts, frame: Frame) -> float:
