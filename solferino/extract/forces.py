@@ -166,8 +166,13 @@ def end_of_forces(scene: Scene, hit: Hit) -> int:
 
 
 def group_begins(scene: Scene, hit: Hit) -> int:
-    """Return where the name of an armed group begins that the codebook does not know ("the Nyatura militia")."""
+    """Return where the name of forces begins: of a group that the codebook does not know ("the Nyatura militia"), or at their noun.
+
+    Where adjectives stand behind their noun, those of a state have its forces before them ("the forces | Russian").
+    """
     first = hit.first
+    if scene.unicase and hit.tag == "party.adjective" and scene.is_any(first - 1, scene.words("forces_nouns")):
+        return first - (not scene.overlaps("event", first - 1, first))
     while hit.tag == "actor.armed" and scene.grammar.get("capitals") and _is_plain_name(scene, first - 1):
         first -= 1
     return first
