@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from solferino.extract import agents
 from solferino.extract.entities import root
+from solferino.extract.frames import NO_FACILITY
 from solferino.extract.scene import Scene
 from solferino.extract.sentences import Sentence
 from solferino.extract.speech import Speech
@@ -33,6 +34,10 @@ def _joints(scene: Scene, sentence: Sentence) -> list[int]:
     joints = {*scene.keyed("split").intersection(inner), *(i for i in verbs if _opens(scene, i))}
     if scene.words("split_and") and len(scene.find("what", sentence.first, sentence.last)) > 1:
         joints.update(scene.keyed("split_and").intersection(inner))
+    if scene.unicase:
+        joints.update(
+            h.first for h in scene.tagged("new.x", inner.start, inner.stop) if scene.overlaps("event", h.first, h.first + 1)
+        )
     if scene.words("records"):
         joints.update(i for i in scene.keyed("relative").intersection(inner) if _records(scene, i))
     return sorted(joints)
@@ -89,6 +94,8 @@ def _differ(scene: Scene, left: Sentence, right: Sentence, speeches: Sequence[Sp
         return True
     if scene.words("records") and _records(scene, at):
         return bool(scene.find("count", at, right.last))
+    if scene.unicase and scene.has("new.x", at, at + 1):
+        return all(any(h.word not in NO_FACILITY for h in scene.find("target", p.first, p.last)) for p in (left, right))
     if scene.overlaps("say", at, at + 1):
         harms = [{h.tag for h in scene.find("what", part.first, part.last)} for part in (left, right)]
         return bool(harms[0] and harms[1]) and not harms[0] & harms[1]

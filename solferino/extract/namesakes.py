@@ -91,6 +91,8 @@ def is_named_after(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
         if entity.first <= hit.first and hit.last <= entity.last and (entity.first, entity.last) != (hit.first, hit.last):
             if entity.person and scene.quote(hit.first, hit.last) in entity.person:
                 return entity.person != scene.quote(hit.first, hit.last) or not is_seat(scene, hit)
+            if scene.unicase and _are_there(scene, hit, entity):
+                return False
             if entity.kind == "person" and hit.tag == "place_name" and hit.value[0].precision == "country":
                 return True
             role = any(h.last == hit.first for h in scene.find("source", entity.first, hit.first))
@@ -100,6 +102,12 @@ def is_named_after(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
                 return False
             return entity.kind in ("body", "person", "party") and not scene.is_any(hit.first - 1, scene.words("place_words"))
     return False
+
+
+def _are_there(scene: Scene, hit: Hit, entity: Entity) -> bool:
+    """Whether a town behind "in" says where people without a name are, who say nothing ("killed three nurses in X")."""
+    spoken = scene.find(("say", "cite"), entity.first - 2, entity.first)
+    return entity.kind == "person" and entity.person is None and not spoken and scene.is_any(hit.first - 1, scene.words("inside"))
 
 
 def is_seat(scene: Scene, hit: Hit) -> bool:

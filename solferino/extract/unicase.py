@@ -97,7 +97,11 @@ def _goes_with(scene: Scene, i: int) -> bool:
 
 
 def behind_saying(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
-    """Yield the unknown words behind "said" that are a name, where the verb stands first."""
+    """Yield the unknown words behind "said" or "as for" that are a name, where the verb stands first."""
+    for i in scene.keyed("topic"):
+        ends = _unknown_until(scene, i + 1, min(i + 4, sentence.last)) if sentence.first <= i < sentence.last else i
+        if ends - i > 2:
+            yield Hit(i + 1, ends, "name.x")
     for hit in scene.find("say", sentence.first, sentence.last):
         if scene.is_any(hit.first, scene.words("passing")):
             yield from _passed_from(scene, hit.last, min(hit.last + PASSED, sentence.last))

@@ -1,0 +1,28 @@
+"""Arabic attacks told together: which sentences tell of one attack, which of two, and where they were."""
+
+from __future__ import annotations
+
+import pytest
+from extracted import extracted, told
+
+TOGETHER = [
+    ("خرج مستشفى السلام في سراقب عن الخدمة بعد غارة جوية يوم الأحد، وذلك بعد ساعات من غارات مماثلة استهدفت مدرسة في البارة.", 2),
+    ("قصفت طائرات حربية مستشفى السلام في سراقب يوم الأحد، في حين طالت غارة أخرى مدرسة البلدة.", 2),
+    ("قتلت قوات النظام ثلاثة معلمين في درعا خلال آذار. كما قتلت القوات الروسية ثلاثة ممرضين في إدلب خلال آذار.", 2),
+    ("استهدفت غارة مستشفى في غزة صباح الاثنين، ثم استهدفت غارة أخرى المسعفين عند وصولهم إلى المكان.", 1),
+    ("قال مسعفون إن غارة أصابت مدرسة في رفح يوم السبت وقتلت ستة. وقال شهود إن تسعة قتلوا في قصف المدرسة.", 1),
+]
+
+
+@pytest.mark.parametrize(("text", "attacks"), TOGETHER, ids=[text[:24] for text, _ in TOGETHER])
+def test_another_attack_is_told_apart_and_other_figures_of_one_are_not(text: str, attacks: int) -> None:
+    assert len([m for m in extracted(text, "ar", "2024-03-14") if m.scope != "response"]) == attacks
+
+
+def test_a_town_behind_people_is_where_they_were_hit() -> None:
+    assert told(extracted("قتلت غارة جوية ثلاثة ممرضين في إدلب يوم الأحد.", "ar", "2024-03-14"), "place") == ["إدلب"]
+
+
+def test_forces_are_named_with_the_noun_before_their_adjective() -> None:
+    mentions = extracted("قصفت القوات الإسرائيلية مستشفى الأمل في خان يونس يوم الاثنين.", "ar", "2024-03-14")
+    assert told(mentions, "perpetrator") == ["القوات الإسرائيلية"]
