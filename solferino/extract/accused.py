@@ -208,7 +208,9 @@ def is_of_forces(scene: Scene, speaker: Entity) -> bool:
 
 def _is_minister(scene: Scene, speaker: Entity) -> bool:
     """Whether a speaker is of a government that is not named, and so of the country that a text is about."""
-    return any(scene.is_any(i, scene.words("ministers")) for i in range(speaker.first, speaker.last))
+    inside = range(speaker.first, speaker.last)
+    civil = any(scene.is_any(i, scene.words("civil_ministries")) for i in inside)
+    return not civil and any(scene.is_any(i, scene.words("ministers")) for i in inside)
 
 
 def _installed_by(scene: Scene, speaker: Entity, accused: frozenset[str]) -> str | None:

@@ -10,6 +10,8 @@ _USED = 7
 """Words between a verb of use and the fighters or arms it is said of."""
 _ONLY = 5
 """Words behind "only" within which stands what alone was hit."""
+_NOT = 5
+"""Words behind a negation within which stands what was not done."""
 _IS = 3
 """Words behind "was" within which stands what something was."""
 ARMED_KINDS = frozenset(("armed_group", "forces", "coalition"))
@@ -18,8 +20,10 @@ ARMED_KINDS = frozenset(("armed_group", "forces", "coalition"))
 
 def said_of_arms(scene: Scene, speaker: Entity | None, first: int, last: int) -> set[str]:
     """Return the stances that what a speaker says of fighters, arms and strikes gives it, between two tokens."""
-    found = {"alternative_explanation"} if _were_armed(scene, arms_named(scene, speaker, first, last), first, last) else set()
-    return found | ({"denies_event"} if _was_none(scene, first, last) else set())
+    arms = arms_named(scene, speaker, first, last)
+    found = {"alternative_explanation"} if _were_armed(scene, arms, first, last) else set()
+    found |= {"counter_accuses"} if any(_came_from(scene, at, first) for at in arms) else set()
+    return found | _denied(scene, first, last)
 
 
 def arms_named(scene: Scene, speaker: Entity | None, first: int, last: int) -> list[int]:
@@ -68,11 +72,30 @@ def _is_of_weapon(scene: Scene, i: int) -> bool:
     return any(scene.is_any(at, scene.words("weaponry")) for at in range(i + 1, i + 4))
 
 
-def _was_none(scene: Scene, first: int, last: int) -> bool:
-    """Whether "no" stands before an attack or a weapon ("there had been no strike", "no drone was flown")."""
-    for none in scene.find("negation", first, last):
-        if not scene.is_any(none.first, scene.words("no_one")) or scene.find("what", none.last, none.last + 2):
-            continue
-        if any(h.tag != "event.verb" for h in scene.find(("event", "method"), none.last, none.last + 2)):
-            return True
+def _was_hit(scene: Scene, at: int, last: int) -> bool:
+    """Whether fighters or arms are what was hit ("a militant command council was hit")."""
+    for verb in scene.find("event", at + 1, min(at + _ONLY, last)):
+        if verb.tag in ("event.verb", "event.effect"):
+            return any(scene.is_any(i, scene.words("passive")) for i in range(at + 1, verb.last))
     return False
+
+
+def _came_from(scene: Scene, at: int, first: int) -> bool:
+    """Whether an attack is said to be the work of fighters ("came from a rebel post", "the handiwork of the militia")."""
+    link = next((i for i in range(at - 1, max(first, at - _ONLY) - 1, -1) if scene.is_any(i, scene.words("work_by"))), None)
+    return link is not None and any(scene.is_any(i, scene.words("works")) for i in range(max(first, link - 2), link))
+
+
+def _denied(scene: Scene, first: int, last: int) -> set[str]:
+    """What a negation gives up: the event itself ("there had been no strike") or one's part in it ("no plane had flown")."""
+    found: set[str] = set()
+    for none in scene.find("negation", first, last):
+        if scene.find("what", none.last, none.last + 2) or scene.overlaps("none", none.first, none.last):
+            continue
+        near = scene.find(("event", "method"), none.last, min(none.last + _NOT, last))
+        nouns = [h for h in near if h.tag in ("event.attack", "event.attacks") and h.first <= none.last + 1]
+        if nouns and scene.is_any(none.first, scene.words("no_one")):
+            found.add("denies_event")
+        elif near and not scene.find(("say", "unreal"), none.last, near[0].first):
+            found.add("denies_responsibility")
+    return found

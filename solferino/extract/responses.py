@@ -29,6 +29,8 @@ _SHORT = ("denies", "declines", "admits", "claims_responsibility")
 """Stances of verbs that are a reply by themselves."""
 _OF_ATTACK = ("alternative_explanation", "counter_accuses", "investigates")
 """Stances that answer nothing where no attack on anyone protected is told."""
+_OPENS = 3
+"""Words from which on what stands before a comma and a reporting verb was said."""
 _OWN = ("denies_event", "denies_responsibility", "alternative_explanation", "accepts_responsibility", "discredits_source")
 """Stances by which whoever takes them answers for an attack."""
 ABOUT = ("target", "place", "date")
@@ -136,7 +138,8 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
         ahead = sentence.first <= speaker.first < speech.first and speaker.first - sentence.first <= _TAIL
         ends = min((s.first for s in speeches[i + 1 :] if s.first > speech.last), default=sentence.last)
         tail = ends - max(speech.last, said_by)
-        trails = not short and not ahead and tail <= _TAIL and speech.first - sentence.first > _TAIL
+        opens = _OPENS if scene.analytic and speech.first and scene.tokens[speech.first - 1].text in ',"”' else _TAIL
+        trails = not short and not ahead and tail <= _TAIL and speech.first - sentence.first > opens
         trails &= not (scene.unicase and any(scene.is_any(i, scene.words("complementizers")) for i in range(speech.last, ends)))
         turns = "denies" in {s.stance for s in speeches[:i]} or blames_another(scene, speech, before)
         turns = turns if speech.stance == "alleges" else names_another(scene, frame, speech, last, accused, before)
@@ -144,7 +147,7 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
         if stance == "denies_event" and _disowns(scene, speech, later, sentence.last):
             stance, last = "denies_responsibility", sentence.last
         side = (root(speaker.party) or speaker.key) if scene.analytic else speaker.key
-        if stance is None or (side, stance) in told or not _may_answer(frame, speech, stance, accused):
+        if stance is None or (side, stance) in told or not _may_answer(scene, frame, speech, stance, accused):
             continue
         told.add((side, stance))
         if parts := reply_parts(scene, speech, last):
@@ -162,11 +165,14 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
             yield Response(sentence, at, last, "discredits_source", speaker, "response.and_discredits_source")
 
 
-def _may_answer(frame: Frame, speech: Speech, stance: str, accused: frozenset[str]) -> bool:
+def _may_answer(scene: Scene, frame: Frame, speech: Speech, stance: str, accused: frozenset[str]) -> bool:
     """Whether a stance shows that a party answers for an attack that nobody, or only the coalition that it leads, is blamed for."""
+    party = speech.speaker.party if speech.speaker else None
     if ANYONE in accused:
-        return stance in _OWN and not frame.states and speech.stance not in ("alleges", "claims_responsibility")
-    return stance != "counter_accuses" or not only_leads(speech.speaker.party if speech.speaker else None, accused)
+        from_abroad = party is not None and root(party) != scene.state
+        owns = stance in _OWN or (from_abroad and stance in ("investigates", "declines_comment"))
+        return owns and not frame.states and speech.stance not in ("alleges", "claims_responsibility")
+    return stance != "counter_accuses" or not only_leads(party, accused)
 
 
 def _stance(scene: Scene, sentence: Sentence, speech: Speech, within: tuple[int, int], turns: bool) -> str | None:

@@ -16,11 +16,25 @@ _NEAR = 4
 """Words between a word for an answer and whose it is."""
 
 
+def may_answer(scene: Scene, sentence: Sentence) -> bool:
+    """Return whether a sentence without a verb of saying may still be a reply: it quotes, has a colon or a word of replies."""
+    if not scene.analytic:
+        return False
+    inside = range(sentence.first, sentence.last)
+    return (
+        any(i in inside for i in scene.quotes)
+        or any(scene.tokens[i].text == ":" for i in inside)
+        or bool(scene.find("reply", sentence.first, sentence.last))
+    )
+
+
 def speeches(scene: Scene, frame: Frame, accused: frozenset[str]) -> list[Speech]:
     """Return who of the accused side answers in a sentence in which nobody is said to speak; at most one."""
     if not scene.analytic or any(s.speaker for s in frame.speeches):
         return []
-    return [Speech(e.last, e.last, "states", e, "speech.of_side") for e in _answering(scene, frame, accused)][:1]
+    verbs = [h for h in scene.find("say", frame.sentence.first, frame.sentence.last) if h.word in ("declines", "denies", "admits")]
+    stance = verbs[0].word if verbs else "states"
+    return [Speech(e.last, e.last, stance, e, "speech.of_side") for e in _answering(scene, frame, accused)][:1]
 
 
 def _answering(scene: Scene, frame: Frame, accused: frozenset[str]) -> Iterator[Entity]:

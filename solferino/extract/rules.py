@@ -18,6 +18,7 @@ from solferino.extract import (
     place_words,
     reporting,
     responses,
+    retorts,
     shares,
     speech,
     stances,
@@ -82,7 +83,7 @@ def _frames(scene: Scene, home: str | None) -> list[Frame]:
     for sentence in scene.sentences:
         if _is_teaser(scene, sentence):
             continue
-        speaks = reporting.may_report(scene, sentence)
+        speaks = reporting.may_report(scene, sentence) or retorts.may_answer(scene, sentence)
         named = naming.find(scene, sentence) if speaks or telling.tells(scene, sentence) or _is_led(scene, sentence) else []
         spoken = speech.find(scene, sentence, named, memory)
         read += [telling.read(scene, part, named, spoken, home) for part in clauses.cut(scene, sentence, spoken)]

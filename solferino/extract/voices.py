@@ -33,7 +33,13 @@ def subject(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory) 
     """Return who spoke before in the sentence, or the first party in it."""
     spoken = memory.named[-1:] if scene.find("say", entities[0].first if entities else hit.first, hit.first) else []
     here = next((e for e in entities for s in spoken if e.first == s.first), None)
-    return here or next((e for e in entities if e.last <= hit.first and e.party and may_speak(scene, e)), None)
+    told = here or next((e for e in entities if e.last <= hit.first and e.party and may_speak(scene, e)), None)
+    if told or not scene.analytic:
+        return told
+    return next(
+        (e for e in entities if e.last <= hit.first and e.kind in SPOKEN and not scene.is_any(e.first - 1, scene.words("hearing"))),
+        None,
+    )
 
 
 def denier(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
