@@ -46,7 +46,7 @@ alternative_explanation|The Israeli military said the school had served as a bar
 alternative_explanation|The Israeli military said nothing but legitimate objectives had been struck.
 counter_accuses|The army blamed Hamas.
 investigates|An army spokesman said a commission of inquiry would establish the facts.
-denies_event|The military, which controls the crossing, said no drone had been flown that day.
+denies_responsibility|The military, which controls the crossing, said no drone had been flown that day.
 """.strip().splitlines()
 
 
@@ -61,8 +61,9 @@ def test_what_is_conceded_and_what_is_explained_are_two_replies() -> None:
     assert [s for s, _ in replies(STRUCK + text)] == ["accepts_responsibility", "alternative_explanation"]
 
 
-def test_that_nobody_answered_is_no_reply() -> None:
-    assert not replies(STRUCK + "There was no immediate comment from the Israeli military.\n")
+def test_that_the_accused_did_not_comment_is_its_reply_and_that_nobody_could_confirm_is_none() -> None:
+    assert [s for s, _ in replies(STRUCK + "There was no immediate comment from the Israeli military.\n")] == ["declines_comment"]
+    assert not replies(STRUCK + "There was no independent confirmation of the toll.\n")
 
 
 def test_what_is_denied_is_quoted_with_the_denial() -> None:

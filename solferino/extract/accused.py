@@ -142,6 +142,8 @@ def concerned(scene: Scene, speaker: Entity, accused: frozenset[str]) -> bool:
     """Whether a speaker is, or belongs to, a party that the text accuses; a rival government of its country does not."""
     if scene.analytic and any(scene.is_any(i, scene.words("rivals")) for i in range(speaker.first, speaker.last)):
         return False
+    if scene.analytic and any(scene.is_any(i, scene.words("civil_ministries")) for i in range(speaker.first, speaker.last)):
+        return False
     if speaker.party is None:
         return (speaker.armed and not accused.isdisjoint((ARMED, ANYONE))) or (ANYONE in accused and is_of_forces(scene, speaker))
     if scene.unicase and speaker.party.endswith(_CARING):

@@ -76,7 +76,8 @@ def _owns_town(scene: Scene, hit: Hit) -> bool:
 
 def _is_worn(scene: Scene, hit: Hit) -> bool:
     """Whether forces are only named for what somebody wears ("men in army uniform")."""
-    return scene.is_any(hit.last, scene.words("worn"))
+    as_ = scene.is_any(hit.first - 1, scene.words("scorns")) and scene.is_any(hit.first - 2, scene.words("dressed"))
+    return as_ or scene.is_any(hit.last, scene.words("worn"))
 
 
 def _is_struck(scene: Scene, hit: Hit) -> bool:

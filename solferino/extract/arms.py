@@ -96,6 +96,8 @@ def _denied(scene: Scene, first: int, last: int) -> set[str]:
         nouns = [h for h in near if h.tag in ("event.attack", "event.attacks") and h.first <= none.last + 1]
         if nouns and scene.is_any(none.first, scene.words("no_one")):
             found.add("denies_event")
-        elif near and not scene.find(("say", "unreal"), none.last, near[0].first):
+        elif any(scene.is_any(i, scene.words("operations")) for i in range(none.last, min(none.last + _NOT, last))) or (
+            near and not scene.find(("say", "unreal"), none.last, near[0].first)
+        ):
             found.add("denies_responsibility")
     return found

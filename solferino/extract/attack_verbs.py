@@ -70,7 +70,8 @@ def is_subject(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
         return False
     if not _is_of_weapon(scene, hit) and (not scene.may_be(hit.first, "nomn") or _is_whose(scene, sentence, hit)):
         return False
-    if hit.tag == "party.metonym" and scene.is_any(hit.first - 1, scene.words("noun_of") | scene.words("inside")):
+    led = scene.words("noun_of") | scene.words("inside") | (scene.words("for_whom") if scene.analytic else frozenset())
+    if hit.tag == "party.metonym" and scene.is_any(hit.first - 1, led):
         return False
     if scene.analytic and _goes_on(scene, sentence, hit):
         return True

@@ -145,6 +145,11 @@ def _several(entity: Entity, memory: Memory) -> Entity | None:
 def _body_before(scene: Scene, entity: Entity, memory: Memory) -> Entity | None:
     """Whom "the group" or "a spokesman" points back to: one of the same noun, else a body that is no army and no office."""
     noun, words = entity.text.split()[-1].casefold(), _plain(entity)
+    described = range(entity.first, entity.last - 1)
+    if entity.kind == "body" and not all(
+        scene.is_any(i, scene.words("of_bodies") | scene.words("articles") | scene.words("the")) for i in described
+    ):
+        return None
     same = next((e for e in reversed(memory.named) if noun in _plain(e)), None)
     if same or not scene.is_any(entity.last - 1, scene.words("bodies") | scene.words("voices")):
         return same

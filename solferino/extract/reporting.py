@@ -136,6 +136,8 @@ def sides(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Sequence[str]:
         touching = any(e.last == ends and e.kind in SPOKEN for e in entities)
         before = touching and (scene.is_any(hit.first, scene.words("accusing")) or not any(e.first == hit.last for e in entities))
         return sides[::-1] if before else sides
+    if scene.analytic and scene.is_any(hit.first, scene.words("objecting")):
+        return [side for side in sides if side == "before"]
     if scene.analytic:
         closes = hit.first > 1 and scene.tokens[hit.first - 1].text in '"”' and any(0 <= e.first - hit.last <= 1 for e in entities)
         return sides[::-1] if closes else sides

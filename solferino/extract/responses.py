@@ -59,7 +59,7 @@ class Response:
 
 def read(scene: Scene, frames: Sequence[Frame]) -> Iterator[Response]:
     """Yield the replies of a text, with what they say of the attack that they answer."""
-    told = any(f.states and (f.values("target") - {"military"} or _harms(scene, f)) for f in frames)
+    told = any(f.states and (f.values("target") - {"military"} or _harms(f)) for f in frames)
     agents = [a for f in frames for a in f.agents if f.states or f.blames or a.rule in SURE]
     agents = [a for a in agents if told or a.rule != "agent.own_act"]
     accused = sides([*(a.party for a in agents if a.party), *deniers(scene, frames)])
@@ -84,6 +84,7 @@ def read(scene: Scene, frames: Sequence[Frame]) -> Iterator[Response]:
         kept = [r for r in kept if told or r.stance not in _OF_ATTACK]
     if scene.analytic:
         kept = [r for i, r in enumerate(kept) if not (i and _adds_nothing(kept[i - 1], r))]
+        kept = [r for r in kept if told or r.stance not in _OF_ATTACK]
     yield from (r for i, r in enumerate(kept) if not any(_repeats(scene, later, r) for later in kept[i + 1 :]))
 
 
@@ -92,10 +93,10 @@ def _side(scene: Scene, reply: Response) -> tuple[str | None, str]:
     return root(reply.speaker.party), reply.stance if scene.grammar.get("cases") else ""
 
 
-def _harms(scene: Scene, frame: Frame) -> bool:
+def _harms(frame: Frame) -> bool:
     """Whether people who are no fighters were killed or hurt, where that alone tells of an attack on them."""
     harmed = (f.value["who"] for f in frame.of("count") if f.value["what"] in ("killed", "injured"))
-    return not scene.analytic and any(who != "combatants" for who in harmed)
+    return any(who != "combatants" for who in harmed)
 
 
 def _repeats(scene: Scene, later: Response, reply: Response) -> bool:
@@ -139,11 +140,17 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
         ends = min((s.first for s in speeches[i + 1 :] if s.first > speech.last), default=sentence.last)
         tail = ends - max(speech.last, said_by)
         opens = _OPENS if scene.analytic and speech.first and scene.tokens[speech.first - 1].text in ',"”' else _TAIL
-        trails = not short and not ahead and tail <= _TAIL and speech.first - sentence.first > opens
+        quoted = scene.analytic and any(
+            scene.tokens[i].text in _QUOTES for i in range(min(speech.first, speaker.first) - 2, speech.first)
+        )
+        trails = not short and not ahead and (tail <= _TAIL or quoted) and speech.first - sentence.first > opens
         trails &= not (scene.unicase and any(scene.is_any(i, scene.words("complementizers")) for i in range(speech.last, ends)))
         turns = "denies" in {s.stance for s in speeches[:i]} or blames_another(scene, speech, before)
-        turns = turns if speech.stance == "alleges" else names_another(scene, frame, speech, last, accused, before)
+        accuses = speech.stance == "alleges" and (not scene.analytic or scene.is_any(speech.first, scene.words("accusing")))
+        turns = turns if accuses else names_another(scene, frame, speech, last, accused, before)
         stance = _stance(scene, sentence, speech, (sentence.first if trails else speech.first - 1, last), turns)
+        if stance and speech.stance == "denies" and _is_of_else(scene, speech, sentence.last):
+            continue
         if stance == "denies_event" and _disowns(scene, speech, later, sentence.last):
             stance, last = "denies_responsibility", sentence.last
         side = (root(speaker.party) or speaker.key) if scene.analytic else speaker.key
@@ -165,13 +172,23 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
             yield Response(sentence, at, last, "discredits_source", speaker, "response.and_discredits_source")
 
 
+def _is_of_else(scene: Scene, speech: Speech, last: int) -> bool:
+    """Whether what is denied at length is no attack, no harm and no blame ("denied a report that the crossing would be sold")."""
+    if not scene.analytic or last - speech.last <= _TAIL:
+        return False
+    told = scene.find(("event", "what", "method", "target", "reply", "actor"), speech.last, last)
+    blame = scene.words("blames") | scene.words("own_blame") | scene.words("own") | scene.words("oneself")
+    return not told and not any(scene.is_any(i, blame) for i in range(speech.last, last))
+
+
 def _may_answer(scene: Scene, frame: Frame, speech: Speech, stance: str, accused: frozenset[str]) -> bool:
     """Whether a stance shows that a party answers for an attack that nobody, or only the coalition that it leads, is blamed for."""
     party = speech.speaker.party if speech.speaker else None
     if ANYONE in accused:
         from_abroad = party is not None and root(party) != scene.state
         owns = stance in _OWN or (from_abroad and stance in ("investigates", "declines_comment"))
-        return owns and not frame.states and speech.stance not in ("alleges", "claims_responsibility")
+        tells = frame.states and frame.values("target") - {"military"}
+        return owns and not tells and speech.stance not in ("alleges", "claims_responsibility")
     return stance != "counter_accuses" or not only_leads(party, accused)
 
 
@@ -235,8 +252,11 @@ def _words(scene: Scene, sentence: Sentence, speech: Speech, stance: str, within
         end = min(speaker.first, speech.first) if speaker and speaker.first >= sentence.first else speech.first
         quoted = scene.tokens[sentence.first].text in _QUOTES and scene.analytic
         closes = [i for i in range(sentence.first + 4, end) if scene.tokens[i].text in _QUOTES] if quoted else []
+        if scene.analytic and speaker and speaker.first >= sentence.first:
+            return sentence.first, max(speaker.last, speech.last)
         return sentence.first, max(closes[-1] if closes else end, sentence.first + 1)
     named = scene.is_any(speech.first, scene.words("calling"))
+    named |= scene.analytic and speaker is not None and sentence.first <= speaker.first < speech.first
     if named or speech.stance in _SHORT or scene.overlaps("reply", speech.first, speech.last):
         first = speaker.first if speaker and sentence.first <= speaker.first < speech.first else speech.first
         return first, last

@@ -12,6 +12,8 @@ from solferino.extract.sentences import Sentence
 from solferino.extract.speech import Speech
 from solferino.extract.voices import SPOKEN
 
+_AHEAD = 6
+"""Words of a sentence before the side that answers in it."""
 _NEAR = 4
 """Words between a word for an answer and whose it is."""
 
@@ -61,7 +63,9 @@ def _is_subject(scene: Scene, frame: Frame, entity: Entity) -> bool:
     quotes = [i for i in scene.quotes if first <= i < entity.first]
     if len(quotes) % 2 or any(first <= e.first < entity.first and not _is_quoted(quotes, e) for e in frame.entities):
         return False
-    return not scene.is_any(entity.first - 1, scene.words("led_to")) or entity.first == first
+    if quotes:
+        return True
+    return entity.first - first <= _AHEAD and (entity.first == first or not scene.is_any(entity.first - 1, scene.words("led_to")))
 
 
 def _is_quoted(quotes: list[int], entity: Entity) -> bool:

@@ -177,6 +177,8 @@ def _cited(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory) -
     if hit.tag == "cite.again":
         last = memory.latest("person", "name", "body", "party")
         return Speech(hit.first, hit.last, "states", last, "speech.cited_again") if last else None
+    if scene.analytic and scene.is_any(hit.last, scene.words("written_by")):
+        return None
     entity = next((e for e in entities if hit.last <= e.first + 0 <= hit.last + 3 or e.first <= hit.last < e.last), None)
     if entity is None:
         return None

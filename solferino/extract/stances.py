@@ -64,7 +64,7 @@ def stance_of(scene: Scene, speech: Speech, first: int, last: int) -> str | None
         words.add("alternative_explanation")
     if scene.words("armed"):
         words |= said_of_arms(scene, said_by, first, last)
-    if speech.stance == "declines":
+    if speech.stance == "declines" or (scene.analytic and scene.tagged("say.declines", speech.last, last)):
         return "declines_comment"
     if speech.stance == "claims_responsibility" and scene.unicase:
         return "accepts_responsibility"
@@ -145,8 +145,7 @@ def _scorns_as(scene: Scene, speech: Speech, last: int) -> bool:
     """Whether a report is waved aside for what it is taken for ("dismissed the reports as rumours"), not what it says denied."""
     if not any(scene.is_any(i, scene.words("waving_aside")) for i in range(speech.first, speech.last)):
         return False
-    scorn = scene.tagged("reply.discredits_source", speech.last, last)
-    return any(scene.is_any(i, scene.words("scorns")) for h in scorn for i in range(h.first - 4, h.first))
+    return bool(scene.tagged("reply.discredits_source", speech.last, last))
 
 
 def _rejects_report(scene: Scene, speech: Speech) -> bool:
@@ -182,7 +181,8 @@ def _has_found(scene: Scene, hit: Hit) -> bool:
     """Whether an inquiry is named for what it found, not promised ("said a review found that ...")."""
     if not scene.analytic or hit.word != "investigates":
         return False
-    return any(scene.is_any(i, scene.words("showing")) for i in range(hit.last, hit.last + 3))
+    called = any(scene.is_any(i, scene.words("calling_for")) for i in range(hit.first - 5, hit.first))
+    return called or any(scene.is_any(i, scene.words("showing")) for i in range(hit.last, hit.last + 3))
 
 
 def is_of_harm(scene: Scene, hit: Hit) -> bool:

@@ -318,7 +318,7 @@ def _heads(scene: Scene, entity: Entity, last: int) -> bool:
     first = entity.first
     while first > 0 and not _begins(scene, first) and _describes_head(scene, first - 1):
         first -= 1
-    gap = range(entity.last + scene.is_any(entity.last, scene.words("relative")), last)
+    gap = range(entity.last + scene.is_any(entity.last, scene.words("relative") | scene.words("quoted_by")), last)
     told = scene.find(("event", "what", "say", "party", "actor"), gap.start, last)
     verbs = scene.words("passive") | scene.words("perfect") | scene.words("clause") | scene.words("and")
     plain = all(scene.tokens[i].is_word and not scene.is_any(i, verbs) for i in gap)
