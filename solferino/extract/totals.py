@@ -11,8 +11,6 @@ from solferino.extract.scene import Scene
 
 _SERIES = 10
 """Attacks above which a count without a day is one of many days."""
-_TOWNS = 3
-"""Towns that one attack may be told with."""
 _MOST = 200
 """People above which it is rarely one attack that harmed them."""
 _BARRAGE = frozenset(("airstrike", "shelling", "rocket", "barrel_bomb", "cluster_munition"))
@@ -50,7 +48,7 @@ def is_total(scene: Scene, frame: Frame) -> bool:
     told |= definite and one_facility(scene, frame)
     single = harmed and bool(settled) and _is_aside(scene, frame)
     told |= single
-    if _lasts(scene, frame, day=bool(day), towns=len(settled), spans=bool(spans)):
+    if not single and _lasts(scene, frame, day=bool(day), towns=len(settled), spans=bool(spans)):
         return True
     if "plenty.x" in frame.signs and not (day and settled) and not told:
         return True
@@ -126,7 +124,7 @@ def _lasts(scene: Scene, frame: Frame, *, day: bool, towns: int, spans: bool) ->
 def _is_latest(scene: Scene, frame: Frame) -> bool:
     """Whether an attack is called the latest of those that go on ("in the latest strike of a campaign of seven months")."""
     first, last = frame.sentence.first, frame.sentence.last
-    return any(scene.find("event", i, i + 3) for i in scene.keyed("latest") if first <= i < last)
+    return any(scene.find("event", i, i + 3) for i in scene.marked("latest") if first <= i < last)
 
 
 def _is_series(fill: Fill) -> bool:
