@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import groupby
 
 from solferino.extract import ages
@@ -16,6 +16,8 @@ _HEADLINES = frozenset(",;:|–—-")
 """Marks behind which a headline goes on."""
 _TRAITS = frozenset(("civilian", "local", "elderly"))
 """Words for people that are adjectives as well, in English."""
+_HEADLINE = 8
+"""Tokens behind the first victim of a headline within which what became of them stands."""
 _KIN = 3
 """Tokens back from a relative within which whose relative it is stands."""
 _LISTED = 6
@@ -44,7 +46,7 @@ def find(scene: Scene, sentence: Sentence) -> list[Number]:
             and not _owns(scene, who)
             and not _is_nobody(scene, who)
             and not _is_trait(scene, who)
-            and (one := _one(scene, sentence, who)) is not None
+            and (one := _one(scene, sentence, who, covered)) is not None
         ):
             numbers.append(Number(one, who.last, 1, 1, False, None, who.word))
             covered.update(range(one, who.last))
@@ -236,7 +238,7 @@ def _of_birth(scene: Scene, at: int) -> bool:
     return scene.is_any(at, scene.words("no_event")) or scene.is_any(at, scene.words("years"))
 
 
-def _one(scene: Scene, sentence: Sentence, who: Hit) -> int | None:
+def _one(scene: Scene, sentence: Sentence, who: Hit, covered: Container[int]) -> int | None:
     """Where the words for one victim begin: at an article, at whose relative they are, or with a headline."""
     article = _article(scene, sentence.first, who.first)
     if article is not None or not scene.analytic or who.last - who.first > 1:
@@ -244,10 +246,20 @@ def _one(scene: Scene, sentence: Sentence, who: Hit) -> int | None:
     written = fold(scene.texts[who.first])
     if written in scene.words("kin") and (owner := _owner(scene, sentence.first, who.first)) is not None:
         return owner
-    if written not in scene.words("singulars") and written not in scene.words("kin"):
-        return None
-    opens = who.first == sentence.first or scene.texts[who.first - 1] in _HEADLINES
-    return who.first if opens and scene.find("what", who.last, who.last + 1) else None
+    told = written in scene.words("singulars") or written in scene.words("kin")
+    return who.first if told and _heads(scene, sentence, who, covered) else None
+
+
+def _heads(scene: Scene, sentence: Sentence, who: Hit, covered: Container[int]) -> bool:
+    """Whether a victim without an article opens a headline or its list, and harm stands behind ("Woman, two children killed")."""
+    at = who.first - 1
+    while at >= sentence.first and (scene.is_any(at, scene.words("described")) or scene.texts[at] in "-‑"):
+        at -= 1
+    joined = scene.is_any(at, scene.words("and")) and at - 1 in covered
+    if at >= sentence.first and scene.texts[at] not in _HEADLINES and not joined:
+        return False
+    listed = scene.is_any(who.last, scene.words("and")) and scene.find(("who", "count"), who.last + 1, who.last + _KIN)
+    return bool(scene.find("what", who.last, min(who.last + (_HEADLINE if listed else 1), sentence.last)))
 
 
 def _owner(scene: Scene, first: int, last: int) -> int | None:
