@@ -89,6 +89,8 @@ def test_an_attack_told_with_the_fighting_around_it_is_one_attack() -> None:
     assert attack.scope == "incident"
     (attack,) = read("أصيب رجل وطفله جراء قصف مدفعي على قرية كفرعمة، حيث تشهد المنطقة منذ أيام تصعيدا عسكريا.")
     assert attack.scope == "incident"
+    (raids,) = read("مقتل رجل جراء غارتين استهدفتا منزلا في قرية الكريدية في ريف مدينة بزاعة شرقي حلب.")
+    assert raids.scope == "incident"
     (total,) = read("تواصل قوات النظام قصف بلدات جبل الزاوية بشكل يومي، ما أدى إلى مقتل العشرات.")
     assert total.scope == "total"
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from solferino.extract import scope
 from solferino.extract.fills import Fill
 from solferino.extract.frames import HARM, NO_FACILITY, Frame, is_post, is_running_toll, is_war_toll
@@ -19,6 +22,8 @@ _MANY = 100
 """Victims above which one attack is rarely told of."""
 _TOWNS = 3
 """Towns from which on strikes are told of as several attacks."""
+_BETWEEN = 5
+"""Words that may stand between two towns of a row."""
 _FEW = 2
 """Strikes that may still be those of one attack."""
 
@@ -48,7 +53,7 @@ def is_total(scene: Scene, frame: Frame) -> bool:
     told |= definite and one_facility(scene, frame)
     single = harmed and bool(settled) and _is_aside(scene, frame)
     told |= single
-    if not single and _lasts(scene, frame, day=bool(day), towns=len(settled), spans=bool(spans)):
+    if not single and _lasts(scene, frame, day=bool(day), towns=_in_a_row(scene, settled), spans=bool(spans)):
         return True
     if "plenty.x" in frame.signs and not (day and settled) and not told:
         return True
@@ -87,6 +92,16 @@ def is_total(scene: Scene, frame: Frame) -> bool:
     )
 
 
+def _in_a_row(scene: Scene, settled: Sequence[Fill]) -> int:
+    """Return the most towns that are told in a row ("the villages of A, B and C"), not one inside the other ("A in B")."""
+    most = run = min(len(settled), 1)
+    for before, town in pairwise(settled):
+        joins = scene.tokens[before.last : town.first + 1] if town.first - before.last < _BETWEEN else ()
+        run = run + 1 if any(t.text in ",،" or "and" in t.marks for t in joins) else 1
+        most = max(most, run)
+    return most
+
+
 def _is_aside(scene: Scene, frame: Frame) -> bool:
     """Whether fighting that goes on is only added behind an attack and its toll ("shelling hurt a girl amid the escalation")."""
     first, last = frame.sentence.first, frame.sentence.last
@@ -105,7 +120,8 @@ def _is_aside(scene: Scene, frame: Frame) -> bool:
 def _lasts(scene: Scene, frame: Frame, *, day: bool, towns: int, spans: bool) -> bool:
     """Whether what is told goes on or comes from many sides by what it is: a siege, a barrage, attacks counted in a month.
 
-    Besides: facilities of a kind, three towns, or hundreds of victims where no attack is spoken of as one.
+    Besides: facilities of a kind, three towns in a row (two under several attacks), or hundreds of victims where no attack is
+    spoken of as one.
     """
     one = singular(scene, frame) or one_facility(scene, frame)
     plural = "event.attacks" in frame.signs
@@ -116,7 +132,7 @@ def _lasts(scene: Scene, frame: Frame, *, day: bool, towns: int, spans: bool) ->
     return (
         (spans and counted)
         or (not day and bool(frame.values("method") & LASTING))
-        or (not one and (barrage or towns >= _TOWNS or (hundreds and (plural or "event.attack" not in frame.signs))))
+        or (not one and (barrage or towns >= _TOWNS - plural or (hundreds and (plural or "event.attack" not in frame.signs))))
         or (kinds and not day)
     )
 
