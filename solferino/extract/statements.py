@@ -47,6 +47,7 @@ def states_attack(scene: Scene, frame: Frame) -> bool:
         or (scene.grammar.get("cases") and strong and frame.of("place") and frame.of("date"))
         or (scene.grammar.get("cases") and harmed and frame.of("place") and _are_slain(scene, frame))
         or facility
+        or (scene.analytic and _is_violent(scene, frame))
         or (hit and strong)
         or (harmed and strong)
         or (frame.of("method") and frame.of("place"))
@@ -61,6 +62,15 @@ def _only_closed(scene: Scene, frame: Frame) -> bool:
     """Whether a facility is only said to be out of service, beside the dead of a disaster and not of an attack."""
     closed = frame.values("effect") == {"out_of_service"} and not (frame.agents or frame.of("method"))
     return closed and bool(scene.find("calm", frame.sentence.first, frame.sentence.last))
+
+
+def _is_violent(scene: Scene, frame: Frame) -> bool:
+    """Whether a verb that says more than harm tells what was done to people or a facility in a place ("bombs fell on a market")."""
+    verbs = scene.tagged("event.verb", frame.sentence.first, frame.sentence.last)
+    plain = scene.words("light_verbs") | scene.words("harm_only")
+    acts = any(not scene.is_any(h.first, plain) for h in verbs)
+    harmed = any(f.value["what"] in ("killed", "injured") for f in frame.of("count"))
+    return acts and harmed and bool(frame.of("place") and frame.values("target") - NO_FACILITY)
 
 
 def _is_combat(scene: Scene, frame: Frame) -> bool:
