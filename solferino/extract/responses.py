@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from solferino.extract import retorts
 from solferino.extract.accused import ANYONE, ARMED, blames_another, concerned, deniers, names_another, of_office, only_leads, sides
@@ -29,6 +30,10 @@ _SHORT = ("denies", "declines", "admits", "claims_responsibility")
 """Stances of verbs that are a reply by themselves."""
 _OF_ATTACK = ("alternative_explanation", "counter_accuses", "investigates")
 """Stances that answer nothing where no attack on anyone protected is told."""
+_CLAUSE = 3
+"""Words that a clause has at least in which something else is answered."""
+_NEAR = 3
+"""Words of a clause within which its own verb of saying stands."""
 _OPENS = 3
 """Words from which on what stands before a comma and a reporting verb was said."""
 _OWN = ("denies_event", "denies_responsibility", "alternative_explanation", "accepts_responsibility", "discredits_source")
@@ -151,6 +156,9 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
         stance = _stance(scene, sentence, speech, (sentence.first if trails else speech.first - 1, last), turns)
         if stance and speech.stance == "denies" and _is_of_else(scene, speech, sentence.last):
             continue
+        if scene.analytic and not trails and speech.stance == "states":
+            cut = next((i for i in range(speech.last + _CLAUSE, last - _CLAUSE) if _is_cut(scene, i)), last)
+            stance = _stance(scene, sentence, speech, (speech.first - 1, cut), turns) or stance
         if stance == "denies_event" and _disowns(scene, speech, later, sentence.last):
             stance, last = "denies_responsibility", sentence.last
         side = (root(speaker.party) or speaker.key) if scene.analytic else speaker.key
@@ -166,10 +174,36 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
         first, end = _words(scene, sentence, speech, stance, (trails, last))
         first = min(speech.first if (first, end) in spans else first, end - 1)
         spans.add((first, end))
-        yield Response(sentence, first, end, stance, speaker, f"response.{stance}")
+        further = _further(scene, speech, sentence, told, side) if scene.analytic and not trails else []
+        apart = [r.first - 1 for r in further if r.first > speech.last]
+        if apart and stance_of(scene, speech, speech.first - 1, min(apart)) == stance:
+            end = min(apart)
+        yield Response(sentence, first, max(end, first + 1), stance, speaker, f"response.{stance}")
+        yield from further
         if stance.startswith("denies") and (at := scorn_begins(scene, speech, last)):
             told.add((side, "discredits_source"))
             yield Response(sentence, at, last, "discredits_source", speaker, "response.and_discredits_source")
+
+
+def _further(scene: Scene, speech: Speech, sentence: Sentence, told: set[tuple[str, str]], side: str) -> list[Response]:
+    """What else the speaker answers in the clauses behind, each stance once ("... and put the matter under review")."""
+    found: list[Response] = []
+    cuts = [i for i in range(speech.last + _CLAUSE, sentence.last - _CLAUSE) if _is_cut(scene, i)]
+    for at, end in pairwise([*cuts, sentence.last]):
+        others = [e for e in scene.find("say", at, end) if e.word in ("states", "alleges")]
+        said = speech._replace(stance="states", first=at, last=at + 1)
+        stance = stance_of(scene, said, at, end) if not others or others[0].first - at <= _NEAR else None
+        if stance and (side, stance) not in told and speech.speaker and end - at > _CLAUSE:
+            told.add((side, stance))
+            found.append(Response(sentence, at + 1, end, stance, speech.speaker, f"response.and_{stance}"))
+    return found
+
+
+def _is_cut(scene: Scene, i: int) -> bool:
+    """Whether a further clause of a sentence begins: behind a semicolon, or a comma or "and" that leads to a verb or a name."""
+    if scene.tokens[i].text == ";":
+        return True
+    return scene.is_any(i, scene.words("turns")) and not scene.overlaps("count", i + 1, i + 2)
 
 
 def _is_of_else(scene: Scene, speech: Speech, last: int) -> bool:
