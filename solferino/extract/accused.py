@@ -149,6 +149,8 @@ def concerned(scene: Scene, speaker: Entity, accused: frozenset[str]) -> bool:
     if scene.unicase and speaker.party.endswith(_CARING):
         return False
     party = name.party(speaker.party)
+    if scene.unicase and party.kind == "intergovernmental" and not accused.isdisjoint(name.above(party)):
+        return True
     if ANYONE in accused and party.kind in _ANSWERING:
         return True
     if party.kind == "armed_group" and ARMED in accused:
