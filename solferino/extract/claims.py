@@ -17,6 +17,8 @@ from solferino.extract.responses import Response
 from solferino.extract.scene import Scene
 from solferino.records import Claim, mention_id
 
+_ARABIC = "\u0600"
+"""Letters from here on have no capitals, so that a name is known by its second word."""
 _CIVILIANS = ("people", "civilians", "children", "women", "men", "elderly")
 """Victim groups whose harm makes civilians the target where nothing else is."""
 
@@ -185,6 +187,8 @@ def _is_media(entity: Entity) -> bool:
 def _is_named(entity: Entity) -> bool:
     """Whether a speaker has a name of its own; where nouns have cases also by a capital that its first of several words has."""
     words = entity.text.split()
+    if entity.text[0] > _ARABIC and len(words) > 1:
+        return True
     return bool(entity.party or entity.person or (entity.base and len(words) > 1 and words[0].istitle())) or any(
         w[0].isupper() for w in words[1:]
     )

@@ -13,10 +13,11 @@ def describes(scene: Scene, i: int, head: int) -> bool:
     """Whether an unknown word goes on with a noun for a speaker: with the article, or an adjective as bare as the noun is."""
     if not unknown(scene, i, scene.words("function")) or is_first_name(scene, i) or scene.overlaps("place_name", i, i + 1):
         return False
-    if "the" in scene.tokens[i].marks:
-        return not scene.tokens[i].marks & {"to", "in", "as"}
     word = scene.tokens[i].text
     adjective = word.endswith(tuple(scene.grammar.get("describing_endings", ())))
+    if "the" in scene.tokens[i].marks:
+        owner = "the" not in scene.tokens[head].marks
+        return (owner or adjective) and not scene.tokens[i].marks & {"to", "in", "as"}
     verb = word.startswith(tuple(scene.grammar["verb_prefixes"])) and not word.endswith(tuple(scene.grammar["adjective_endings"]))
     return "the" not in scene.tokens[head].marks and adjective and not verb
 
