@@ -187,3 +187,46 @@ def test_not_one_officer_hurt_is_nobody_and_a_rescuer_medic_is_one() -> None:
 def test_replies_in_other_words(reply: str, stance: str) -> None:
     text = "Российская авиация нанесла удар по больнице в Идлибе, погибли девять человек, сообщили активисты. "
     assert [m.values("response_stance")[0] for m in read(text + reply) if m.scope == "response"] == [stance]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "name"),
+    [
+        (
+            "Прокуратура Харьковской области сообщила, что дрон ударил по больнице, погиб врач.",
+            "ru",
+            "Прокуратура Харьковской области",
+        ),
+        ("Миссия ООН по поддержке в Ливии сообщила, что обстреляна больница.", "ru", "Миссия ООН по поддержке в Ливии"),
+        ("Комитет по защите журналистов сообщил об ударе по больнице в Газе.", "ru", "Комитет по защите журналистов"),
+        ("Прокуратура Харківської області повідомила про удар дрона по лікарні.", "uk", "Прокуратура Харківської області"),
+        ("Комітет із захисту журналістів повідомив про удар по лікарні в Газі.", "uk", "Комітет із захисту журналістів"),
+        ("Глава Херсонской ГВА Ярослав Шанько уточнил, что снаряд попал в больницу.", "ru", "Ярослав Шанько"),
+    ],
+)
+def test_a_body_keeps_its_region_and_what_it_works_for(text: str, lang: str, name: str) -> None:
+    assert told(read(text, lang), "speaker") == [name]
+
+
+def test_forces_do_not_say_in_which_country_an_attack_was() -> None:
+    text = "Российские войска обстреляли Херсон. Под удар попала больница в Днепровском районе, ранены двое медиков."
+    assert told(read(text), "country") == ["UA"]
+
+
+def test_those_hurt_beside_medics_are_medics_unless_others_are_named() -> None:
+    (attack,) = read("В результате удара по больнице в Газе погибли четыре медика, пятеро получили ранения.")
+    assert ("injured", "health_workers", 5) in {(c["what"], c["who"], c["low"]) for c in attack.values("count")}
+    (attack,) = read("В результате удара по больнице в Газе погибли четыре медика, ещё пятеро получили ранения.")
+    assert ("injured", "people", 5) in {(c["what"], c["who"], c["low"]) for c in attack.values("count")}
+
+
+def test_cars_of_militants_are_no_transport() -> None:
+    assert not read(
+        "В провинции Кандагар убиты 47 боевиков. Был уничтожен транспорт, находившийся в распоряжении повстанцев — 6 автомобилей."
+    )
+
+
+def test_an_admission_at_the_end_is_of_what_stands_before_it() -> None:
+    text = "Атака безпілотника США у Кабулі, в якій загинули десять цивільних осіб, була помилкою, визнали в Пентагоні."
+    (reply,) = [m for m in read(text, "uk") if m.scope == "response"]
+    assert any("була помилкою" in claim.quote for claim in reply.claims)

@@ -69,7 +69,12 @@ def _were_armed(scene: Scene, arms: list[int], first: int, last: int) -> bool:
 
 def _is_of_weapon(scene: Scene, i: int) -> bool:
     """Whether a weapon, not a place, is said to be used ("rebels used chemical weapons")."""
-    return any(scene.is_any(at, scene.words("weaponry")) for at in range(i + 1, i + 4))
+    return any(scene.is_any(at, scene.words("weaponry")) and not _by(scene, at) for at in range(i + 1, i + 4))
+
+
+def _by(scene: Scene, i: int) -> bool:
+    """Whether a word stands in the case of who does something, where nouns have cases ("used by the forces of X")."""
+    return bool(scene.grammar.get("cases")) and scene.may_be(i, "ablt")
 
 
 def _was_hit(scene: Scene, at: int, last: int) -> bool:

@@ -6,12 +6,18 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from solferino.extract.fills import Fill
-from solferino.extract.numbers import Number
+from solferino.extract.numbers import Number, reaches
 from solferino.extract.scene import Hit, Scene
 from solferino.extract.sentences import Sentence
 
 _ASIDE = 12
 """Tokens that an aside between a number and its harm may have."""
+_WHOLE = ("civilians", "combatants")
+"""Groups that a bare number behind their own also counts."""
+_WORKERS = ("health_workers", "rescuers", "aid_workers", "journalists", "staff")
+"""Groups of whom those hurt beside them are mostly also."""
+_NEAR = 4
+"""Words within which a bare number counts the group of the number before it."""
 
 
 def find(scene: Scene, sentence: Sentence, numbers: list[Number]) -> Iterator[Fill]:
@@ -63,11 +69,20 @@ def find(scene: Scene, sentence: Sentence, numbers: list[Number]) -> Iterator[Fi
         who = (
             number.who
             or _who_behind(scene, number, numbers[i + 1 : i + 2])
-            or (before[1].who if before and before[1].who in ("civilians", "combatants") else None)
+            or (before[1].who if before and (before[1].who in _WHOLE or _are_alike(scene, before[1], number)) else None)
             or "people"
         )
         before = (what, number._replace(who=who))
         yield _fill(number, what, who)
+
+
+def _are_alike(scene: Scene, before: Number, number: Number) -> bool:
+    """Whether a bare number right behind a comma is of the same group, where nouns have cases ("four medics died, five hurt")."""
+    gap = range(before.last, number.first)
+    ends = [i for i in gap if not scene.tokens[i].is_word]
+    near = len(gap) <= _NEAR and bool(ends) and scene.tokens[ends[-1]].text == "," and ends[-1] == gap.stop - 1
+    others = any(scene.is_any(i, scene.words("others")) for i in range(gap.start, number.last))
+    return near and before.who in _WORKERS and (before.low or 0) > 1 and not others and bool(scene.grammar.get("cases"))
 
 
 def _is_of_both(scene: Scene, harms: list[Hit], harm: Hit, number: Number) -> bool:
@@ -152,6 +167,8 @@ def _harm(scene: Scene, harms: list[Hit], used: set[Hit], number: Number, within
     tolls = [h for h in left if h.value == "toll"]
     if tolls:
         return tolls[-1]
+    if left and number.who and reaches(scene, number.first, number.last) and scene.grammar.get("cases"):
+        return left[-1]
     return (
         left[-1]
         if left and (left[-1].value == "toll" or number.first - left[-1].last <= scene.grammar.get("harm_before", 6))

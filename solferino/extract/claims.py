@@ -131,7 +131,8 @@ class Writer:
     def speakers(self, key: str, frame: Frame, named: bool, accused: AbstractSet[str | None]) -> Iterator[Claim]:
         """Yield who is cited for a mention, once each: a bare "monitor" only where no body is named, and no accused party."""
         passers = {s.via for s in frame.speakers} if self.scene.grammar.get("cases") else set()
-        original = any(not _is_media(s) for s in frame.speakers) and bool(self.scene.grammar.get("cases"))
+        others = (s for s in frame.speakers if not (s.party and root(s.party) in accused))
+        original = any(not _is_media(s) for s in others) and bool(self.scene.grammar.get("cases"))
         for speaker in frame.speakers:
             if speaker.text in passers or (original and _is_media(speaker)):
                 continue

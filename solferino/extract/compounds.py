@@ -9,6 +9,8 @@ from solferino.extract.scene import Hit, Scene
 
 REACH = 5
 """Words that may stand between two parts of one name ("director of emergency care ...")."""
+_BODIES = ("source.body", "source.office")
+"""Parts of a name that are bodies."""
 _OWNED = 2
 """Plain words that may stand between a genitive and the office that it owns."""
 
@@ -96,6 +98,8 @@ def _depends(scene: Scene, run: list[Hit], part: Hit, gap: range) -> bool:
     if not any(h.tag.startswith(("source.", "actor.")) for h in run):
         return False
     left = gap.start
+    if len(gap) == 1 and scene.is_any(left, scene.words("attached")):
+        return any(h.last == left and h.tag in _BODIES for h in run) and bool(scene.find("source", part.first, part.first + 1))
     if len(gap) == 1 and scene.is_any(left, scene.words("role_links")) and scene.tokens[part.first].text.isupper():
         return True
     if any(not scene.may_be(i, "gent") or i in scene.marked("function") or i in scene.lexical for i in gap):

@@ -47,7 +47,7 @@ def country(scene: Scene) -> str | None:
         if party.kind == "media" and scene.words("bases"):
             continue
         if scene.grammar.get("cases") and hit.tag == "party.adjective" and not is_located(scene, hit):
-            spoken.update([home] if home else [])
+            spoken.update([home] if home and not _is_armed(scene, hit) else [])
         elif home and not scene.is_any(hit.first - 2, scene.words("based")):
             if not _is_only_of(scene, hit):
                 spoken.add(home)
@@ -55,6 +55,13 @@ def country(scene: Scene) -> str | None:
     for code in votes.keys() - spoken if spoken else ():
         votes[code] *= _UNSPOKEN
     return max(votes, key=lambda c: (votes[c], c)) if votes else None
+
+
+def _is_armed(scene: Scene, hit: Hit) -> bool:
+    """Whether an adjective only says whose forces, weapons or attack something is, wherever it happened ("Russian troops")."""
+    armed = ("actor", "event", "method", "who")
+    owns = hit.last - hit.first == 1 and scene.texts[hit.first].casefold() in scene.words("state_initials")
+    return bool(scene.find(armed, hit.last, hit.last + 2) or (owns and scene.find(armed, hit.first - 1, hit.first)))
 
 
 def is_base(scene: Scene, hit: Hit) -> bool:

@@ -102,6 +102,8 @@ def _by_target(there: Facts, here: Facts, frame: Frame) -> float:
 def _by_count(there: Facts, here: Facts, frame: Frame) -> float:
     if there.tolls & here.tolls or (frame.total and there.sums & here.sums):
         return 2.0
+    if len({k[::2] for k in there.tolls} & {k[::2] for k in here.tolls}) > 1:
+        return 2.0
     if not frame.states or not {k[:2] for k in there.tolls} & {k[:2] for k in here.tolls}:
         return 0.0
     known = frame.unicase and there.targets & here.targets & frame.known

@@ -16,6 +16,10 @@ from solferino.extract.sentences import Sentence
 
 _DESCRIBED = 3
 """Words that may describe a role or a body behind it."""
+_FIELD = 5
+"""Words that may say what a body works for."""
+_OBLIQUE = frozenset(("gent", "datv", "ablt", "loct"))
+"""Cases in which what a body works for may stand."""
 _DOTTED = 3
 """Tokens of which initials have at least so many ("U", ".", "S")."""
 _OPENING, _CLOSING = '"«“„', {'"': '"', "«": "»", "“": "”", "„": "“”"}
@@ -32,7 +36,13 @@ def find(scene: Scene, sentence: Sentence) -> list[Entity]:
         else:
             runs.append([part])
     names = scene.grammar.get("capitals")
-    return apposed(scene, [_entity(scene, run) for run in runs if names or any(h.tag != "party.adjective" for h in run)])
+    found = [_entity(scene, run) for run in runs if names or any(h.tag != "party.adjective" for h in run)]
+    return apposed(scene, _apart(found) if scene.grammar.get("cases") else found)
+
+
+def _apart(found: list[Entity]) -> list[Entity]:
+    """Names that are no part of a longer one before them ("the committee for the protection of | journalists")."""
+    return [e for i, e in enumerate(found) if not any(e.first < longer.last for longer in found[:i])]
 
 
 def _only_describes(scene: Scene, hit: Hit) -> bool:
@@ -106,6 +116,7 @@ def _entity(scene: Scene, run: list[Hit]) -> Entity:
         last = _closed(scene, first, last)
         open_ = any(scene.texts[i] == "(" for i in range(first, last)) and ")" not in scene.texts[first:last]
         last += open_ and last < len(scene.tokens) and scene.texts[last] == ")"
+        last = _with_field(scene, run, _with_region(scene, run, last))
     party = party_of(scene, run, first, last)
     kind = _kind(scene, run)
     last = _with_adjectives(scene, run, _with_place(scene, run, last))
@@ -134,6 +145,41 @@ def _behind_paper(scene: Scene, run: list[Hit]) -> int | None:
     """Where the name begins of the one whose paper it is, which keeps the paper's case ("a statement of the group X")."""
     owned = scene.grammar.get("cases") and run[0].tag == "source.paper" and len(run) > 1
     return min(h.first for h in run[1:]) if owned else None
+
+
+def _with_region(scene: Scene, run: list[Hit], last: int) -> int:
+    """Where the region ends whose adjective ends a body's name ("the police of the Kharkiv | region"), where nouns have cases."""
+    adjective = scene.texts[last - 1][0].isupper() and "NOUN" not in scene.tokens[last - 1].marks and scene.may_be(last - 1, "gent")
+    if not adjective or run[0].tag not in ("source.body", "source.office", "source.person"):
+        return last
+    return last + any(h.tag in ("place.province", "place.district") for h in scene.find("place", last, last + 1))
+
+
+def _with_field(scene: Scene, run: list[Hit], last: int) -> int:
+    """Where a body's name ends that goes on with what it works for ("the committee | for the protection of journalists")."""
+    heads = [h for h in run if h.tag in ("source.body", "source.office")]
+    if not any(scene.is_any(i, scene.words("field_heads")) for h in heads for i in range(h.first, h.last)):
+        return last
+    if not scene.is_any(last, scene.words("by_field")) or any(
+        h.tag == "name.x" and h.last == last and _is_first(scene, h) for h in run
+    ):
+        return last
+    end = last + 1
+    while end < min(last + 1 + _FIELD, len(scene.tokens)) and scene.tokens[end].is_word:
+        linked = end > last + 1 and scene.is_any(end, scene.words("by_field_too")) and scene.may_be(end + 1, "ablt")
+        if not (scene.tokens[end].marks & _OBLIQUE or linked):
+            break
+        if scene.overlaps(("event", "say"), end, end + 1):
+            return last
+        end += 1
+    if end - last < 2:
+        return last
+    land = scene.is_any(end, scene.words("inside")) and scene.overlaps(("party", "place_name"), end + 1, end + 2)
+    return end + 2 if land else end
+
+
+def _is_first(scene: Scene, hit: Hit) -> bool:
+    return "Name" in scene.tokens[hit.first].marks
 
 
 def _closed(scene: Scene, first: int, last: int) -> int:

@@ -125,9 +125,13 @@ def _tolled(scene: Scene, hit: Hit) -> str | None:
             return None
         if scene.is_any(at, scene.words("toll_of")):
             named = [h.word for h in scene.find("who", at + 1, min(at + 4, hit.first)) if h.word != "people"]
-            reached = any(scene.is_any(i, scene.words("reached")) for i in range(hit.first - 3, hit.last))
-            return named[0] if named and reached else None
+            return named[0] if named and reaches(scene, hit.first, hit.last) else None
     return None
+
+
+def reaches(scene: Scene, first: int, last: int) -> bool:
+    """Whether a number is said to be reached ("... rose to ten")."""
+    return any(scene.is_any(i, scene.words("reached")) for i in range(first - 3, last))
 
 
 def _counts_fighters(scene: Scene, at: int) -> bool:

@@ -139,7 +139,8 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
         later = [s for s in speeches[i + 1 :] if s.first > speech.first and s.rule != "speech.accusation"]
         later = [s for s in later if silent or not _is_same(scene, s, speeches[i]) or _goes_on(scene, s)]
         last = min(_begins(later[0], speech), sentence.last) if later else sentence.last
-        short = speech.stance in _SHORT
+        last = _rejoined(scene, speech, last)
+        short = speech.stance in _SHORT and not _ends(scene, sentence, speech)
         said_by = speaker.last if sentence.first <= speaker.first < sentence.last else speech.last
         ahead = sentence.first <= speaker.first < speech.first and speaker.first - sentence.first <= _TAIL
         ends = min((s.first for s in speeches[i + 1 :] if s.first > speech.last), default=sentence.last)
@@ -270,6 +271,23 @@ def _struck_arms(scene: Scene, sentence: Sentence, speech: Speech, last: int) ->
 def _is_heading(scene: Scene, sentence: Sentence) -> bool:
     """Whether a few words without a full stop only head what follows ("The coalition denies")."""
     return sentence.last - sentence.first <= _TAIL and scene.tokens[sentence.last - 1].is_word
+
+
+def _rejoined(scene: Scene, speech: Speech, last: int) -> int:
+    """Where somebody else is told to say the contrary, where nouns have cases ("..., but the rebels claim that ...")."""
+    if not scene.grammar.get("cases") or speech.rule not in ("speech.before_verb", "speech.after_verb"):
+        return last
+    for i in range(speech.last + _FEW, last - 3):
+        turns = scene.tokens[i].text == "," and scene.is_any(i + 1, scene.words("reply_joins"))
+        if turns and any(scene.has("say", at, at + 1) for at in range(i + 3, min(i + _TAIL, last))):
+            return i
+    return last
+
+
+def _ends(scene: Scene, sentence: Sentence, speech: Speech) -> bool:
+    """Whether an admission only ends what it is of, where nouns have cases ("the strike was an error, the ministry admitted")."""
+    behind = speech.stance == "admits" and speech.first - sentence.first > _TAIL and sentence.last - speech.last <= _TAIL
+    return bool(behind and scene.grammar.get("cases")) and scene.tokens[speech.first - 1].text in ",—–"
 
 
 def _begins(later: Speech, speech: Speech) -> int:

@@ -180,7 +180,7 @@ def _cited(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory) -
     if scene.analytic and scene.is_any(hit.last, scene.words("written_by")):
         return None
     entity = next((e for e in entities if hit.last <= e.first + 0 <= hit.last + 3 or e.first <= hit.last < e.last), None)
-    if entity is None:
+    if entity is None or (scene.grammar.get("cases") and scene.tokens[hit.last].text == "," and entity.first > hit.last):
         return None
     if hit.tag == "cite.accusation" and (entity.first != hit.last or scene.written_on("to", entity.first)):
         return None

@@ -124,6 +124,9 @@ def _is_fighters(scene: Scene, hit: Hit) -> bool:
     """Whether a vehicle or building is said to be fighters', who stand behind it in the genitive ("the militants' cars")."""
     if not scene.grammar.get("cases") or hit.word not in ("transport", "home", "public_building"):
         return False
+    near = range(hit.first - _HELD, hit.last + _HELD)
+    if any(scene.is_any(i, scene.words("belonging")) and scene.tagged("actor.armed", i + 1, i + 3) for i in near):
+        return True
     owners = scene.tagged("actor.armed", hit.last, hit.last + 1)
     return bool(owners) and scene.may_be(hit.last, "gent") and not scene.may_be(hit.last, "ablt")
 
@@ -141,6 +144,8 @@ def _is_district(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
     return bool({h.word for h in scene.find("target", sentence.first, hit.first)} & FACILITIES)
 
 
+_HELD = 14
+"""Words within which it is said whose a vehicle is."""
 FACILITIES = frozenset(("hospital", "clinic", "school", "university", "worship", "market", "camp", "pharmacy"))
 """Targets that stand somewhere in a town, and are counted."""
 
@@ -248,7 +253,8 @@ def _capitals_end(scene: Scene, sentence: Sentence, first: int, *, bare: bool) -
     """Where capitalised words end; ``bare`` ones must be no place, party or person who speaks."""
     last = first
     while last < min(first + 4, sentence.last) and (_named(scene, last) or scene.tokens[last].text == "."):
-        if bare and scene.overlaps(("place_name", "party", "source", "place"), last, last + 1):
+        joined = last > first + 1 and scene.tokens[last - 1].text == "-"
+        if bare and not joined and scene.overlaps(("place_name", "party", "source", "place"), last, last + 1):
             return first
         last += 1
     while last > first and not scene.tokens[last - 1].is_word:

@@ -107,12 +107,20 @@ def before(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
     near = [
         e for e in entities
         if e.last <= hit.first and not is_place(scene, e) and may_speak(scene, e) and not _was_told(scene, e, hit.last, entities)
+        and not _is_where(scene, e, hit)
         and (_close(scene, e.last, hit.first) or any(past(scene, e, hit.first) for past in _PASTS))
     ]  # fmt: skip
     while scene.grammar.get("cases") and len(near) > 1 and scene.tokens[near[-1].first - 1].text == "(":
         near.pop()
     aside = _before_aside(scene, near[-1], hit.first) if near else _before_based(scene, hit.first)
     return next((e for e in entities if e.last == aside), near[-1] if near else None)
+
+
+def _is_where(scene: Scene, entity: Entity, verb: Hit) -> bool:
+    """Whether "in" a country only says where a subject is whose verb is in the singular ("the UN mission | in X has said")."""
+    endings = tuple(scene.grammar.get("single_endings", ()))
+    inside = entity.kind == "party" and scene.is_any(entity.first - 1, scene.words("speech_before"))
+    return inside and bool(endings) and scene.tokens[verb.first].text.endswith(endings)
 
 
 def before_clause(scene: Scene, last: int, entities: Sequence[Entity]) -> Entity | None:
