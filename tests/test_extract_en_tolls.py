@@ -40,6 +40,7 @@ def test_a_relative_who_is_hit_is_one_more_victim(text: str, told: Counts) -> No
     ("text", "told"),
     [
         ("Child killed, three people injured in regime shelling on Sarmin.", {killed("children", 1), injured("people", 3)}),
+        ("Three children and woman killed in air strikes on tents near Ariha.", {killed("children", 3), killed("women", 1)}),
         ("Man killed, wife wounded in air strike on home in Binnish.", {killed("men", 1), injured("women", 1)}),
     ],
 )
@@ -58,6 +59,9 @@ def test_the_dead_and_wounded_counted_together_are_neither() -> None:
 def test_backed_fighters_are_fighters_and_a_civilian_family_is_no_civilian() -> None:
     text = "The shelling wounded seven Turkish-backed fighters near the hospital in Tal Rifaat."
     assert tolls(text) == {injured("combatants", 7)}
+    text = "An Israeli strike killed four members of the Lebanese Hezbollah militia and wounded a civilian in Qusayr."
+    assert tolls(text) == {killed("combatants", 4), injured("civilians", 1)}
+    assert tolls("Five members of a family were killed in an air strike on Binnish.") == {killed("people", 5)}
     assert tolls("Shelling of Binnish hit a civilian family, killing two people.") == {killed("people", 2)}
 
 

@@ -15,6 +15,10 @@ _PEOPLE = PEOPLE | {"military"}
 """Targets that are people, soldiers with them."""
 
 
+_GROUP = 6
+"""Words behind "members of" within which the group stands."""
+
+
 class Number(NamedTuple):
     """A number and the group it counts; ``last`` is behind the group's words."""
 
@@ -103,6 +107,8 @@ def counted(scene: Scene, hit: Hit, end: int) -> Number:
         break
     if who is None and scene.grammar.get("capitals") and _counts_fighters(scene, begin):
         who = "combatants"
+    if who in (None, "people") and scene.analytic and (group := _members(scene, begin, end)):
+        who, last = "combatants", group
     if who is None and (nation := _nationals(scene, hit.last)):
         who, last = "people", nation
     if who is None and "the" in scene.tokens[hit.first].marks:
@@ -137,6 +143,19 @@ def reaches(scene: Scene, first: int, last: int) -> bool:
 def _counts_fighters(scene: Scene, at: int) -> bool:
     """Whether the name of an armed group stands right behind a number ("18 PKK militants")."""
     return any(name.party(h.value).kind == "armed_group" for h in scene.find("party", at, at + 1))
+
+
+def _members(scene: Scene, at: int, end: int) -> int | None:
+    """Where the armed group ends whose members stand behind a number ("four members of the Hezbollah militia")."""
+    if not scene.is_any(at, scene.words("membership")) or not scene.is_any(at + 1, scene.words("noun_of")):
+        return None
+    first = at + 2
+    stops = (i for i in range(first, min(first + _GROUP, end)) if not _joins(scene, i) or scene.is_any(i, scene.words("passive")))
+    last = next(stops, min(first + _GROUP, end))
+    named = [h.last for h in scene.find("party", first, last) if name.party(h.value).kind == "armed_group"]
+    named += [h.last for h in scene.tagged("who.combatants", first, last)]
+    named += [i + 1 for i in scene.keyed("armed") if first <= i < last]
+    return max(named, default=None)
 
 
 def _nationals(scene: Scene, at: int) -> int | None:

@@ -280,6 +280,8 @@ def _is_trait(scene: Scene, who: Hit) -> bool:
     if not scene.analytic or scene.quote(who.first, who.last).casefold() not in _TRAITS or at >= len(scene.tokens):
         return False
     known = scene.overlaps(("what", "event", "say", "who", "including", "date", "count"), at, at + 1)
+    if scene.has("party.adjective", at, at + 1):
+        return True
     return scene.texts[at].islower() and scene.texts[at].isalpha() and not known and at not in scene.marked("function")
 
 
