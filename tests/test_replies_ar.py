@@ -106,3 +106,18 @@ def test_a_name_is_heard_behind_from_and_where_it_begins_as_with_a_preposition()
     assert "علي مقبل" in speakers(attack)
     (attack,) = extracted("بحسب حاكم المقاطعة سيرغي ليساك، أصاب صاروخ روسي مدرسة في دنيبرو مساء الأربعاء.", "ar", "2024-03-14")
     assert "سيرغي ليساك" in speakers(attack)
+
+
+SPOKEN = [
+    ("ونقل تلفزيون محلي عن قائد الشرطة قوله إن انتحاريا فجر نفسه في مسجد بمدينة عدن يوم الجمعة.", "قائد الشرطة"),
+    ("وجاء في تقرير لمنظمة سيف ذا ريفر أن غارة أصابت مدرسة في تعز يوم الاثنين.", "منظمة سيف ذا ريفر"),
+    ("ويؤكد مازن، وهو ممرض في مستشفى الأمل، أن قذيفة أصابت قسم الطوارئ في المستشفى يوم الأحد.", "مازن"),
+    ("قال والد الضحية إن مسلحين أطلقوا النار على سيارة إسعاف في البيضاء يوم السبت.", "والد الضحية"),
+    ("وقال مسؤول في وزارة الصحة إن قصفا أصاب مشفى في حلب يوم الاثنين.", "مسؤول في وزارة الصحة"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), SPOKEN, ids=[speaker for _, speaker in SPOKEN])
+def test_speakers_are_heard_behind_the_houses_that_pass_them_on(text: str, speaker: str) -> None:
+    (attack,) = extracted(text, "ar", "2024-03-14")
+    assert {s.removeprefix("ل") for s in speakers(attack)} >= {speaker}

@@ -16,6 +16,7 @@ _IN_TWO = (
     ("rejected", "rejecting", "say.denies"),
     ("complementizers", "commenting", "say.states"),
     ("words_said", "contenting", "say.states"),
+    ("his_words", "passing_on", "say.states"),
     ("regret", "voicing", "say.states"),
     ("claimed", "announcing", "say.claims_responsibility"),
 )
@@ -62,11 +63,7 @@ def softened(scene: Scene, hit: Hit) -> Hit:
 
 def is_no_verb(scene: Scene, hit: Hit) -> bool:
     """Whether a word before a verb makes it a noun or a passive without a speaker ("the reports", "denied reports", "is said")."""
-    if scene.unicase and any(
-        h.first < hit.first < h.last for h in scene.tagged("reply.discredits_source", hit.first - 2, hit.first)
-    ):
-        return True
-    if scene.unicase and any(h.tag == "party.name" for h in scene.find("party", hit.first - 1, hit.last) if h.last > hit.first):
+    if scene.unicase and _is_another_word(scene, hit):
         return True
     if hit.last - hit.first == 1 and scene.is_any(hit.first, scene.words("holding")):
         return not any(scene.is_any(i, scene.words("answerable")) for i in range(hit.last, hit.last + 12))
@@ -79,6 +76,14 @@ def is_no_verb(scene: Scene, hit: Hit) -> bool:
         before = scene.find(("party", "say"), hit.first - 1, hit.first)
         after = after or (bool(before) and not any(h.tag == "party.name" for h in before))
     return after and not (denied_by or goes_on)
+
+
+def _is_another_word(scene: Scene, hit: Hit) -> bool:
+    """Whether a word without its vowels is no verb of saying: part of a scornful phrase or of a name, or "is called"."""
+    scorned = any(h.first < hit.first < h.last for h in scene.tagged("reply.discredits_source", hit.first - 2, hit.first))
+    named = any(h.tag == "party.name" for h in scene.find("party", hit.first - 1, hit.last) if h.last > hit.first)
+    called = scene.is_any(hit.first, scene.words("called")) and scene.tokens[hit.first].text.endswith("ى")
+    return scorned or named or called
 
 
 def _is_active(scene: Scene, hit: Hit) -> bool:

@@ -81,6 +81,7 @@ def behind_bodies(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
             last = hit.last
             while last < min(hit.last + 3, sentence.last) and _goes_with(scene, last):
                 last += 1
+            last = max(last, _foreign_until(scene, hit.last, sentence.last))
             if last > hit.last:
                 yield Hit(hit.last, last, "name.x")
 
@@ -96,6 +97,15 @@ def _goes_with(scene: Scene, i: int) -> bool:
     return "the" in scene.tokens[i].marks and (adjective or unknown(scene, i, scene.words("function")))
 
 
+def _foreign_until(scene: Scene, first: int, end: int) -> int:
+    """Where a body's name without an article ends: unknown words up to a mark or "that" ("the group | Save the Sea | that")."""
+    last = first
+    while last < min(first + REACH, end) and unknown(scene, last, scene.words("function")):
+        last += 1
+    closes = last < end and (not scene.tokens[last].is_word or scene.is_any(last, scene.words("complementizers")))
+    return last if closes and "the" not in scene.tokens[first].marks else first
+
+
 def behind_saying(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
     """Yield the unknown words behind "said" or "as for" that are a name, where the verb stands first."""
     for i in scene.keyed("topic"):
@@ -107,7 +117,8 @@ def behind_saying(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
             yield from _passed_from(scene, hit.last, min(hit.last + PASSED, sentence.last))
         last = _unknown_until(scene, hit.last, min(hit.last + 3, sentence.last))
         naming = scene.is_any(hit.first, scene.words("naming"))
-        posted = last - hit.last >= 2 and last < sentence.last and bool(scene.find("source", last, last + 2))
+        called = last + 1 < sentence.last and scene.tokens[last].text in ",،" and scene.is_any(last + 1, scene.words("who_is"))
+        posted = called or (last - hit.last >= 2 and last < sentence.last and bool(scene.find("source", last, last + 2)))
         if last > hit.last and not _is_led_by_preposition(scene, hit.last) and (naming or posted):
             yield Hit(hit.last, last, "name.x")
 
