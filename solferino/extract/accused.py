@@ -103,7 +103,9 @@ def names_another(scene: Scene, frame: Frame, speech: Speech, last: int, accused
     if own not in _roots(accused) or speech.stance != "states":
         return False
     if frame.apart and not frame.blames and not any(frame.of(field) for field in ("place", "date", "count")):
-        others = (a for a in frame.agents if a.rule in _DOING and (a.first >= speech.last or _trails(speech, a.first)))
+        closed = _is_closed(scene, frame, speech)
+        said = (a for a in frame.agents if (a.first >= speech.last and not closed) or _trails(speech, a.first))
+        others = (a for a in said if a.rule in _DOING)
         return own in _roots(before) and any(root(a.party) != own for a in others)
     sure = ("agent.accused", "agent.subject", "agent.before_noun") if frame.blames else ("agent.accused",)
     sure = (*sure, "agent.subject", "agent.by") if scene.grammar.get("cases") else sure
@@ -113,6 +115,12 @@ def names_another(scene: Scene, frame: Frame, speech: Speech, last: int, accused
     if scene.analytic and not scene.find(("event", "what"), speech.last, last) and not scene.find("pronoun", speech.last, last):
         return False
     return any(root(a.party) != own for a in blamed if a.party)
+
+
+def _is_closed(scene: Scene, frame: Frame, speech: Speech) -> bool:
+    """Whether what is said ends with a quotation before the verb, so that nothing behind it was said."""
+    quotes = [i for i in scene.quotes if frame.sentence.first <= i < frame.sentence.last]
+    return bool(quotes) and quotes[-1] < speech.first
 
 
 def _trails(speech: Speech, first: int) -> bool:

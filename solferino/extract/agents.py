@@ -173,10 +173,19 @@ def _only_where(scene: Scene, hit: Hit) -> bool:
 def _is_held(scene: Scene, hit: Hit) -> bool:
     """Whether the party only describes something ("rebel-held", "controlled by rebels", "against the rebels")."""
     after = hit.last + (scene.tokens[hit.last].text in "-‑–" if hit.last < len(scene.tokens) else 0)
+    if _leads_forces(scene, after):
+        return False
     if scene.has("held.x", after, after + 1) and (after > hit.last or scene.has("held.x", hit.last, hit.last + 1)):
         return True
     held = [h for h in scene.tagged("held.x", hit.first - 6, hit.first) if 0 <= hit.first - h.last <= 2]
     return any(_holds(scene, h, hit) for h in held) or _against(scene, hit)
+
+
+def _leads_forces(scene: Scene, led: int) -> bool:
+    """Whether forces or weapons stand behind "-led" ("Saudi-led warplanes")."""
+    if not scene.analytic or not scene.is_any(led, scene.words("leading")) or scene.is_any(led + 1, scene.words("coalition")):
+        return False
+    return bool(scene.find(("method", "actor"), led + 1, led + 2))
 
 
 def _holds(scene: Scene, held: Hit, hit: Hit) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from solferino import name
 from solferino.extract.entities import Entity, root
-from solferino.extract.scene import Scene
+from solferino.extract.scene import Hit, Scene
 
 _USED = 7
 """Words between a verb of use and the fighters or arms it is said of."""
@@ -101,8 +103,17 @@ def _denied(scene: Scene, first: int, last: int) -> set[str]:
         nouns = [h for h in near if h.tag in ("event.attack", "event.attacks") and h.first <= none.last + 1]
         if nouns and scene.is_any(none.first, scene.words("no_one")):
             found.add("denies_event")
-        elif any(scene.is_any(i, scene.words("operations")) for i in range(none.last, min(none.last + _NOT, last))) or (
-            near and not scene.find(("say", "unreal"), none.last, near[0].first)
-        ):
+        elif _was_not_done(scene, none, [h for h in near if not _is_noun(scene, h)], last):
             found.add("denies_responsibility")
     return found
+
+
+def _is_noun(scene: Scene, hit: Hit) -> bool:
+    """Whether a word of attack is a noun, by its tag or an article."""
+    return hit.tag.startswith("event.attack") or scene.is_any(hit.first - 1, scene.words("the") | scene.words("articles"))
+
+
+def _was_not_done(scene: Scene, none: Hit, near: Sequence[Hit], last: int) -> bool:
+    """Whether a negation is that of a verb or weapon of attack close behind it, or of flights, troops and the like."""
+    flown = any(scene.is_any(i, scene.words("operations")) for i in range(none.last, min(none.last + _NOT, last)))
+    return flown or (bool(near) and not scene.find(("say", "unreal"), none.last, near[0].first))

@@ -71,7 +71,7 @@ def apposed(scene: Scene, entities: list[Entity]) -> list[Entity]:
             person = left.person or left.text
             kept[-1] = entity._replace(first=left.first, text=scene.name(left.first, entity.last), person=person, kind="person")
         elif left and _role_first(scene, left, entity):
-            person = entity.person or entity.text
+            person = entity.text if scene.analytic else entity.person or entity.text
             kept[-1] = left._replace(last=entity.last, text=scene.name(left.first, entity.last), person=person)
         elif left and _body_first(scene, left, entity):
             kept[-1] = left._replace(last=entity.last, kind="body")
@@ -119,7 +119,8 @@ def _short_for(scene: Scene, named: Entity, short: Entity) -> bool:
 
 def _role_first(scene: Scene, role: Entity, named: Entity) -> bool:
     is_role = role.kind in ("person", "body") and role.person is None and scene.overlaps("source", role.first, role.last)
-    titled = named.kind == "name" or (named.kind == "person" and named.person is not None and not scene.grammar.get("capitals"))
+    ranked = named.kind == "person" and named.person is not None
+    titled = named.kind == "name" or (ranked and (scene.analytic or not scene.grammar.get("capitals")))
     return is_role and titled and named.first == role.last + 1 and scene.tokens[role.last].text in ",،"
 
 

@@ -154,7 +154,8 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
         turns = "denies" in {s.stance for s in speeches[:i]} or blames_another(scene, speech, before)
         accuses = speech.stance == "alleges" and (not scene.analytic or scene.is_any(speech.first, scene.words("accusing")))
         turns = turns if accuses else names_another(scene, frame, speech, last, accused, before)
-        stance = _stance(scene, sentence, speech, (sentence.first if trails else speech.first - 1, last), turns)
+        ending = min(speech.first, speaker.first) if scene.analytic and trails and speaker.first >= sentence.first else last
+        stance = _stance(scene, sentence, speech, (sentence.first if trails else speech.first - 1, ending), turns)
         if stance and speech.stance == "denies" and _is_of_else(scene, speech, sentence.last):
             continue
         if scene.analytic and not trails and speech.stance == "states":
@@ -175,7 +176,7 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
         first, end = _words(scene, sentence, speech, stance, (trails, last))
         first = min(speech.first if (first, end) in spans else first, end - 1)
         spans.add((first, end))
-        further = _further(scene, speech, sentence, told, side) if scene.analytic and not trails else []
+        further = _further(scene, speech, sentence, told, side) if scene.analytic else []
         apart = [r.first - 1 for r in further if r.first > speech.last]
         if apart and stance_of(scene, speech, speech.first - 1, min(apart)) == stance:
             end = min(apart)

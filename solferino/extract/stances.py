@@ -207,4 +207,7 @@ def _is_blame(scene: Scene, first: int) -> bool:
 def is_not_ours(scene: Scene, first: int, last: int) -> bool:
     """Whether a negation stands right before an attack verb or a word of one's own part ("we never hit", "were not involved")."""
     nots = [h for h in scene.find("negation", first, last) if not scene.overlaps("none", h.first, h.last)]
-    return any(scene.tagged("event.verb", h.last, h.last + 3) or scene.tagged("reply.own_hand", h.first, h.last + 3) for h in nots)
+    reach = 5 if scene.analytic else 3
+    return any(
+        scene.tagged("event.verb", h.last, h.last + 3) or scene.tagged("reply.own_hand", h.first, h.last + reach) for h in nots
+    )

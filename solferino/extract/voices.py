@@ -288,7 +288,7 @@ def may_speak(scene: Scene, entity: Entity) -> bool:
         return False
     if scene.grammar.get("cases") and scene.is_any(before - 1, scene.words("based")):
         return False
-    if scene.analytic and _is_only_where(scene, entity):
+    if scene.analytic and (_is_only_where(scene, entity) or entity.text.casefold() in scene.words("platforms")):
         return False
     return scene.may_be(entity.first, "nomn") or scene.is_any(before, scene.words("speech_before"))
 
