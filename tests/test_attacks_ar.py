@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from extracted import extracted, told
+from extracted import extracted, parties, told
 
 TOGETHER = [
     ("خرج مستشفى السلام في سراقب عن الخدمة بعد غارة جوية يوم الأحد، وذلك بعد ساعات من غارات مماثلة استهدفت مدرسة في البارة.", 2),
@@ -26,3 +26,24 @@ def test_a_town_behind_people_is_where_they_were_hit() -> None:
 def test_forces_are_named_with_the_noun_before_their_adjective() -> None:
     mentions = extracted("قصفت القوات الإسرائيلية مستشفى الأمل في خان يونس يوم الاثنين.", "ar", "2024-03-14")
     assert told(mentions, "perpetrator") == ["القوات الإسرائيلية"]
+
+
+STATUS = [
+    ("رجحت مصادر أمنية وقوف تنظيم القاعدة وراء اغتيال إمام مسجد في عدن يوم الجمعة.", "al-Qaeda", "alleged"),
+    ("أقرت القوات البريطانية لأول مرة بأن طائرة تابعة لها قتلت مدنيا في شرق سوريا في مارس.", "United Kingdom", "admitted"),
+    ("قال الجيش الإسرائيلي إنه قصف مدرسة في دير البلح يوم السبت. وقتل في القصف ثلاثون نازحا.", "Israeli army", "claimed"),
+]
+
+
+@pytest.mark.parametrize(("text", "party", "status"), STATUS, ids=[party for _, party, _ in STATUS])
+def test_who_is_said_to_be_behind_an_attack_and_who_says_so_itself(text: str, party: str, status: str) -> None:
+    mentions = [m for m in extracted(text, "ar", "2024-03-14") if m.scope != "response"]
+    assert {p.casefold(): s for m in mentions for p, s in parties(m).items()} == {party.casefold(): status}
+
+
+def test_counted_villages_and_days_without_end_are_totals() -> None:
+    for text in (
+        "أحرقت ميليشيا مسلحة عشرات القرى في غرب دارفور وقتلت سكانها.",
+        "على مدى ثلاثة أيام قصفت المدفعية أحياء مدينة باخموت، وسقط تحت أنقاض منازلها أربعون مدنيا.",
+    ):
+        assert [m.scope for m in extracted(text, "ar", "2024-03-14")] == ["total"]

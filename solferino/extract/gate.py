@@ -61,9 +61,14 @@ def _war(scene: Scene) -> set[str]:
 
 def _acting(scene: Scene) -> set[str]:
     """Return the forces of a state beside a verb of attack ("Eritrean soldiers killed"), where its adjective stands behind them."""
-    named = (h for h in scene.all("party") if h.tag == "party.adjective" and scene.has("actor.state", h.first - 2, h.first))
-    near = (h for h in named if scene.tagged("event.verb", h.first - 4, h.last + 2))
+    named = (h for h in scene.all("party") if h.tag == "party.adjective" and _are_forces(scene, h))
+    near = (h for h in named if scene.tagged("event.verb", h.first - 4, h.last + _ACTS))
     return {scene.quote(h.first - 1, h.last) for h in near}
+
+
+def _are_forces(scene: Scene, hit: Hit) -> bool:
+    """Whether forces stand right before the adjective of a state."""
+    return scene.has("actor.state", hit.first - 2, hit.first) or scene.is_any(hit.first - 1, scene.words("forces_nouns"))
 
 
 def _of_states(scene: Scene) -> set[str]:
@@ -129,6 +134,8 @@ def _is_name(scene: Scene, hit: Hit) -> bool:
 
 ARMS = frozenset(("shelling", "rocket", "missile", "drone", "barrel_bomb", "cluster_munition", "chemical", "suicide_attack"))
 """Methods whose words only war knows."""
+_ACTS = 8
+"""Words behind the forces of a state within which they attack."""
 CAUSE = 2
 """What a word of a disaster weighs above other words of calm: it may be what did the harm."""
 STRUCK = frozenset((

@@ -215,7 +215,8 @@ def _with_adjectives(scene: Scene, run: list[Hit], last: int) -> int:
     if end == head.last < len(scene.tokens) and scene.is_any(head.first, scene.words("takes_owner")):
         end += "the" in scene.tokens[end].marks and not scene.tokens[end].marks & {"to", "in", "as"}
     while end < min(last + _DESCRIBED, len(scene.tokens)) and (
-        describes(scene, end, head.first) or scene.is_any(end, scene.words("modifiers"))
+        describes(scene, end, head.first)
+        or (scene.is_any(end, scene.words("modifiers")) and not scene.tokens[end].marks & {"to", "in", "as"})
     ):
         end += 1
     return _with_house(scene, head, end)

@@ -119,7 +119,7 @@ def _telling(scene: Scene, read: Sequence[Frame], replied: AbstractSet[int]) -> 
             yield told
         elif frame.states and (
             any(s.stance in _OWNING and s.speaker for s in frame.speeches)
-            or (scene.analytic and any(a.rule in OWNED for a in frame.agents))
+            or (not scene.grammar.get("cases") and any(a.rule in OWNED for a in frame.agents))
         ):
             yield frame
         elif sure := [a for a in frame.agents if a.rule in SURE and not _is_own(frame, a)]:

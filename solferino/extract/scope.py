@@ -54,10 +54,10 @@ def signs(scene: Scene, frame: Frame) -> Iterator[str]:
         ("nth", is_nth(scene, frame.sentence)),
         ("towns", len(settled) >= _TOWNS),
         ("sum", "sum.x" in cues),
-        ("counted", counted or any(_precedes(scene, h, "occasions") for h in numbers)),
+        ("counted", counted or any(precedes(scene, h, "occasions") for h in numbers)),
         ("wide", any(first <= i < last for i in scene.keyed("throughout"))),
         ("has", _has_done(scene, first, last)),
-        ("villages", any(_precedes(scene, h, "settlements") for h in numbers) or _are_many(scene, first, last)),
+        ("villages", any(precedes(scene, h, "settlements") for h in numbers) or _are_many(scene, first, last)),
         ("day", any(p in _DAYS for p in dates)),
         ("named", bool(frame.of("target_name"))),
         ("facility", one_facility(scene, frame)),
@@ -70,8 +70,8 @@ def signs(scene: Scene, frame: Frame) -> Iterator[str]:
     return (sign for sign, seen in told if seen)
 
 
-def _precedes(scene: Scene, number: Hit, section: str) -> bool:
-    """Whether a number of several counts a word of a list ("14 villages", "on four occasions")."""
+def precedes(scene: Scene, number: Hit, section: str) -> bool:
+    """Return whether a number of several counts a word of a list ("14 villages", "on four occasions")."""
     several = (number.value.low or 2) > 1
     return several and any(scene.is_any(i, scene.words(section)) for i in range(number.last, number.last + 2))
 

@@ -125,12 +125,14 @@ def _lasts(scene: Scene, frame: Frame, *, day: bool, towns: int, spans: bool) ->
     """
     one = singular(scene, frame) or one_facility(scene, frame)
     plural = "event.attacks" in frame.signs
+    villages = any(scope.precedes(scene, h, "settlements") for h in scene.find("count", frame.sentence.first, frame.sentence.last))
     counted = any(f.value["what"] == "attacks" and (f.value["low"] or 0) > _FEW for f in frame.of("count"))
     hundreds = any(f.value["what"] in HARM and (f.value["low"] or 0) > _MANY for f in frame.of("count"))
     barrage = plural and len(frame.values("method") & _BARRAGE) > 1
     kinds = _many_facilities(scene, frame) and not frame.of("target_name")
     return (
-        (spans and counted)
+        villages
+        or (spans and counted)
         or (not day and bool(frame.values("method") & LASTING))
         or (not one and (barrage or towns >= _TOWNS - plural or (hundreds and (plural or "event.attack" not in frame.signs))))
         or (kinds and not day)
