@@ -10,6 +10,8 @@ from solferino.extract.scene import Hit, Scene
 
 _USED = 7
 """Words between a verb of use and the fighters or arms it is said of."""
+_STORED = 5
+"""Words behind a verb of storing within which the weapons stand."""
 _ONLY = 5
 """Words behind "only" within which stands what alone was hit."""
 _NOT = 5
@@ -23,7 +25,8 @@ ARMED_KINDS = frozenset(("armed_group", "forces", "coalition"))
 def said_of_arms(scene: Scene, speaker: Entity | None, first: int, last: int) -> set[str]:
     """Return the stances that what a speaker says of fighters, arms and strikes gives it, between two tokens."""
     arms = arms_named(scene, speaker, first, last)
-    found = {"alternative_explanation"} if _were_armed(scene, arms, first, last) else set()
+    armed = _were_armed(scene, arms, first, last) or _were_stored(scene, first, last)
+    found = {"alternative_explanation"} if armed else set()
     found |= {"counter_accuses"} if any(_came_from(scene, at, first) for at in arms) else set()
     return found | _denied(scene, first, last)
 
@@ -67,6 +70,12 @@ def _were_armed(scene: Scene, arms: list[int], first: int, last: int) -> bool:
         if any(scene.is_any(i, scene.words("was")) for i in near) and not scene.find("negation", near.start, at):
             return True
     return False
+
+
+def _were_stored(scene: Scene, first: int, last: int) -> bool:
+    """Whether weapons are said to be stored, made or set up in a place ("a house in which rockets were stored")."""
+    stores = (i for i in scene.keyed("stores") if first <= i < last)
+    return any(scene.is_any(at, scene.words("weaponry")) for i in stores for at in range(i + 1, i + _STORED))
 
 
 def _is_of_weapon(scene: Scene, i: int) -> bool:

@@ -16,6 +16,7 @@ _IN_TWO = (
     ("rejected", "rejecting", "say.denies"),
     ("complementizers", "commenting", "say.states"),
     ("words_said", "contenting", "say.states"),
+    ("inquiry", "ordering", "say.orders"),
     ("his_words", "passing_on", "say.states"),
     ("regret", "voicing", "say.states"),
     ("claimed", "announcing", "say.claims_responsibility"),
@@ -44,6 +45,8 @@ def split_verbs(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
         for i in range(sentence.first, sentence.last):
             if i not in found and scene.is_any(i, scene.words(verbs)) and "noun" not in scene.tokens[i].marks:
                 if verbs == "silent" and not scene.find("negation", i - 1, i):
+                    continue
+                if verbs == "ordering" and scene.find("say", sentence.first, i):
                     continue
                 ahead = range(i + 1, min(i + 12, sentence.last))
                 if any(scene.is_any(at, scene.words(objects)) for at in ahead) and (

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from solferino import name
 from solferino.extract.arms import ARMED_KINDS, is_of_state, said_of_arms
-from solferino.extract.entities import root
+from solferino.extract.entities import Entity, root
 from solferino.extract.scene import Hit, Scene
 from solferino.extract.speech import Speech
 
@@ -66,6 +66,10 @@ def stance_of(scene: Scene, speech: Speech, first: int, last: int) -> str | None
         words |= said_of_arms(scene, said_by, first, last)
     if speech.stance == "declines" or (scene.analytic and scene.tagged("say.declines", speech.last, last)):
         return "declines_comment"
+    if scene.unicase and "accepts" in words and _is_of_others(scene, said_by, first, last):
+        words = (words - {"accepts"}) | {"counter_accuses"}
+    if speech.stance == "orders":
+        return "investigates" if "investigates" in words else None
     if speech.stance == "claims_responsibility" and scene.unicase:
         return "accepts_responsibility"
     if scene.grammar.get("cases") and _owns_attack(scene, speech):
@@ -146,6 +150,14 @@ def _scorns_as(scene: Scene, speech: Speech, last: int) -> bool:
     if not any(scene.is_any(i, scene.words("waving_aside")) for i in range(speech.first, speech.last)):
         return False
     return bool(scene.tagged("reply.discredits_source", speech.last, last))
+
+
+def _is_of_others(scene: Scene, speaker: Entity | None, first: int, last: int) -> bool:
+    """Whether another party stands right before a verb of bearing responsibility ("that the rebels bear responsibility")."""
+    side = root(speaker.party) if speaker else None
+    borne = [h for h in scene.tagged("reply.accepts", first, last) if scene.is_any(h.first, scene.words("bearing"))]
+    before = (p for h in borne for p in scene.find("party", max(first, h.first - 3), h.first))
+    return any(root(p.value) != side for p in before)
 
 
 def _rejects_report(scene: Scene, speech: Speech) -> bool:
