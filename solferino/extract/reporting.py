@@ -104,6 +104,12 @@ def is_participle(scene: Scene, hit: Hit) -> bool:
     return bool(endings) and scene.tokens[hit.first].text.endswith(endings)
 
 
+def is_passed_on(scene: Scene, hit: Hit) -> bool:
+    """Whether a verb is a passive participle that describes a noun ("the news that was passed on by ...")."""
+    endings = tuple(scene.grammar.get("passive_endings", ()))
+    return hit.last - hit.first == 1 and bool(endings) and scene.tokens[hit.first].text.endswith(endings)
+
+
 def by_nobody(scene: Scene, hit: Hit) -> bool:
     """Whether nobody did what a verb says ("no group has claimed responsibility")."""
     if not scene.analytic:

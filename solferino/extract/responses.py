@@ -149,6 +149,7 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
         quoted = scene.analytic and any(
             scene.tokens[i].text in _QUOTES for i in range(min(speech.first, speaker.first) - 2, speech.first)
         )
+        quoted = quoted or _ends_quotation(scene, sentence, speech)
         trails = not short and not ahead and (tail <= _TAIL or quoted) and speech.first - sentence.first > opens
         trails &= not (scene.unicase and any(scene.is_any(i, scene.words("complementizers")) for i in range(speech.last, ends)))
         turns = "denies" in {s.stance for s in speeches[:i]} or blames_another(scene, speech, before)
@@ -283,6 +284,13 @@ def _rejoined(scene: Scene, speech: Speech, last: int) -> int:
         if turns and any(scene.has("say", at, at + 1) for at in range(i + 3, min(i + _TAIL, last))):
             return i
     return last
+
+
+def _ends_quotation(scene: Scene, sentence: Sentence, speech: Speech) -> bool:
+    """Whether a verb stands behind the quotation that opens its sentence, where nouns have cases ("...", says a paper of X)."""
+    opens = scene.grammar.get("cases") and scene.tokens[sentence.first].text in '"«“„'
+    near = range(max(sentence.first + 2, speech.first - 3), speech.first)
+    return bool(opens) and any(scene.tokens[i].text in '"»”“' for i in near)
 
 
 def _ends(scene: Scene, sentence: Sentence, speech: Speech) -> bool:

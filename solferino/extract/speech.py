@@ -225,6 +225,7 @@ def _by_verb(scene: Scene, hit: Hit, sentence: Sentence, entities: Sequence[Enti
     if (
         reporting.is_marked_passive(scene, hit)
         or "pssv" in scene.tokens[hit.first].marks
+        or reporting.is_passed_on(scene, hit)
         or scene.overlaps("hedge", hit.first, hit.last)
     ):
         return

@@ -62,6 +62,8 @@ def stance_of(scene: Scene, speech: Speech, first: int, last: int) -> str | None
     aims = [h for h in aims if not (scene.is_any(h.last, scene.words("civil")) or is_of_state(scene, h.first))]
     if any(scene.tagged("event.verb", h.first - 4 - _dated(scene, h.first), h.first) for h in aims if not _is_subject(scene, h)):
         words.add("alternative_explanation")
+    if scene.grammar.get("cases") and _stages(scene, speech, first, last):
+        words.add("counter_accuses")
     if scene.words("armed"):
         words |= said_of_arms(scene, said_by, first, last)
     if speech.stance == "declines" or (scene.analytic and scene.tagged("say.declines", speech.last, last)):
@@ -107,6 +109,20 @@ def stance_of(scene: Scene, speech: Speech, first: int, last: int) -> str | None
         if word in words:
             return word
     return "denies_responsibility" if is_not_ours(scene, first, last) else None
+
+
+def _stages(scene: Scene, speech: Speech, first: int, last: int) -> bool:
+    """Whether somebody is said to have staged a provocation ("a provocation which the rebels arranged", "Kyiv's provocation")."""
+    side = root(speech.speaker.party) if speech.speaker else None
+    for at in scene.keyed("provocations"):
+        if not first <= at < last:
+            continue
+        if any(scene.is_any(i, scene.words("staging")) for i in range(at + 1, min(at + _OBJECT, last))):
+            return True
+        near = (h for f in ("party", "actor") for h in scene.find(f, at + 1, min(at + 3, last)))
+        if any(h.tag.startswith("actor.") or root(h.value) != side for h in near):
+            return True
+    return False
 
 
 def _only_regrets(scene: Scene, stances: set[str], first: int, last: int) -> bool:
