@@ -286,6 +286,19 @@ def _rejoined(scene: Scene, speech: Speech, last: int) -> int:
     return last
 
 
+def _cued(scene: Scene, stance: str, first: int, last: int) -> tuple[int, int] | None:
+    """Of several sentences in one quotation, the one that has the words of a stance, behind its "that"."""
+    cues = scene.tagged(f"reply.{stance}", first, last)
+    stops = [i for i in range(first, last) if scene.tokens[i].text in ".!?"]
+    if not cues or not stops:
+        return None
+    begins = max([first, *(i + 1 for i in stops if i < cues[0].first)])
+    ends = min([last, *(i for i in stops if i >= cues[0].last)])
+    that = [i + 1 for i in range(begins, cues[0].first) if scene.is_any(i, scene.words("complementizers"))]
+    that = [i for i in that if not scene.is_any(i - 3, scene.words("correlatives"))]
+    return (that[-1] if that else begins), ends
+
+
 def _ends_quotation(scene: Scene, sentence: Sentence, speech: Speech) -> bool:
     """Whether a verb stands behind the quotation that opens its sentence, where nouns have cases ("...", says a paper of X)."""
     opens = scene.grammar.get("cases") and scene.tokens[sentence.first].text in '"«“„'
@@ -315,6 +328,8 @@ def _words(scene: Scene, sentence: Sentence, speech: Speech, stance: str, within
         closes = [i for i in range(sentence.first + 4, end) if scene.tokens[i].text in _QUOTES] if quoted else []
         if scene.analytic and speaker and speaker.first >= sentence.first:
             return sentence.first, max(speaker.last, speech.last)
+        if scene.grammar.get("cases") and (part := _cued(scene, stance, sentence.first, end)):
+            return part
         return sentence.first, max(closes[-1] if closes else end, sentence.first + 1)
     named = scene.is_any(speech.first, scene.words("calling"))
     named |= scene.analytic and speaker is not None and sentence.first <= speaker.first < speech.first

@@ -107,7 +107,7 @@ def before(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
     near = [
         e for e in entities
         if e.last <= hit.first and not is_place(scene, e) and may_speak(scene, e) and not _was_told(scene, e, hit.last, entities)
-        and not _is_where(scene, e, hit)
+        and not _is_where(scene, e, hit) and not _ends_quotation(scene, e, hit.first)
         and (_close(scene, e.last, hit.first) or any(past(scene, e, hit.first) for past in _PASTS))
     ]  # fmt: skip
     while scene.grammar.get("cases") and len(near) > 1 and scene.tokens[near[-1].first - 1].text == "(":
@@ -121,6 +121,14 @@ def _is_where(scene: Scene, entity: Entity, verb: Hit) -> bool:
     endings = tuple(scene.grammar.get("single_endings", ()))
     inside = entity.kind == "party" and scene.is_any(entity.first - 1, scene.words("speech_before"))
     return inside and bool(endings) and scene.tokens[verb.first].text.endswith(endings)
+
+
+def _ends_quotation(scene: Scene, entity: Entity, verb: int) -> bool:
+    """Whether a name is the last word of what is quoted before a verb, where nouns have cases ("... fell in X", he added)."""
+    if not scene.grammar.get("cases") or entity.last + 1 >= verb or scene.tokens[entity.last].text not in '"»”':
+        return False
+    opened = any(scene.tokens[i].text in '"«“' for i in range(max(entity.first - 1, 0), entity.last))
+    return not opened and scene.tokens[entity.last + 1].text in ",-–—" and scene.tokens[verb - 1].text in _DASHES
 
 
 def before_clause(scene: Scene, last: int, entities: Sequence[Entity]) -> Entity | None:
