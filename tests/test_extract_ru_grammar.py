@@ -230,3 +230,54 @@ def test_an_admission_at_the_end_is_of_what_stands_before_it() -> None:
     text = "Атака безпілотника США у Кабулі, в якій загинули десять цивільних осіб, була помилкою, визнали в Пентагоні."
     (reply,) = [m for m in read(text, "uk") if m.scope == "response"]
     assert any("була помилкою" in claim.quote for claim in reply.claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "count"),
+    [
+        ("Погибли журналисты Иван Петров и Сергей Смирнов в результате удара по больнице.", "ru", ("killed", "journalists", 2)),
+        ("Російські військові викрали лікарів Віталія Сєрова та Сергія Лико в Каховці.", "uk", ("detained", "health_workers", 2)),
+        (
+            "В результате ударов по больницам зафиксировано 359 погибших и 379 раненых медицинских работников.",
+            "ru",
+            ("killed", "health_workers", 359),
+        ),
+        (
+            "Число смертей от удара по больнице достигло 50, включая 6 членов персонала больницы.",
+            "ru",
+            ("killed", "health_workers", 6),
+        ),
+    ],
+)
+def test_people_are_counted_by_their_names_and_by_what_follows_the_last(text: str, lang: str, count: tuple[str, str, int]) -> None:
+    assert count in {(c["what"], c["who"], c["low"]) for m in read(text, lang) for c in m.values("count")}
+
+
+def test_a_time_until_now_ends_with_the_report_it_is_told_in() -> None:
+    text = "С начала полномасштабного вторжения Россия 2591 раз атаковала больницы, сообщили 12 февраля «Врачи за права человека»."
+    (total,) = read(text)
+    assert [(d["from"], d["to"]) for d in total.values("date")] == [("2022-02-24", "2024-02-12")]
+
+
+@pytest.mark.parametrize(
+    ("reply", "stance", "quote"),
+    [
+        (
+            '"Сирийские ВВС не наносили удара по больнице", - сообщается в коммюнике армии Сирии, распространённом агентством.',
+            "denies_responsibility",
+            "не наносили удара",
+        ),
+        ("В Дамаске считают, что это провокация, которую организовали боевики.", "counter_accuses", "провокация"),
+        (
+            "«Фантазия СМИ восхищает. Эти вбросы делаются со ссылкой на Лондон. Бывает», — сказал представитель армии Сирии.",
+            "discredits_source",
+            "Эти вбросы делаются со ссылкой на Лондон",
+        ),
+    ],
+)
+def test_replies_are_quoted_where_they_stand(reply: str, stance: str, quote: str) -> None:
+    text = "Сирийская армия нанесла удар по больнице в Идлибе, погибли девять человек, сообщили активисты. " + reply
+    (answer,) = [m for m in read(text) if m.scope == "response"]
+    assert answer.values("response_stance") == [stance]
+    assert quote in answer.of("response_stance")[0].quote
+    assert "Фантазия" not in answer.of("response_stance")[0].quote

@@ -67,8 +67,9 @@ def find(scene: Scene, sentence: Sentence, numbers: list[Number]) -> Iterator[Fi
         waiting = []
         used.update([harm] if harm else [])
         who = (
-            number.who
+            (number.who if not _is_harmed(scene, number) else None)
             or _who_behind(scene, number, numbers[i + 1 : i + 2])
+            or number.who
             or (before[1].who if before and (before[1].who in _WHOLE or _are_alike(scene, before[1], number)) else None)
             or "people"
         )
@@ -111,13 +112,19 @@ def _of_war(scene: Scene, harm: Hit) -> bool:
     return False
 
 
+def _is_harmed(scene: Scene, number: Number) -> bool:
+    """Whether whom a number counts is only told by what became of them ("359 dead and 379 hurt medics"), where nouns have cases."""
+    people = scene.find("who", number.first, number.last) if number.who == "people" and scene.grammar.get("cases") else []
+    return any(scene.overlaps("what", h.first, h.last) for h in people)
+
+
 def _who_behind(scene: Scene, number: Number, following: list[Number]) -> str | None:
     """Whom a bare number shares with the next one ("killed 4 and wounded 10 civilians"), where nouns have cases."""
-    if not following or not scene.grammar.get("cases") or following[0].who != "civilians":
+    if not following or not scene.grammar.get("cases") or following[0].who not in ("civilians", *_WORKERS):
         return None
     gap = range(number.last, following[0].first)
     joined = 0 < len(gap) <= 3 and any(scene.is_any(i, scene.words("and")) for i in gap)
-    return following[0].who if joined and scene.find("what", gap.start, gap.stop) else None
+    return following[0].who if joined and scene.find("what", number.first, gap.stop) else None
 
 
 def _of_something(scene: Scene, number: Number) -> bool:

@@ -101,6 +101,8 @@ def counted(scene: Scene, hit: Hit, end: int) -> Number:
             break
         if any(not _joins(scene, i) or scene.is_any(i, scene.words("count_stop")) for i in between):
             break
+        if _is_harmed(scene, found, min(begin + reach, end)):
+            continue
         who, last = found.word, max(last, found.last)
         if scene.analytic:
             who, last = _described(scene, found, last, end)
@@ -117,6 +119,13 @@ def counted(scene: Scene, hit: Hit, end: int) -> Number:
     if who is None and scene.words("toll_of"):
         who = _tolled(scene, hit)
     return Number(hit.first, last, value.low, value.high, value.approx, value.hedge, who)
+
+
+def _is_harmed(scene: Scene, found: Hit, end: int) -> bool:
+    """Whether a word for victims only says what became of those named behind it, where nouns have cases ("379 | hurt medics")."""
+    if not scene.grammar.get("cases") or found.word != "people" or not scene.overlaps("what", found.first, found.last):
+        return False
+    return any(h.first == found.last and h.word != "people" for h in scene.find("who", found.last, end))
 
 
 def _joins(scene: Scene, i: int) -> bool:

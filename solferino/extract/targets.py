@@ -264,7 +264,8 @@ def _capitals_end(scene: Scene, sentence: Sentence, first: int, *, bare: bool) -
 
 def _named(scene: Scene, i: int) -> bool:
     token = scene.tokens[i]
-    if scene.grammar.get("cases") and "common" in token.marks and (i == 0 or not scene.tokens[i - 1].is_word):
+    before = scene.tokens[i - 1] if i else None
+    if scene.grammar.get("cases") and "common" in token.marks and not (before and (before.is_word or before.text == "-")):
         return False
     if token.text in "-’'":
         return True

@@ -34,6 +34,9 @@ def find(scene: Scene, sentence: Sentence) -> list[Number]:
         if not (is_other(scene, h, sentence.last) or is_of_things(scene, h) or _describes_two(scene, h))
     ]
     covered = {i for n in numbers for i in range(n.first, n.last)}
+    if scene.grammar.get("cases"):
+        numbers += (listed := [n for n in _named(scene, sentence) if not covered.intersection(range(n.first, n.last))])
+        covered.update(i for n in listed for i in range(n.first, n.last))
     if scene.grammar.get("bare_one"):
         alone = (n for n in _ones(scene, sentence) if not covered.intersection(range(n.first, n.last)))
         free = [n for n in alone if not _is_governed(scene, n.first, covered)]
@@ -51,6 +54,29 @@ def find(scene: Scene, sentence: Sentence) -> list[Number]:
             numbers.append(Number(one, who.last, 1, 1, False, None, who.word))
             covered.update(range(one, who.last))
     return sorted(numbers, key=lambda n: n.first)
+
+
+def _named(scene: Scene, sentence: Sentence) -> Iterator[Number]:
+    """Victims in the plural behind whom two or more people are named ("the doctors A B and C D"), where nouns have cases."""
+    for who in scene.find("who", sentence.first, sentence.last):
+        if who.last - who.first > 2 or "NOUN" not in scene.tokens[who.last - 1].marks or "sing" in scene.tokens[who.last - 1].marks:
+            continue
+        at, people = who.last, 0
+        while (end := _person_ends(scene, at, sentence.last)) > at + 1:
+            people += 1
+            at = end + (scene.is_any(end, scene.words("and")))
+            if at == end:
+                break
+        if people > 1:
+            yield Number(who.first, at, people, people, False, None, who.word)
+
+
+def _person_ends(scene: Scene, first: int, last: int) -> int:
+    """Where a name of two or three capitalised words ends that begins at a token, of which one is a first name."""
+    at = first
+    while at < min(first + 3, last) and scene.tokens[at].is_word and scene.tokens[at].text.istitle():
+        at += 1
+    return at if any("Name" in scene.tokens[i].marks for i in range(first, at)) else first
 
 
 def _ones(scene: Scene, sentence: Sentence) -> Iterator[Number]:

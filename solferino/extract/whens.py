@@ -23,7 +23,7 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> Iterat
             or scene.is_any(hit.last, scene.words("no_event"))
         ):
             continue
-        span = _eve(scene, sentence, hit) or hit.value.span
+        span = _eve(scene, sentence, hit) or _until(scene, sentence, hit, speeches) or hit.value.span
         value = {
             "from": span.start and span.start.isoformat(),
             "to": span.end and span.end.isoformat(),
@@ -42,6 +42,20 @@ def _eve(scene: Scene, sentence: Sentence, hit: Hit) -> Span | None:
         return None
     day = days[-1].start - datetime.timedelta(1)
     return Span(day, day, hit.value.span.precision)
+
+
+def _until(scene: Scene, sentence: Sentence, hit: Hit, speeches: Sequence[Speech]) -> Span | None:
+    """A time that lasts until the text is published ends on the day of the report it tells of, where nouns have cases."""
+    span, published = hit.value.span, scene.reading.published
+    if not scene.grammar.get("cases") or span.precision != "interval" or not (span.end and span.start and published):
+        return None
+    if span.end.isoformat() != published[:10]:
+        return None
+    days = [h for h in scene.find("date", sentence.first, sentence.last) if h is not hit and _is_said(scene, sentence, h, speeches)]
+    days += [h for h in scene.all("date") if scene.is_any(h.first - 2, scene.words("as_of"))]
+    ends = [h.value.span.end for h in days if h.value.span.start == h.value.span.end]
+    end = next((e for e in ends if e and span.start < e < span.end), None)
+    return Span(span.start, end, span.precision) if end else None
 
 
 def _is_clock(scene: Scene, hit: Hit) -> bool:
