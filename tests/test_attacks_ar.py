@@ -47,3 +47,8 @@ def test_counted_villages_and_days_without_end_are_totals() -> None:
         "على مدى ثلاثة أيام قصفت المدفعية أحياء مدينة باخموت، وسقط تحت أنقاض منازلها أربعون مدنيا.",
     ):
         assert [m.scope for m in extracted(text, "ar", "2024-03-14")] == ["total"]
+
+
+def test_two_states_in_one_breath_are_two_attackers() -> None:
+    mentions = extracted("دمرت طائرات سورية وروسية مشفى في خان شيخون فجر الثلاثاء بغارة جوية.", "ar", "2024-03-14")
+    assert told(mentions, "perpetrator") == ["سورية", "روسية"]

@@ -49,7 +49,7 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> list[A
     for i, hit in enumerate(candidates):
         if agents and hit.first < agents[-1].last:
             continue
-        follows = bool(agents) and i > 0 and agents[-1].first == candidates[i - 1].first
+        follows = bool(agents) and i > 0 and agents[-1].first <= candidates[i - 1].first < agents[-1].last
         rule = _rule(scene, sentence, hit, speaking)
         if rule == "agent.after_noun" and agents and _is_second(scene, agents[-1], hit):
             rule = None
@@ -211,7 +211,8 @@ def _joined(scene: Scene, left: Hit, right: Hit) -> bool:
     fillers = scene.words("joins") | scene.words("modifiers")
     forces = {i for h in scene.find("actor", left.first, right.first) for i in range(h.first, h.last)}
     forces |= {i for h in scene.find("method", left.first, right.first) for i in range(h.first, h.last)}
-    joined = scene.written_on("and", right.first) or any(scene.is_any(i, joins) for i in gap)
+    adjective = right.tag == "party.adjective" and "and" in scene.tokens[right.first].marks
+    joined = adjective or scene.written_on("and", right.first) or any(scene.is_any(i, joins) for i in gap)
     return joined and all(i in forces or scene.is_any(i, fillers) for i in gap)
 
 
@@ -230,4 +231,7 @@ def _agent(scene: Scene, hit: Hit, rule: str) -> Agent:
         party = _owner(scene, hit) or party
     key = scene.base(hit.first, last).casefold()
     first = group_begins(scene, hit)
-    return Agent(first, last, scene.name(first, last), party, rule, hedge, rule == "agent.accused", key)
+    joined = scene.unicase and hit.tag == "party.adjective" and first == hit.first and "and" in scene.tokens[first].marks
+    text = scene.name(first, last)
+    text = text[1:] if joined and text == scene.quote(first, last) else text
+    return Agent(first, last, text, party, rule, hedge, rule == "agent.accused", key)

@@ -22,7 +22,7 @@ def candidates(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
     hits = scene.find("party", sentence.first, sentence.last) + scene.find("actor", sentence.first, sentence.last)
     for hit in sorted(hits, key=lambda h: (h.first, -h.last, not h.tag.startswith("party."))):
         glued = hit.tag == "party.adjective" and hit.first == last > sentence.first and not scene.grammar.get("capitals")
-        if glued and not scene.written_on("and", hit.first):
+        if glued and "and" not in scene.tokens[hit.first].marks:
             continue
         if is_opposed(scene, hit.first):
             continue

@@ -61,7 +61,7 @@ def _war(scene: Scene) -> set[str]:
 
 def _acting(scene: Scene) -> set[str]:
     """Return the forces of a state beside a verb of attack ("Eritrean soldiers killed"), where its adjective stands behind them."""
-    named = (h for h in scene.all("party") if h.tag == "party.adjective" and _are_forces(scene, h))
+    named = (h for h in scene.all("party") if h.tag in ("party.adjective", "party.name") and _are_forces(scene, h))
     near = (h for h in named if scene.tagged("event.verb", h.first - 4, h.last + _ACTS))
     return {scene.quote(h.first - 1, h.last) for h in near}
 

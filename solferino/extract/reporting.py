@@ -14,6 +14,7 @@ _IN_TWO = (
     ("comment", "declining", "say.declines"),
     ("comment", "silent", "say.declines"),
     ("rejected", "rejecting", "say.denies"),
+    ("denial", "replying", "say.denies"),
     ("complementizers", "commenting", "say.states"),
     ("words_said", "contenting", "say.states"),
     ("inquiry", "ordering", "say.orders"),

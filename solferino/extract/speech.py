@@ -287,6 +287,9 @@ def _by_verb(scene: Scene, hit: Hit, sentence: Sentence, entities: Sequence[Enti
             ):
                 yield Speech(hit.first, hit.last, hit.word, meant(scene, voice, memory), f"speech.{side}_verb")
             return
+    if hit.word == "declines" and scene.unicase and (silent := voices.reached(hit, entities)):
+        yield Speech(hit.first, hit.last, hit.word, meant(scene, silent, memory), "speech.far_silence")
+        return
     if hit.word in ("denies", "declines") and scene.grammar.get("cases") and (denier := voices.denier(scene, hit, entities)):
         yield Speech(hit.first, hit.last, hit.word, meant(scene, denier, memory), "speech.far_denier")
         return

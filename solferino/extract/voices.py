@@ -42,6 +42,11 @@ def subject(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory) 
     )
 
 
+def reached(hit: Hit, entities: Sequence[Entity]) -> Entity | None:
+    """Return who did not answer, named far behind the verb ("it was not possible to get an answer from the ministry")."""
+    return next((e for e in entities if hit.last <= e.first <= hit.last + _FAR and e.kind in SPOKEN), None)
+
+
 def denier(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
     """Return the subject of a denial that stands far before it, behind what is denied ("Kyiv the shelling denies")."""
     near = [e for e in entities if 0 <= hit.first - e.last <= _FAR and may_speak(scene, e) and e.kind in SPOKEN]
