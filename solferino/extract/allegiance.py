@@ -18,7 +18,8 @@ def party_of(scene: Scene, run: list[Hit], first: int, last: int) -> str | None:
     for hit in parties:
         if scene.is_any(hit.first - 1, scene.words("posted_to")) or _are_people(scene, hit):
             continue
-        if name.party(hit.value).kind == "state" and scene.is_any(hit.first - 1, scene.words("for_whom")):
+        led = scene.is_any(hit.first - 1, scene.words("for_whom")) and not scene.overlaps("cite", hit.first - 1, hit.first)
+        if led and name.party(hit.value).kind == "state":
             continue
         if office or name.party(hit.value).kind != "state" or hit.last - hit.first >= last - first - 1:
             return str(hit.value)

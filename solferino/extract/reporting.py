@@ -155,11 +155,19 @@ def sides(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Sequence[str]:
         return [side for side in sides if side == "before"]
     if scene.analytic:
         closes = hit.first > 1 and scene.tokens[hit.first - 1].text in '"”' and any(0 <= e.first - hit.last <= 1 for e in entities)
-        return sides[::-1] if closes else sides
+        return sides[::-1] if closes or _is_last(scene, hit, entities) else sides
     if scene.grammar.get("cases") and hit.word in ("denies", "declines"):
         return ("before", "after")
     trails = scene.grammar.get("cases") and hit.first and scene.tokens[hit.first - 1].text in ',—–-"»”'
     return sides[::-1] if trails or (scene.grammar.get("cases") and _follows(scene, hit, entities)) else sides
+
+
+def _is_last(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:
+    """Whether a verb behind a comma is followed by its speaker and nothing that the speaker does (", said spokesman A B.")."""
+    if hit.first == 0 or scene.tokens[hit.first - 1].text != ",":
+        return False
+    behind = (e.last for e in entities if 0 <= e.first - hit.last <= 1)
+    return any(last >= len(scene.tokens) or scene.tokens[last].text in ".,:;" for last in behind)
 
 
 def _follows(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> bool:

@@ -151,6 +151,7 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
         )
         quoted = quoted or _ends_quotation(scene, sentence, speech)
         trails = not short and not ahead and (tail <= _TAIL or quoted) and speech.first - sentence.first > opens
+        trails |= not short and _is_inverted(scene, sentence, speech)
         trails &= not (scene.unicase and any(scene.is_any(i, scene.words("complementizers")) for i in range(speech.last, ends)))
         turns = "denies" in {s.stance for s in speeches[:i]} or blames_another(scene, speech, before)
         accuses = speech.stance == "alleges" and (not scene.analytic or scene.is_any(speech.first, scene.words("accusing")))
@@ -186,6 +187,12 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
         if stance.startswith("denies") and (at := scorn_begins(scene, speech, last)):
             told.add((side, "discredits_source"))
             yield Response(sentence, at, last, "discredits_source", speaker, "response.and_discredits_source")
+
+
+def _is_inverted(scene: Scene, sentence: Sentence, speech: Speech) -> bool:
+    """Whether a verb with its speaker behind it follows what was said ("Only rebels were hit, insisted Colonel X: ...")."""
+    behind = speech.speaker is not None and 0 <= speech.speaker.first - speech.last <= _NEAR
+    return scene.analytic and behind and speech.first - sentence.first > _OPENS and scene.tokens[speech.first - 1].text in ',"”'
 
 
 def _further(scene: Scene, speech: Speech, sentence: Sentence, told: set[tuple[str, str]], side: str) -> list[Response]:
