@@ -24,6 +24,7 @@ def country(scene: Scene) -> str | None:
         if (
             scene.is_any(hit.first - 2, scene.words("based"))
             or is_base(scene, hit)
+            or _is_post(scene, hit)
             or _begins_name(scene, hit)
             or named in seen
             or (scene.grammar.get("cases") and (namesakes.heads_list(scene, hit) or namesakes.is_half(scene, hit)))
@@ -67,6 +68,11 @@ def _is_armed(scene: Scene, hit: Hit) -> bool:
 def is_base(scene: Scene, hit: Hit) -> bool:
     """Whether a town is only where a body is based ("the New York-based group")."""
     return scene.is_any(hit.last + 1, scene.words("bases"))
+
+
+def _is_post(scene: Scene, hit: Hit) -> bool:
+    """Whether a town is only where diplomats of another country are ("the embassy in London", "the ambassador to Moscow")."""
+    return scene.is_any(hit.first - 1, scene.words("posted_in")) and scene.is_any(hit.first - 2, scene.words("posts"))
 
 
 def _begins_name(scene: Scene, hit: Hit) -> bool:
