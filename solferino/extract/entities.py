@@ -15,6 +15,7 @@ class Entity(NamedTuple):
     """One written name. ``party`` is a party key of the codebook; ``person`` is the part of the name that is a person's own,
     ``via`` who passes on what was said, ``known_as`` the first name under which the text spoke of it,
     ``body`` the key of the body that a person speaks for, ``armed`` whether it is of an armed group without a name,
+    ``role`` what people without a name are, without where ("residents" of "residents of X"),
     ``base`` the text in base forms where the language has cases."""
 
     first: int
@@ -28,6 +29,7 @@ class Entity(NamedTuple):
     body: str = ""
     armed: bool = False
     base: str = ""
+    role: str = ""
 
     @property
     def label(self) -> str | None:
@@ -48,7 +50,7 @@ class Entity(NamedTuple):
     @property
     def own(self) -> str:
         """The shortest name that says who it is: the person where one is named."""
-        return self.person or self.text
+        return self.person or self.role or self.text
 
 
 def root(party: str | None) -> str | None:

@@ -123,11 +123,22 @@ def _entity(scene: Scene, run: list[Hit]) -> Entity:
     armed = any(h.tag == "actor.armed" for h in run)
     told = _behind_paper(scene, run) or first
     base = scene.base(told, last) if scene.grammar.get("cases") else ""
-    entity = Entity(first, last, kind, scene.name(told, last), party, armed=armed, base=base)
+    role = _role(scene, run, first, last) if scene.analytic and not (party or armed) else ""
+    entity = Entity(first, last, kind, scene.name(told, last), party, armed=armed, base=base, role=role)
     own = _own_name(scene, run, last)
     if own is None and (leading := _leading_name(scene, run) or _member(scene, run)):
         return entity._replace(person=scene.name(leading.first, leading.last))
     return entity._replace(person=scene.name(own, last)) if own is not None else entity
+
+
+def _role(scene: Scene, run: list[Hit], first: int, last: int) -> str:
+    """What people without a name are, where the place that they are in or of ends their name; else nothing."""
+    heads = [h for h in run if h.tag == "source.person" and h.first >= first]
+    at = heads[0].last if heads else last
+    many = scene.tokens[at - 1].text.endswith(tuple(scene.grammar.get("plural_endings", ())))
+    where = scene.words("inside") | scene.words("located") | (scene.words("noun_of") if many else frozenset())
+    named = any(scene.tokens[i].text[0].isupper() for i in range(first + 1, at))
+    return scene.name(first, at) if at < last and not named and scene.is_any(at, where) else ""
 
 
 def _is_loose(scene: Scene, i: int) -> bool:

@@ -71,7 +71,7 @@ def _place(value: Mapping[str, Any]) -> str:
 
 
 def _speaker(value: Mapping[str, Any]) -> str:
-    chain = [c for c in value.get("chain") or () if c != value["name"]]
+    chain = [c for c in value.get("chain") or () if value["name"] not in c]
     return ", via ".join((_party(value), *chain)) if chain else _party(value)
 
 
