@@ -139,12 +139,16 @@ class Writer:
             rival = any(self.scene.is_any(i, self.scene.words("rivals")) for i in range(speaker.first, speaker.last))
             if speaker.party and root(speaker.party) in accused and not rival:
                 continue
-            if named and speaker.kind == "body" and not _is_named(speaker):
+            if named and speaker.kind == "body" and not _is_named(speaker) and self._points_back(speaker):
                 continue
             mark = (key, "speaker", speaker.key)
             if mark not in self.seen:
                 self.seen.add(mark)
                 yield self.cut(key, "speaker", voice(speaker), speaker.first, speaker.last, "speaker.cited")
+
+    def _points_back(self, speaker: Entity) -> bool:
+        """Whether a bare body may be one named elsewhere ("the group"), and no other ("aid groups", "the city hall")."""
+        return not self.scene.analytic or self.scene.is_any(speaker.last - 1, self.scene.words("bodies"))
 
     def response(self, response: Response, answers: Sequence[str]) -> Iterator[Claim]:
         """Yield the claims of one response."""
