@@ -13,7 +13,8 @@ def is_accused(scene: Scene, hit: Hit) -> bool:
     if scene.grammar.get("accused_last"):
         return _accused_last(scene, hit) or _is_to_blame(scene, hit)
     for say in scene.tagged("say.alleges", hit.first - 5, hit.first):
-        if 0 <= hit.first - say.last <= 2 and scene.is_any(say.first, scene.words("accusing")):
+        near = 0 <= hit.first - say.last <= 2 or (scene.analytic and _only_arms(scene, say.last, hit.first))
+        if near and scene.is_any(say.first, scene.words("accusing")):
             return True
     for say in scene.find("say", hit.first - 8, hit.first):
         if scene.is_any(say.first, scene.words("accusing_to")) and any(
@@ -21,6 +22,13 @@ def is_accused(scene: Scene, hit: Hit) -> bool:
         ):
             return True
     return _is_to_blame(scene, hit) or _is_involved(scene, hit)
+
+
+def _only_arms(scene: Scene, first: int, last: int) -> bool:
+    """Whether only weapons and whose they are stand between two tokens ("suspecting | warplanes of the | Saudi-led coalition")."""
+    small = scene.words("articles") | scene.words("noun_of") | scene.words("the")
+    arms = bool(scene.find(("method", "actor"), first, last))
+    return first < last and arms and all(scene.is_any(i, small) or scene.overlaps(("method", "actor"), i, i + 1) for i in range(first, last))
 
 
 def _is_involved(scene: Scene, hit: Hit) -> bool:

@@ -122,8 +122,13 @@ def _is_of_force(scene: Scene, hit: Hit) -> bool:
 
 def _words(scene: Scene, family: str, among: frozenset[str] = frozenset(), *, names: bool = True) -> set[str]:
     """Return the different words of a family in a text, of some meanings only where given; with or without words that are names."""
-    hits = (h for h in scene.all(family) if not among or h.word in among)
+    hits = (h for h in scene.all(family) if not (among and h.word not in among) and not _is_of_arms(scene, family, h))
     return {scene.quote(h.first, h.last).casefold() for h in hits if names or not _is_name(scene, h)}
+
+
+def _is_of_arms(scene: Scene, family: str, hit: Hit) -> bool:
+    """Whether a word of accidents is what a weapon did ("a missile crashed into a farm")."""
+    return scene.analytic and family == "calm" and any(h.word in ARMS for h in scene.find("method", hit.first - 2, hit.first))
 
 
 def _is_name(scene: Scene, hit: Hit) -> bool:

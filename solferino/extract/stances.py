@@ -12,6 +12,8 @@ from solferino.extract.speech import Speech
 
 _OWNED = 5
 """Words behind a verb of denying within which the speaker's own forces stand."""
+_PAPER = 4
+"""The same for a paper that is waved aside."""
 _OBJECT = 12
 """Words behind a verb of rejecting within which its object stands."""
 
@@ -178,6 +180,9 @@ def _is_of_others(scene: Scene, speaker: Entity | None, first: int, last: int) -
 
 def _rejects_report(scene: Scene, speech: Speech) -> bool:
     """Whether a report, not what it tells, is rejected ("rejected the commission's findings"), where verbs of that are listed."""
+    waved = scene.analytic and scene.is_any(speech.first, scene.words("waving_aside"))
+    if waved and any(scene.is_any(i, scene.words("papers")) for i in range(speech.last, speech.last + _PAPER)):
+        return True
     behind = range(speech.last, speech.last + _OBJECT)
     return scene.is_any(speech.first, scene.words("rejecting")) and any(scene.is_any(i, scene.words("outlets")) for i in behind)
 
