@@ -28,7 +28,8 @@ def _only_arms(scene: Scene, first: int, last: int) -> bool:
     """Whether only weapons and whose they are stand between two tokens ("suspecting | warplanes of the | Saudi-led coalition")."""
     small = scene.words("articles") | scene.words("noun_of") | scene.words("the")
     arms = bool(scene.find(("method", "actor"), first, last))
-    return first < last and arms and all(scene.is_any(i, small) or scene.overlaps(("method", "actor"), i, i + 1) for i in range(first, last))
+    plain = (scene.is_any(i, small) or scene.overlaps(("method", "actor"), i, i + 1) for i in range(first, last))
+    return first < last and arms and all(plain)
 
 
 def _is_involved(scene: Scene, hit: Hit) -> bool:
