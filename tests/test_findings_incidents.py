@@ -251,4 +251,9 @@ def test_an_old_woman_is_one_person() -> None:
     spans = {"women": (2, 7), "elderly": (8, 15)}
     cut = (replace(c, start=s, end=e) for c in mention.of("count") for s, e in (spans[c.value["who"]],))
     side_by_side = replace(heard, mentions=(replace(mention, claims=(*mention.claims[:1], *cut)),))
-    assert (tolls(heard)["high"], tolls(side_by_side)["high"]) == (2, 1)
+    assert (tolls(heard)["high"], tolls(side_by_side)["high"]) == (1, 1)
+
+
+def test_an_old_person_and_a_woman_told_in_one_list_are_two() -> None:
+    words = ("killed", "elderly", 1, "An old person"), ("killed", "women", 1, "a woman")
+    assert tolls(listed("An old person and a woman died at Khirbat Nur", *words))["high"] == 2

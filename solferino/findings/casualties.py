@@ -23,7 +23,7 @@ VERSION = "1"
 
 WHATS = ("killed", "injured", "missing", "detained", "displaced")
 APART = ("men", "women", "children", "elderly")
-"""Groups that do not overlap, so that their figures add up to at least as many people."""
+"""Groups that do not overlap, so that their figures add up to at least as many people; the old may be men or women told of."""
 VAGUE = ("dozens", "hundreds", "thousands")
 """Number words that give no figure."""
 CONSERVATIVE = {"dozens": 12, "hundreds": 100}
@@ -160,8 +160,10 @@ def _whole(parts: Sequence[Figure]) -> list[Figure]:
 
 
 def _once(parts: Sequence[Figure]) -> list[Figure]:
-    """Return the largest figure of each group: one that is told twice is not added up."""
+    """Return the largest figure of each group: one that is told twice is not added up, nor are the old among men and women."""
     largest = {f.who: f for f in sorted(parts, key=lambda f: f.least)}
+    if not largest.keys().isdisjoint(("men", "women")):
+        largest.pop("elderly", None)
     return [largest[who] for who in APART if who in largest]
 
 
