@@ -29,10 +29,12 @@ def injured(who: str, n: int) -> tuple[str, str, int, int]:
             {killed("men", 1), injured("women", 1), injured("children", 2)},
         ),
         ("A farmer's brother was killed in rocket fire on Kafr Nabl.", {killed("men", 1)}),
+        ("A man, identified as Ali Nasser, was killed in a drone strike near Qah.", {killed("men", 1)}),
+        ("The centre said that one child named Omar Hassan was killed in shelling of Zorava.", {killed("children", 1)}),
         ("The child's mother said the hospital in Idlib was bombed at dawn.", set()),
     ],
 )
-def test_a_relative_who_is_hit_is_one_more_victim(text: str, told: Counts) -> None:
+def test_a_relative_or_a_named_person_who_is_hit_is_one_more_victim(text: str, told: Counts) -> None:
     assert tolls(text) == told
 
 

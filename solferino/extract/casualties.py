@@ -210,11 +210,11 @@ def _behind_aside(scene: Scene, harms: list[Hit], number: Number) -> Hit | None:
 
 
 def _past_aside(scene: Scene, harms: list[Hit], number: Number) -> Hit | None:
-    """The harm behind an aside that counts nobody ("31 people, including children, were killed")."""
+    """The harm behind an aside that counts nobody or names them ("31 people, including children, were killed", "a man, named X, was")."""
     opened = number.last + 1
     if opened >= len(scene.tokens) or scene.tokens[number.last].text != ",":
         return None
-    if not scene.find("including", opened, opened + 2):
+    if not scene.find("including", opened, opened + 2) and not scene.is_any(opened, scene.words("named_as")):
         return None
     closed = next((i for i in range(opened, min(opened + _ASIDE, len(scene.tokens))) if scene.tokens[i].text == ","), None)
     if closed is None or scene.find("event", opened, closed):
