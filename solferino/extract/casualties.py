@@ -210,7 +210,7 @@ def _behind_aside(scene: Scene, harms: list[Hit], number: Number) -> Hit | None:
 
 
 def _past_aside(scene: Scene, harms: list[Hit], number: Number) -> Hit | None:
-    """The harm behind an aside that counts nobody or names them ("31 people, including children, were killed", "a man, named X, was")."""
+    """The harm behind an aside that counts nobody ("31 people, including children, were killed", "a man, named X, died")."""
     opened = number.last + 1
     if opened >= len(scene.tokens) or scene.tokens[number.last].text != ",":
         return None
