@@ -44,6 +44,10 @@ REPLIES = [
     (SHELLED, "وردت الحكومة السودانية على هذه التقارير بالنفي القاطع.", ["denies_event"]),
     (SHELLED, "ولم يتسن لنا الحصول على رد من الحكومة السودانية.", ["declines_comment"]),
     (SHELLED, "وسخر المتحدث باسم الجيش السوداني من هذه المزاعم.", ["discredits_source"]),
+    (SHELLED, "ولم يعلن الجيش السوداني مسؤوليته عن القصف.", []),
+    (SHELLED, "وألقى الجيش السوداني بالمسؤولية على قوات الدعم السريع.", ["counter_accuses"]),
+    (SHELLED, "وقالت مصادر أمنية سودانية إن القصف لم يستهدف سوى منشآت عسكرية.", ["alternative_explanation"]),
+    (SHELLED, "وقال متحدث باسم الجيش إنه غير مطلع على تفاصيل الحادث.", ["declines_comment"]),
     (SHELLED, "وأقر الجيش السوداني موازنة جديدة للعام المقبل.", []),
 ]
 
@@ -57,6 +61,12 @@ def test_whoever_explains_an_attack_that_nobody_is_blamed_for_answers_it() -> No
     told = "قُصف مستشفى الولادة في مدينة عدن يوم الأربعاء وقتلت ثلاث نساء."
     assert stances(extracted(f"{told} وتبرأت حركة طالبان من الهجوم.", "ar", "2024-03-14")) == ["denies_responsibility"]
     assert stances(extracted(f"{told} وقالت وزارة الصحة اليمنية إن الاتهامات باطلة.", "ar", "2024-03-14")) == []
+
+
+def test_who_does_not_claim_an_attack_has_not_claimed_it() -> None:
+    text = "أصابت طائرة مسيرة أوكرانية مبنى سكنيا في قازان صباح السبت. ولم يعلن الجيش الأوكراني مسؤوليته عن الهجوم."
+    (attack,) = extracted(text, "ar", "2024-03-14")
+    assert "claimed" not in parties(attack).values()
 
 
 def test_a_speaker_is_named_with_the_words_that_describe_it() -> None:

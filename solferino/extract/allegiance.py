@@ -15,6 +15,7 @@ def party_of(scene: Scene, run: list[Hit], first: int, last: int) -> str | None:
     """Return the party of a name: one that is the whole name or no state, or the state whose office it is."""
     parties = sorted((h for h in run if h.tag.startswith("party.")), key=lambda h: (h.first - h.last, h.first))
     office = any(h.tag == "source.office" for h in run)
+    office = office or (scene.unicase and any(scene.is_any(i, scene.words("officials")) for i in range(first, last)))
     for hit in parties:
         if scene.is_any(hit.first - 1, scene.words("posted_to")) or _are_people(scene, hit):
             continue

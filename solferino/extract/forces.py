@@ -158,6 +158,7 @@ def end_of_forces(scene: Scene, hit: Hit) -> int:
         near = [h for f in families for h in scene.find(f, last, last + 2) if not scene.overlaps("event", last, h.last)]
         near = [h for h in near if h.word not in ACTS]
         near = [h for h in near if not scene.grammar.get("cases") or "NOUN" in scene.tokens[h.last - 1].marks]
+        near = [h for h in near if not (scene.unicase and "and" in scene.tokens[h.first].marks)]
         plain = [h for h in near if h.first == last or (h.tag.startswith("actor.") and last not in scene.marked("function"))]
         if not plain or not scene.tokens[last].is_word:
             break

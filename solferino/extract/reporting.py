@@ -113,6 +113,9 @@ def is_passed_on(scene: Scene, hit: Hit) -> bool:
 
 def by_nobody(scene: Scene, hit: Hit) -> bool:
     """Whether nobody did what a verb says ("no group has claimed responsibility")."""
+    if scene.unicase:
+        nots = scene.find("negation", hit.first - 7, hit.first)
+        return any(h.last == hit.first or scene.is_any(h.last, scene.words("announcing")) for h in nots)
     if not scene.analytic:
         return False
     return any(

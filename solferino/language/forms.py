@@ -118,13 +118,16 @@ def arabic_marks(word: str) -> frozenset[str]:
     if len(rest) > 3 and rest[0] in "بلك":
         marks.add({"ب": "in", "ل": "to", "ك": "as"}[rest[0]])
         rest = rest[1:]
-    if (len(rest) > 3 and rest.startswith("ال")) or ("to" in marks and rest.startswith("ل")) or fold(word).startswith("ال"):
+    article = (len(rest) > 3 and rest.startswith("ال")) or ("to" in marks and rest.startswith("ل")) or fold(word).startswith("ال")
+    if article and not _HAMZA.match(word):
         marks.add("the")
     if "the" in marks or word.endswith("ات") or (word.rstrip(_VOWELS).endswith("ة") and not rest.startswith("م")):
         marks.add("noun")
     return frozenset(marks)
 
 
+_HAMZA = re.compile("[وف]?[أإآ]ل")
+"""Begins words whose first letter only looks like the article's when it is folded ("threw", "Germany")."""
 _VOWELS = "\u064b\u064c\u064d\u064e\u064f\u0650"
 
 
