@@ -408,3 +408,10 @@ def test_two_armies_share_one_word_for_forces() -> None:
 def test_the_bore_of_a_gun_counts_nobody() -> None:
     (raid,) = read("استهدفت غارات للتحالف سوقاً في صعدة، وأسفرت عن تدمير عربات عليها بندقية 106 ومصرع جميع من عليها، وفق سكان.")
     assert not counts(raid)
+
+
+def test_a_village_in_a_hashtag_behind_its_word_is_the_place() -> None:
+    (attack,) = read("مقتل 4 مدنيين جراء قصف أحد المنازل على محور قرية #كفردنان بريف #حلب_الغربي.")
+    assert places(attack)[0] == "كفردنان"
+    (attack,) = read("إصابة مدني بقصف على بلدة #خربة_دنان جنوبي إدلب")
+    assert places(attack)[0] == "خربة دنان"

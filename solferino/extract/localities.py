@@ -52,17 +52,28 @@ def _listed(scene: Scene, named: Hit) -> Hit:
 
 
 def _name(scene: Scene, sentence: Sentence, first: int) -> Hit | None:
-    """The name that begins at a token: words in quotation marks, a word behind "Tell" or "Kafr", or one word."""
+    """The name that begins at a token: words in quotation marks, a hashtag, a word behind "Tell" or "Kafr", or one word."""
     if scene.tokens[first].text in '"“«':
         closing = range(first + 2, min(first + 2 + _LONGEST, sentence.last))
         last = next((i for i in closing if scene.tokens[i].text in '"”»'), None)
         return Hit(first + 1, last, "name.x") if last and not _is_known(scene, first + 1) else None
+    if scene.tokens[first].text == "#" and first + 1 < sentence.last:
+        return _hashtag(scene, sentence, first + 1)
     if not _may_name(scene, first):
         return None
     last = first + 1
     while last < sentence.last and scene.is_any(last - 1, scene.words("name_heads")) and _goes_on(scene, last):
         last += 1
     return Hit(first, last, "name.x") if last > first + 1 or not _describes(scene, first) else None
+
+
+def _hashtag(scene: Scene, sentence: Sentence, first: int) -> Hit | None:
+    """The name that is a hashtag, its words joined by underscores."""
+    last = first + 1
+    while last < sentence.last and scene.text[scene.tokens[last - 1].end : scene.tokens[last].start] == "_":
+        last += 1
+    words = scene.quote(first, last)
+    return Hit(first, last, "name.x", words.replace("_", " ") if "_" in words else None) if _may_name(scene, first) else None
 
 
 def _goes_on(scene: Scene, i: int) -> bool:
