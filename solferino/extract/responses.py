@@ -217,12 +217,20 @@ def _is_cut(scene: Scene, i: int) -> bool:
 
 
 def _is_of_else(scene: Scene, speech: Speech, last: int) -> bool:
-    """Whether what is denied at length is no attack, no harm and no blame ("denied a report that the crossing would be sold")."""
+    """Whether what is denied is no attack, no harm and no blame ("denied a report that the crossing would be sold")."""
+    if scene.analytic and scene.is_any(speech.first, scene.words("waving_aside")) and _are_people(scene, speech.last):
+        return True
     if not scene.analytic or last - speech.last <= _TAIL:
         return False
     told = scene.find(("event", "what", "method", "target", "reply", "actor"), speech.last, last)
     blame = scene.words("blames") | scene.words("own_blame") | scene.words("own") | scene.words("oneself")
     return not told and not any(scene.is_any(i, blame) for i in range(speech.last, last))
+
+
+def _are_people(scene: Scene, first: int) -> bool:
+    """Whether those of a force stand right behind a verb, who so lost their posts ("dismissed two officers")."""
+    first += scene.overlaps("count", first, first + 1)
+    return scene.overlaps(("actor", "who"), first, first + 1) or bool(scene.tagged("source.office", first, first + 1))
 
 
 def _may_answer(scene: Scene, frame: Frame, speech: Speech, stance: str, accused: frozenset[str]) -> bool:

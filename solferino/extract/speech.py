@@ -20,6 +20,8 @@ _SCARE = 4
 """Words in quotation marks up to which they quote a word, not a speaker."""
 _BESIDE = 10
 """Words between a quotation and its speaker where no verb reports."""
+_TAIL = 8
+"""Words from a speaker on in which a sentence ends behind what was said."""
 _LISTED = 5
 """Words that may stand between two who are cited together ("and the Houthi-run ministry")."""
 
@@ -80,12 +82,34 @@ def _quoting(scene: Scene, sentence: Sentence, entities: Sequence[Entity]) -> Sp
         colon = entity.last < sentence.last and scene.tokens[entity.last].text == ":"
         if colon and entity.first - sentence.first <= _AHEAD and entity.last + 2 < sentence.last:
             return Speech(entity.last, entity.last + 1, "states", entity, "speech.before_colon")
+        if _is_tail(scene, sentence, entity):
+            return Speech(entity.last, entity.last + 1, "states", entity, "speech.tail")
     if len(quotes) < 2 or max(b - a for a, b in pairwise(quotes)) <= _SCARE:
         return None
     outside = [e for e in voices_ if sum(i < e.first for i in quotes) % 2 == 0 and voices.may_speak(scene, e)]
     near = [(min(abs(e.first - i) for i in quotes), e) for e in outside if not scene.is_any(e.first - 1, scene.words("led_to"))]
     distance, best = min(near, default=(0, None), key=lambda n: n[0])
     return Speech(quotes[0], quotes[0], "states", best, "speech.quoted") if best and distance <= _BESIDE else None
+
+
+def _is_tail(scene: Scene, sentence: Sentence, entity: Entity) -> bool:
+    """Whether an official and a verb, or "by" and an official's "account", end a sentence behind what is said."""
+    named = entity.party or entity.person or scene.tagged("source.office", entity.first, entity.last)
+    if not named or not scene.overlaps("source", entity.first, entity.last):
+        return False
+    at = entity.first - 1
+    while at > sentence.first and (scene.is_any(at, scene.words("articles")) or scene.is_any(at, scene.words("modifiers"))):
+        at -= 1
+    ends = sentence.last - entity.last <= _TAIL and entity.last < sentence.last
+    if not ends or at - sentence.first < _AHEAD:
+        return False
+    behind = range(entity.last, min(entity.last + 3, sentence.last))
+    if scene.is_any(at, scene.words("written_by")):
+        return any(scene.is_any(i, scene.words("accounts")) for i in behind)
+    verb = scene.tokens[entity.last].text.endswith(tuple(scene.grammar.get("past_endings", ())))
+    opens = scene.is_any(sentence.first, scene.words("when"))
+    acts = scene.overlaps(("event", "what", "held"), entity.last, entity.last + 1)
+    return scene.tokens[at].text in ',"”' and verb and not (opens or acts)
 
 
 def _is_nested(scene: Scene, sentence: Sentence, speech: Speech, spoken: Sequence[Speech]) -> bool:
