@@ -281,3 +281,23 @@ def test_replies_are_quoted_where_they_stand(reply: str, stance: str, quote: str
     assert answer.values("response_stance") == [stance]
     assert quote in answer.of("response_stance")[0].quote
     assert "Фантазия" not in answer.of("response_stance")[0].quote
+
+
+def test_people_missing_without_trace_deny_no_attack() -> None:
+    text = "Не менее семи человек погибли, ещё восемь числятся пропавшими без вести после ракетного удара по больнице в Алеппо."
+    assert told(read(text), "target") == ["hospital"]
+
+
+def test_soldiers_who_enter_a_hospital_raid_it() -> None:
+    (attack,) = read("Израильские военные вошли на территорию больницы «Аш-Шифа» в городе Газа.")
+    assert told((attack,), "method") == ["raid"]
+
+
+def test_soldiers_are_of_the_party_named_behind_them() -> None:
+    (attack,) = read("Військові РФ двічі поцілили дроном у карету швидкої в Нікополі, загинув водій.", "uk")
+    assert [p["party"] for p in attack.values("perpetrator")] == ["state.ru"]
+
+
+def test_a_land_in_the_name_of_a_ministry_is_no_place() -> None:
+    text = "Удар по больнице в Сумах, погибли 10 человек. Об этом сообщили в МВД Украины."
+    assert told(read(text), "place") == ["Сумах"]

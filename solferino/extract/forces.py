@@ -28,7 +28,9 @@ def candidates(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
             continue
         if hit.first >= last and _can_attack(hit) and _is_noun_form(scene, hit) and not _is_aim(scene, hit):
             last = end_of_forces(scene, hit) if hit.tag == "party.adjective" and scene.grammar.get("cases") else _owned(scene, hit)
-            yield _of_party(scene, hit)
+            whose = _of_party(scene, hit)
+            last = max(last, whose.last) if scene.grammar.get("cases") else last
+            yield whose
 
 
 def is_opposed(scene: Scene, i: int) -> bool:
@@ -70,7 +72,8 @@ def _of_party(scene: Scene, hit: Hit) -> Hit:
         return Hit(hit.first, states[0].last, "party.name", states[0].value) if states else hit
     if hit.tag == "actor.armed" and scene.unicase:
         return _of_leader(scene, hit)
-    if scene.grammar.get("agent_before_noun") and (hit.tag == "actor.state" or (scene.analytic and hit.tag == "actor.armed")):
+    named_first = scene.grammar.get("agent_before_noun") and not scene.grammar.get("cases")
+    if named_first and (hit.tag == "actor.state" or (scene.analytic and hit.tag == "actor.armed")):
         return _led_by(scene, hit)
     if not scene.grammar.get("cases") or hit.tag.startswith("party."):
         return hit

@@ -86,6 +86,9 @@ def only_unreal(scene: Scene, frame: Frame) -> bool:
     unreal = scene.find("unreal", sentence.first, sentence.last) + scene.find("negation", sentence.first, sentence.last)
     unreal = [h for h in unreal if not scene.overlaps("count", h.first, h.last) and not _negates_a_word(scene, h)]
     attacks = [h for h in scene.find("event", sentence.first, sentence.last) if h.tag != "event.effect"]
+    if lost := scene.tagged("what.missing", sentence.first, sentence.last):
+        traceless = {i for h in lost for i in range(h.first, h.last)}
+        unreal, attacks = ([h for h in hits if h.first not in traceless] for hits in (unreal, attacks))
     harmed = bool(scene.find("what", sentence.first, sentence.last) and scene.find("count", sentence.first, sentence.last))
     return bool(attacks) and all(
         _is_past(scene, a, harmed=harmed)

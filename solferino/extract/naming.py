@@ -62,7 +62,8 @@ def _parts(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
         yield from (
             h
             for h in found
-            if not (_is_house(scene, h) or _is_told_of(scene, h)) and not (family == "actor" and _is_of_office(scene, h))
+            if not (_is_house(scene, h) or _is_told_of(scene, h) or _is_small(scene, h))
+            and not (family == "actor" and _is_of_office(scene, h))
         )
     if scene.grammar.get("capitals"):
         for hit in capitals(scene, sentence):
@@ -86,6 +87,12 @@ def _is_house(scene: Scene, hit: Hit) -> bool:
     said = scene.find("say", hit.last, hit.last + 1) or scene.find("say", hit.first - 2, hit.first - 1)
     inside = scene.is_any(hit.first - 1, scene.words("speech_before"))
     return not (said and inside) and "nomn" not in scene.tokens[hit.last - 1].marks
+
+
+def _is_small(scene: Scene, hit: Hit) -> bool:
+    """Whether what looks like a form of a word for a speaker is a small word (Russian "after", "of an envoy")."""
+    lone = scene.grammar.get("cases") and hit.last - hit.first == 1
+    return bool(lone) and scene.texts[hit.first].islower() and hit.first in scene.marked("function")
 
 
 def _is_told_of(scene: Scene, hit: Hit) -> bool:

@@ -65,8 +65,10 @@ def _known(scene: Scene, sentence: Sentence, entities: Sequence[Entity], home: s
         ):
             continue
         best = _best(_of_level(scene, hit), home, is_inside(scene, hit))
-        if best and best.precision == "country" and scene.grammar.get("cases") and home not in (None, best.country):
-            continue
+        if best and best.precision == "country" and scene.grammar.get("cases"):
+            owned = any(e.kind == "body" and e.first < hit.first and hit.last <= e.last for e in entities)
+            if (owned and not scene.is_any(hit.first - 1, scene.words("inside"))) or home not in (None, best.country):
+                continue
         if best and (best.precision != "country" or is_inside(scene, hit)):
             leads = hit.last - hit.first > 1 and scene.is_any(hit.first, scene.words("place_lead"))
             wraps = next((i for i in (hit.first, hit.first - 1) if scene.is_any(i, scene.words("place_wraps"))), None)
