@@ -146,3 +146,22 @@ def test_a_force_that_says_it_struck_claims_the_attack_and_one_that_calls_it_an_
 
 def test_that_harm_is_regretted_owns_up_to_nothing() -> None:
     assert not replies(STRUCK + "The Israeli military said it regrets any harm to civilians.\n")
+
+
+BEHIND = """
+alternative_explanation|Only combatants were hit, insisted Colonel Moshe Tal.
+investigates|If the information is credible we will open an investigation, said military spokesman Colonel Moshe Tal.
+denies_event|According to Israel, no such strike took place.
+denies_responsibility|Our pilots were nowhere near the school, by Colonel Moshe Tal's account.
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("line", BEHIND)
+def test_who_is_named_behind_or_before_a_reply_without_a_plain_verb(line: str) -> None:
+    stance, _, text = line.partition("|")
+    assert [s for s, _ in replies(STRUCK + text + "\n")] == [stance]
+
+
+def test_officers_who_are_dismissed_are_no_denial() -> None:
+    text = STRUCK + "The Israeli military dismissed two officers.\n"
+    assert not replies(text)

@@ -248,3 +248,9 @@ def test_an_attack_disowned_by_one_side_before_it_is_told_is_alleged_of_that_sid
         "29, aid workers said.\n"
     )
     assert [p["status"] for p in attack.values("perpetrator")] == ["alleged"]
+
+
+def test_people_without_a_name_are_named_without_their_place() -> None:
+    text = "Activists in Idlib said an air strike on a market in Ariha killed nine people on Monday.\n"
+    said = [v for m in read(text) for v in m.values("speaker")]
+    assert [(v["name"], v["chain"]) for v in said] == [("Activists", ["Activists in Idlib"])]

@@ -55,8 +55,10 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> list[A
             rule = None
         if rule is None and follows and _joined(scene, candidates[i - 1], hit):
             rule = agents[-1].rule
-        if rule is None and i + 1 < len(candidates) and _joined(scene, hit, candidates[i + 1]) and not _only_where(scene, hit):
-            rule = _rule(scene, sentence, candidates[i + 1], speaking)
+        other = next((h for h in candidates[i + 1 :] if h.first >= end_of_forces(scene, hit)), None) if scene.analytic else None
+        other = other or next(iter(candidates[i + 1 :]), None)
+        if rule is None and other and _joined(scene, hit, other) and not _only_where(scene, hit):
+            rule = _rule(scene, sentence, other, speaking)
         if rule and not scene.is_any(hit.last - 1, scene.words("bombers")) and not (agents and _is_struck(scene, hit)):
             agents.append(_agent(scene, hit, rule))
     return agents + [
