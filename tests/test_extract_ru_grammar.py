@@ -301,3 +301,14 @@ def test_soldiers_are_of_the_party_named_behind_them() -> None:
 def test_a_land_in_the_name_of_a_ministry_is_no_place() -> None:
     text = "Удар по больнице в Сумах, погибли 10 человек. Об этом сообщили в МВД Украины."
     assert told(read(text), "place") == ["Сумах"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Погибли 13 человек, ещё 89 пострадали в результате удара по больнице в Сумах, из них 11 — дети.", "ru"),
+        ("Унаслідок удару по лікарні в Сумах загинули 13 осіб, ще 89 постраждали, з них 11 — діти.", "uk"),
+    ],
+)
+def test_some_of_them_are_children_behind_a_dash(text: str, lang: str) -> None:
+    assert ("injured", "children", 11) in {(c["what"], c["who"], c["low"]) for m in read(text, lang) for c in m.values("count")}

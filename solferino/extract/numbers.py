@@ -91,7 +91,8 @@ def counted(scene: Scene, hit: Hit, end: int) -> Number:
         return Number(hit.first, last, value.low, value.high, value.approx, value.hedge, None)
     begin += scene.is_any(begin, scene.words("passive"))
     begin += _of_whom(scene, begin)
-    begin += begin > hit.last and begin < end and scene.tokens[begin].text in "-–—"
+    of_them = begin > hit.last or bool(scene.grammar.get("cases") and scene.find("including", hit.first - 2, hit.first))
+    begin += of_them and begin < end and scene.tokens[begin].text in "-–—"
     begin += begin < end and scene.texts[begin] == "." and scene.is_any(begin - 1, scene.words("short_numbers"))
     for found in scene.find("who", hit.first, min(begin + reach, end)):
         between = range(begin, found.first)
