@@ -190,7 +190,7 @@ class Gazetteer:
 
     def sounding(self, text: Sequence[Token], first: int, *, country: str) -> tuple[int, tuple[Place, ...]]:
         """Return how many tokens the longest run of capitalised words takes that only sounds like a place of a country."""
-        for last in reversed(_ends(text, first)) if text[first].text[0].isupper() else ():
+        for last in _ends(text, first)[::-1] if text[first].text[0].isupper() else ():
             if near := _near(self, " ".join(t.text for t in text[first:last]), country):
                 return last - first, near
         return 0, ()

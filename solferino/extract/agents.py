@@ -221,7 +221,7 @@ def _joined(scene: Scene, left: Hit, right: Hit) -> bool:
 def _owner(scene: Scene, forces: Hit) -> str | None:
     """The party named last before "its fighters", "their troops", of those that fight."""
     named = scene.find("party", max(0, forces.first - _BACK), forces.first)
-    return next((str(h.value) for h in reversed(named) if name.party(h.value).kind in FIGHTING), None)
+    return next((str(h.value) for h in named[::-1] if name.party(h.value).kind in FIGHTING), None)
 
 
 def _agent(scene: Scene, hit: Hit, rule: str) -> Agent:

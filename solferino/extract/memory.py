@@ -150,11 +150,11 @@ def _body_before(scene: Scene, entity: Entity, memory: Memory) -> Entity | None:
         scene.is_any(i, scene.words("of_bodies") | scene.words("articles") | scene.words("the")) for i in described
     ):
         return None
-    same = next((e for e in reversed(memory.named) if noun in _plain(e)), None)
+    same = next((e for e in memory.named[::-1] if noun in _plain(e)), None)
     if same or not scene.is_any(entity.last - 1, scene.words("bodies") | scene.words("voices")):
         return same
     civil = entity.kind == "body"
-    apt = (e for e in reversed(memory.named) if e.kind in ("body", "party", "name") and e.person is None)
+    apt = (e for e in memory.named[::-1] if e.kind in ("body", "party", "name") and e.person is None)
     return next(
         (e for e in apt if not (civil and e.party and name.party(e.party).kind not in PEACEFUL) and words != _plain(e)), None
     )
