@@ -44,6 +44,8 @@ discredits_source|The Israeli military dismissed the accounts as rumours.
 denies_responsibility|The Israeli military denied that its jets had bombed the school.
 alternative_explanation|The Israeli military said the school had served as a barracks for militants.
 alternative_explanation|The Israeli military said nothing but legitimate objectives had been struck.
+alternative_explanation|The Israeli military said the school housed an ammunition depot.
+alternative_explanation|The Israeli military said tunnels were dug and used beneath the school.
 counter_accuses|The army blamed Hamas.
 investigates|An army spokesman said a commission of inquiry would establish the facts.
 denies_responsibility|The military, which controls the crossing, said no drone had been flown that day.
