@@ -153,7 +153,8 @@ def concerned(scene: Scene, speaker: Entity, accused: frozenset[str]) -> bool:
     if scene.analytic and any(scene.is_any(i, scene.words("civil_ministries")) for i in range(speaker.first, speaker.last)):
         return False
     if speaker.party is None:
-        return (speaker.armed and not accused.isdisjoint((ARMED, ANYONE))) or (ANYONE in accused and is_of_forces(scene, speaker))
+        rules = is_of_forces(scene, speaker) or (scene.unicase and _is_minister(scene, speaker))
+        return (speaker.armed and not accused.isdisjoint((ARMED, ANYONE))) or (ANYONE in accused and rules)
     if scene.unicase and speaker.party.endswith(_CARING):
         return False
     party = name.party(speaker.party)
@@ -182,6 +183,8 @@ def of_office(scene: Scene, speaker: Entity, accused: frozenset[str]) -> Entity:
     own = next((code.upper() for code in scene.words("own_country") if code.upper() in accused), None)
     if speaker.party is None and not speaker.armed and _is_called_armed(scene, speaker):
         return speaker._replace(armed=True)
+    if scene.unicase and speaker.party is None and _is_led_by_arms(scene, speaker):
+        return speaker._replace(armed=True)
     if scene.words("forces_office") and not scene.grammar.get("cases"):
         return _of_only_forces(scene, speaker, accused)
     if speaker.party is None and own and _is_of(scene, speaker, "offices"):
@@ -189,6 +192,13 @@ def of_office(scene: Scene, speaker: Entity, accused: frozenset[str]) -> Entity:
     if speaker.party is None and ARMED in accused and _is_of(scene, speaker, "armed_bodies"):
         return speaker._replace(armed=True)
     return _of_only_forces(scene, speaker, accused) if scene.grammar.get("cases") else speaker
+
+
+def _is_led_by_arms(scene: Scene, speaker: Entity) -> bool:
+    """Whether a speaker's office is an armed body's, without capitals ("the commander in the movement A B", "the gang's chief")."""
+    links = scene.words("modifiers") | scene.words("role_links")
+    bodies = (i for i in range(speaker.first, speaker.last) if scene.is_any(i, scene.words("armed_bodies")))
+    return any(i == speaker.first or scene.is_any(i - 1, links) or scene.overlaps("source", i - 1, i) for i in bodies)
 
 
 def _is_of(scene: Scene, speaker: Entity, section: str) -> bool:
@@ -212,6 +222,8 @@ def _of_only_forces(scene: Scene, speaker: Entity, accused: frozenset[str]) -> E
 def is_of_forces(scene: Scene, speaker: Entity) -> bool:
     """Return whether a name has a word for forces, a rank or a state's news house in it."""
     inside = range(speaker.first, speaker.last)
+    if scene.unicase and speaker.kind == "person" and scene.is_any(speaker.first, scene.words("ranks")):
+        return not _is_of(scene, speaker, "retired")
     state = any(scene.is_any(i, scene.words("of_state")) for i in inside)
     return any(
         scene.is_any(i, scene.words("forces_office")) or (state and scene.is_any(i, scene.words("news_houses"))) for i in inside

@@ -15,7 +15,8 @@ _IN_TWO = (
     ("comment", "silent", "say.declines"),
     ("rejected", "rejecting", "say.denies"),
     ("denial", "replying", "say.denies"),
-    ("complementizers", "commenting", "say.states"),
+    ("said_ahead", "commenting", "say.states"),
+    ("complementizers", "granting", "say.admits"),
     ("words_said", "contenting", "say.states"),
     ("inquiry", "ordering", "say.orders"),
     ("his_words", "passing_on", "say.states"),
@@ -50,11 +51,17 @@ def split_verbs(scene: Scene, sentence: Sentence) -> Iterator[Hit]:
                 if verbs == "ordering" and scene.find("say", sentence.first, i):
                     continue
                 ahead = range(i + 1, min(i + 12, sentence.last))
-                if any(scene.is_any(at, scene.words(objects)) for at in ahead) and (
+                said = verbs == "commenting" and _ends_words(scene, i)
+                if (said or any(scene.is_any(at, scene.words(objects)) for at in ahead)) and (
                     objects == "claimed" or not scene.overlaps("say", i, i + 1)
                 ):
                     found.add(i)
                     yield Hit(i - (verbs == "silent"), i + 1, tag)
+
+
+def _ends_words(scene: Scene, i: int) -> bool:
+    """Whether a verb with who may speak right behind it stands behind a comma or a quotation ("..., answers the army")."""
+    return i > 0 and scene.tokens[i - 1].text in ',،"”»' and bool(scene.find("source", i + 1, i + 2))
 
 
 def softened(scene: Scene, hit: Hit) -> Hit:
@@ -87,7 +94,9 @@ def _is_another_word(scene: Scene, hit: Hit) -> bool:
     scorned = any(h.first < hit.first < h.last for h in scene.tagged("reply.discredits_source", hit.first - 2, hit.first))
     named = any(h.tag == "party.name" for h in scene.find("party", hit.first - 1, hit.last) if h.last > hit.first)
     called = scene.is_any(hit.first, scene.words("called")) and scene.tokens[hit.first].text.endswith("ى")
-    return scorned or named or called
+    follows = scene.is_any(hit.first, scene.words("following"))
+    belongs = follows and scene.tokens[hit.first].text.endswith(tuple(scene.grammar.get("whole_endings", ())))
+    return scorned or named or called or belongs
 
 
 def _is_active(scene: Scene, hit: Hit) -> bool:

@@ -145,7 +145,8 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
         ahead = sentence.first <= speaker.first < speech.first and speaker.first - sentence.first <= _TAIL
         ends = min((s.first for s in speeches[i + 1 :] if s.first > speech.last), default=sentence.last)
         tail = ends - max(speech.last, said_by)
-        opens = _OPENS if scene.analytic and speech.first and scene.tokens[speech.first - 1].text in ',"”' else _TAIL
+        marked = bool(speech.first) and scene.tokens[speech.first - 1].text in ',،"”»:'
+        opens = _OPENS - scene.unicase if marked and not scene.grammar.get("cases") else _TAIL
         quoted = scene.analytic and any(
             scene.tokens[i].text in _QUOTES for i in range(min(speech.first, speaker.first) - 2, speech.first)
         )

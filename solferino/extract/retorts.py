@@ -20,7 +20,7 @@ _NEAR = 4
 
 def may_answer(scene: Scene, sentence: Sentence) -> bool:
     """Return whether a sentence without a verb of saying may still be a reply: it quotes, has a colon or a word of replies."""
-    if not scene.analytic:
+    if not (scene.analytic or scene.unicase):
         return False
     inside = range(sentence.first, sentence.last)
     return (
@@ -32,7 +32,7 @@ def may_answer(scene: Scene, sentence: Sentence) -> bool:
 
 def speeches(scene: Scene, frame: Frame, accused: frozenset[str]) -> list[Speech]:
     """Return who of the accused side answers in a sentence in which nobody is said to speak; at most one."""
-    if not scene.analytic or any(s.speaker for s in frame.speeches):
+    if not (scene.analytic or scene.unicase) or any(s.speaker for s in frame.speeches):
         return []
     verbs = [h for h in scene.find("say", frame.sentence.first, frame.sentence.last) if h.word in ("declines", "denies", "admits")]
     stance = verbs[0].word if verbs else "states"
@@ -54,6 +54,9 @@ def _has_voice(scene: Scene, frame: Frame, entity: Entity) -> bool:
     """Whether a name is that of somebody who speaks for a side, or of its seat, or a quotation stands beside it."""
     roles = [h for h in scene.find("source", entity.first, entity.last) if not scene.overlaps("actor", h.first, h.last)]
     seat = scene.tagged("party.metonym", entity.first, entity.last)
+    if scene.unicase:
+        offices = any(h.tag != "source.body" for h in roles) and entity.kind != "party"
+        return bool(offices or seat) and "to" not in scene.tokens[entity.first].marks
     return bool(roles or seat) or any(frame.sentence.first <= i < frame.sentence.last for i in scene.quotes)
 
 
