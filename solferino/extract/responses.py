@@ -70,7 +70,7 @@ def read(scene: Scene, frames: Sequence[Frame]) -> Iterator[Response]:
     accused = sides([*(a.party for a in agents if a.party), *deniers(scene, frames)])
     accused |= {ARMED} if any(a.party is None for a in agents) else set()
     states = told if scene.unicase else any(f.states for f in frames)
-    if not (scene.grammar.get("cases") or accused) and states:
+    if not accused and states:
         accused = frozenset((ANYONE,))
     before: frozenset[str] = frozenset()
     replies: list[Response] = []

@@ -20,8 +20,6 @@ _NEAR = 4
 
 def may_answer(scene: Scene, sentence: Sentence) -> bool:
     """Return whether a sentence without a verb of saying may still be a reply: it quotes, has a colon or a word of replies."""
-    if not (scene.analytic or scene.unicase):
-        return False
     inside = range(sentence.first, sentence.last)
     return (
         any(i in inside for i in scene.quotes)
@@ -32,7 +30,7 @@ def may_answer(scene: Scene, sentence: Sentence) -> bool:
 
 def speeches(scene: Scene, frame: Frame, accused: frozenset[str]) -> list[Speech]:
     """Return who of the accused side answers in a sentence in which nobody is said to speak; at most one."""
-    if not (scene.analytic or scene.unicase) or any(s.speaker for s in frame.speeches):
+    if any(s.speaker for s in frame.speeches):
         return []
     verbs = [h for h in scene.find("say", frame.sentence.first, frame.sentence.last) if h.word in ("declines", "denies", "admits")]
     stance = verbs[0].word if verbs else "states"

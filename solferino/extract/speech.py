@@ -63,7 +63,7 @@ def find(scene: Scene, sentence: Sentence, entities: Sequence[Entity], memory: M
             _keep(scene, Speech(hit.first, hit.last, hit.word, spoken[-1].speaker, "speech.and_verb"), spoken, memory)
     if scene.analytic and len(spoken) > 0:
         spoken = [s for s in spoken if not (_only_dates(scene, sentence, s) or _is_nested(scene, sentence, s, spoken))]
-    if not spoken and (scene.analytic or scene.unicase) and (quoting := _quoting(scene, sentence, entities)):
+    if not spoken and (quoting := _quoting(scene, sentence, entities)):
         _keep(scene, quoting._replace(speaker=meant(scene, quoting.speaker, memory) if quoting.speaker else None), spoken, memory)
     if not spoken and scene.analytic and memory.named and _is_quoted_by(scene, sentence):
         spoken = [Speech(sentence.first, sentence.first, "states", memory.named[-1], "speech.quote_goes_on")]
