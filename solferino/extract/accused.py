@@ -250,3 +250,14 @@ def _installed_by(scene: Scene, speaker: Entity, accused: frozenset[str]) -> str
         ),
         None,
     )
+
+
+def speaks_for_none(scene: Scene, speaker: Entity) -> bool:
+    """Return whether a person is named with an office or without any role, and no party, where nouns have cases ("A B: ...")."""
+    if not scene.grammar.get("cases") or speaker.party or speaker.kind not in ("person", "name") or speaker.body:
+        return False
+    roles = [h.tag for h in scene.find("source", speaker.first, speaker.last)]
+    if speaker.kind == "name" and (speaker.first and scene.tokens[speaker.first - 1].text in '"«“'):
+        return False
+    plain = not scene.find(("who", "target", "place_name"), speaker.first, speaker.last)
+    return plain and all(tag == "source.office" for tag in roles)

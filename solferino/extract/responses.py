@@ -7,7 +7,18 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from solferino.extract import retorts
-from solferino.extract.accused import ANYONE, ARMED, blames_another, concerned, deniers, names_another, of_office, only_leads, sides
+from solferino.extract.accused import (
+    ANYONE,
+    ARMED,
+    blames_another,
+    concerned,
+    deniers,
+    names_another,
+    of_office,
+    only_leads,
+    sides,
+    speaks_for_none,
+)
 from solferino.extract.agents import SURE
 from solferino.extract.arms import arms_named
 from solferino.extract.entities import Entity, root
@@ -73,15 +84,17 @@ def read(scene: Scene, frames: Sequence[Frame]) -> Iterator[Response]:
     if not accused and states:
         accused = frozenset((ANYONE,))
     before: frozenset[str] = frozenset()
+    tellers: frozenset[str] = frozenset()
     replies: list[Response] = []
     heads: set[int] = set()
     headed = scene.grammar.get("silent_speaker") or scene.grammar.get("cases")
     for frame in frames:
         about = tuple(fill for name in ABOUT for fill in frame.of(name))
-        found = [replace(r, about=about) for r in find(scene, frame, accused, before)]
+        found = [replace(r, about=about) for r in find(scene, frame, accused, before, tellers)]
         replies += found
         heads |= {frame.sentence.index} if frame.headline and headed else set()
         before |= sides([a.party for a in frame.agents if a.party])
+        tellers |= {s.speaker.key for s in frame.speeches if s.speaker and (frame.states or frame.agents)}
     below = {_side(scene, r) for r in replies if r.sentence.index not in heads}
     kept = [r for r in replies if r.sentence.index not in heads or _side(scene, r) not in below]
     if scene.grammar.get("cases"):
@@ -123,8 +136,12 @@ def _content(scene: Scene, reply: Response) -> frozenset[frozenset[str]]:
     return frozenset(t.keys for t in tokens if t.is_word)
 
 
-def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[str]) -> Iterator[Response]:
-    """Yield the replies of a sentence by parties that the text accuses, each stance once; ``before`` are those accused so far."""
+def find(
+    scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[str], tellers: frozenset[str] = frozenset()
+) -> Iterator[Response]:
+    """Yield the replies of a sentence by parties that the text accuses, each stance once; ``before`` are those accused so far,
+    ``tellers`` the keys of those who told of an attack themselves.
+    """
     told: set[tuple[str, str]] = set()
     spans: set[tuple[int, int]] = set()
     sentence, speeches = frame.sentence, [*frame.speeches, *retorts.speeches(scene, frame, accused)]
@@ -132,7 +149,10 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
         return
     for i, speech in enumerate(speeches):
         speaker = of_office(scene, speech.speaker, accused) if speech.speaker else None
-        if speaker is None or speech.rule == "speech.accusation" or not concerned(scene, speaker, accused):
+        if speaker is None or speech.rule == "speech.accusation":
+            continue
+        bare = not concerned(scene, speaker, accused)
+        if bare and not (accused and speaks_for_none(scene, speaker) and speaker.key not in tellers):
             continue
         speech = speech._replace(speaker=speaker) if scene.words("forces_office") else speech
         silent = scene.grammar.get("silent_speaker")
@@ -159,7 +179,8 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
         turns = turns if accuses else names_another(scene, frame, speech, last, accused, before)
         ending = min(speech.first, speaker.first) if scene.analytic and trails and speaker.first >= sentence.first else last
         stance = _stance(scene, sentence, speech, (sentence.first if trails else speech.first - 1, ending), turns)
-        if stance and speech.stance == "denies" and _is_of_else(scene, speech, sentence.last):
+        silent_on = speech.stance == "denies" or (speech.stance == "declines" and scene.grammar.get("cases"))
+        if stance and silent_on and _is_of_else(scene, speech, sentence.last):
             continue
         if scene.analytic and not trails and speech.stance == "states":
             cut = next((i for i in range(speech.last + _CLAUSE, last - _CLAUSE) if _is_cut(scene, i)), last)
@@ -167,6 +188,8 @@ def find(scene: Scene, frame: Frame, accused: frozenset[str], before: frozenset[
         if stance == "denies_event" and _disowns(scene, speech, later, sentence.last):
             stance, last = "denies_responsibility", sentence.last
         side = (root(speaker.party) or speaker.key) if scene.analytic else speaker.key
+        if bare and stance not in _OWN:
+            continue
         if stance is None or (side, stance) in told or not _may_answer(scene, frame, speech, stance, accused):
             continue
         told.add((side, stance))
@@ -221,11 +244,23 @@ def _is_of_else(scene: Scene, speech: Speech, last: int) -> bool:
     """Whether what is denied is no attack, no harm and no blame ("denied a report that the crossing would be sold")."""
     if scene.analytic and scene.is_any(speech.first, scene.words("waving_aside")) and _are_people(scene, speech.last):
         return True
+    if scene.grammar.get("cases"):
+        return _is_of_trade(scene, speech, last)
     if not scene.analytic or last - speech.last <= _TAIL:
         return False
     told = scene.find(("event", "what", "method", "target", "reply", "actor"), speech.last, last)
     blame = scene.words("blames") | scene.words("own_blame") | scene.words("own") | scene.words("oneself")
     return not told and not any(scene.is_any(i, blame) for i in range(speech.last, last))
+
+
+def _is_of_trade(scene: Scene, speech: Speech, last: int) -> bool:
+    """Whether what is rejected or passed over in silence is named and is no attack, where nouns have cases ("... of resale")."""
+    behind = [i for i in range(speech.last, last) if scene.tokens[i].is_word]
+    if len(behind) < 2 or (speech.speaker and speech.last <= speech.speaker.first) or speech.stance == "admits":
+        return False
+    told = scene.find(("event", "what", "method", "target", "reply", "actor", "pronoun", "victim"), speech.first, last)
+    said = scene.words("complementizers") | scene.words("blames") | scene.words("accusations")
+    return not told and not any(scene.is_any(i, said) for i in behind)
 
 
 def _are_people(scene: Scene, first: int) -> bool:

@@ -68,6 +68,8 @@ def stance_of(scene: Scene, speech: Speech, first: int, last: int) -> str | None
         words.add("counter_accuses")
     if scene.words("armed"):
         words |= said_of_arms(scene, said_by, first, last)
+    if scene.grammar.get("cases") and scene.is_any(speech.first, scene.words("calling_for")):
+        words.discard("investigates")
     if speech.stance == "declines" or (scene.analytic and scene.tagged("say.declines", speech.last, last)):
         return "declines_comment"
     if scene.unicase and "accepts" in words and _is_of_others(scene, said_by, first, last):
