@@ -7,7 +7,7 @@ from extracted import extracted, stances
 
 BLAMED = "Врачи сообщили, что российская авиация ударила по больнице в Идлибе, погибли семь человек. "
 UNBLAMED = "Снаряд попал в школу в посёлке Яблоневка, погибли трое детей, рассказал директор школы. "
-OBSTRUCTED = "Лікарі повідомили, що російська авіація вдарила по лікарні в Ізюмі, загинули семеро людей. "
+ACCUSED = "Лікарі повідомили, що російська авіація вдарила по лікарні в Ізюмі, загинули семеро людей. "
 
 RUSSIAN = [
     (BLAMED, "«Наши лётчики этот район не бомбили», — отрезал генерал Вересов.", ["denies_responsibility"]),
@@ -27,21 +27,21 @@ RUSSIAN = [
 ]
 
 UKRAINIAN = [
-    (OBSTRUCTED, "«Наші льотчики туди не літали», — відрубав генерал Вересов.", ["denies_responsibility"]),
-    (OBSTRUCTED, "Денис Вересов присягався, що армія до удару непричетна.", ["denies_responsibility"]),
-    (OBSTRUCTED, "У Кремлі промовчали.", ["declines_comment"]),
-    (OBSTRUCTED, "Міноборони Росії обійшло цю тему.", ["declines_comment"]),
-    (OBSTRUCTED, "Кремль: таким знімкам вірити не можна.", ["discredits_source"]),
-    (OBSTRUCTED, "Речник російської армії відмовився говорити про ціни на бензин.", []),
-    (OBSTRUCTED, "МЗС Ірану зажадало розслідувати удар.", []),
+    (ACCUSED, "«Наші льотчики туди не літали», — відрубав генерал Вересов.", ["denies_responsibility"]),
+    (ACCUSED, "Денис Вересов присягався, що армія до удару непричетна.", ["denies_responsibility"]),
+    (ACCUSED, "У Кремлі промовчали.", ["declines_comment"]),
+    (ACCUSED, "Міноборони Росії обійшло цю тему.", ["declines_comment"]),
+    (ACCUSED, "Кремль: таким знімкам вірити не можна.", ["discredits_source"]),
+    (ACCUSED, "Речник російської армії відмовився говорити про ціни на бензин.", []),
+    (ACCUSED, "МЗС Ірану зажадало розслідувати удар.", []),
 ]
 
 
 @pytest.mark.parametrize(("told", "said", "expected"), RUSSIAN)
 def test_a_russian_reply_is_heard_in_whatever_words_it_comes(told: str, said: str, expected: list[str]) -> None:
-    assert stances(extracted(told + said, language="ru")) == expected
+    assert stances(extracted(told + said, "ru", "2026-05-06")) == expected
 
 
 @pytest.mark.parametrize(("told", "said", "expected"), UKRAINIAN)
 def test_a_ukrainian_reply_is_heard_in_whatever_words_it_comes(told: str, said: str, expected: list[str]) -> None:
-    assert stances(extracted(told + said, language="uk")) == expected
+    assert stances(extracted(told + said, "uk", "2026-05-06")) == expected

@@ -259,5 +259,6 @@ def speaks_for_none(scene: Scene, speaker: Entity) -> bool:
     roles = [h.tag for h in scene.find("source", speaker.first, speaker.last)]
     if speaker.kind == "name" and (speaker.first and scene.tokens[speaker.first - 1].text in '"«“'):
         return False
-    plain = not scene.find(("who", "target", "place_name"), speaker.first, speaker.last)
-    return plain and all(tag == "source.office" for tag in roles)
+    people = scene.find(("who", "target"), speaker.first, speaker.last)
+    place = speaker.last - speaker.first < 2 and scene.find("place_name", speaker.first, speaker.last)
+    return not (people or place) and all(tag == "source.office" for tag in roles)
