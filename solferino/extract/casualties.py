@@ -16,6 +16,8 @@ _WHOLE = ("civilians", "combatants")
 """Groups that a bare number behind their own also counts."""
 _WORKERS = ("health_workers", "rescuers", "aid_workers", "journalists", "staff")
 """Groups of whom those hurt beside them are mostly also."""
+_SHARED = ("civilians", *_WORKERS)
+"""Groups that two numbers may share ("killed 4 and wounded 10 civilians")."""
 _NEAR = 4
 """Words within which a bare number counts the group of the number before it."""
 
@@ -120,7 +122,7 @@ def _is_harmed(scene: Scene, number: Number) -> bool:
 
 def _who_behind(scene: Scene, number: Number, following: list[Number]) -> str | None:
     """Whom a bare number shares with the next one ("killed 4 and wounded 10 civilians"), where nouns have cases."""
-    if not following or not scene.grammar.get("cases") or following[0].who not in ("civilians", *_WORKERS):
+    if not following or not scene.grammar.get("cases") or following[0].who not in _SHARED:
         return None
     gap = range(number.last, following[0].first)
     joined = 0 < len(gap) <= 3 and any(scene.is_any(i, scene.words("and")) for i in gap)
