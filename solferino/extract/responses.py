@@ -276,7 +276,8 @@ def _may_answer(scene: Scene, frame: Frame, speech: Speech, stance: str, accused
         from_abroad = party is not None and root(party) != scene.state
         owns = stance in _OWN or (from_abroad and stance in ("investigates", "declines_comment"))
         tells = frame.states and frame.values("target") - {"military"}
-        return owns and not tells and speech.stance not in ("alleges", "claims_responsibility")
+        claims = speech.stance == "claims_responsibility" and not scene.unicase
+        return owns and not tells and not claims and speech.stance != "alleges"
     return stance != "counter_accuses" or not only_leads(party, accused)
 
 

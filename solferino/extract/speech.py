@@ -273,7 +273,7 @@ def _by_verb(scene: Scene, hit: Hit, sentence: Sentence, entities: Sequence[Enti
         yield Speech(hit.first, hit.last, hit.word, meant(scene, owner, memory), "speech.of_clause")
         return
     claims = hit.word == "claims_responsibility" and scene.is_any(hit.first, scene.words("claiming"))
-    if claims and not scene.find(("event", "method"), hit.last, hit.last + 12):
+    if claims and not (scene.find(("event", "method"), hit.last, hit.last + 12) or _is_operation(scene, hit.last)):
         return
     accuses = scene.is_any(hit.first, scene.words("accusing"))
     if topic := voices.topic(scene, hit, entities):
@@ -298,6 +298,8 @@ def _by_verb(scene: Scene, hit: Hit, sentence: Sentence, entities: Sequence[Enti
             break
         if entity is not None and entity.kind == "paper" and (author := voices.author(scene, entity, entities)):
             entity = author
+        if entity is not None and accuses and scene.unicase:
+            entity = voices.without_accused(scene, entity)
         if entity is not None:
             told = next(
                 (e for e in entities if e.first - hit.last in (0, 1) and scene.is_any(hit.first, scene.words("telling"))), None
@@ -324,6 +326,12 @@ def _by_verb(scene: Scene, hit: Hit, sentence: Sentence, entities: Sequence[Enti
         known = memory.latest("person", "name", "body", "party")
     if known:
         yield Speech(hit.first, hit.last, hit.word, known, "speech.pronoun")
+
+
+def _is_operation(scene: Scene, first: int) -> bool:
+    """Whether a word for an armed act without its kind stands close behind a verb ("the group claimed the operation")."""
+    near = range(first, min(first + _LISTED, len(scene.tokens)))
+    return any(scene.is_any(i, scene.words("claimed_acts")) for i in near)
 
 
 def _passed_on(scene: Scene, hit: Hit, entity: Entity, entities: Sequence[Entity]) -> Entity:

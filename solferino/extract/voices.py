@@ -213,6 +213,18 @@ def after(scene: Scene, hit: Hit, entities: Sequence[Entity]) -> Entity | None:
     )
 
 
+def without_accused(scene: Scene, entity: Entity) -> Entity:
+    """Return a speaker without the party glued to it that it accuses ("accused | the mayor of X | the army of ...")."""
+    after = entity.last
+    if after >= len(scene.tokens) or not ("in" in scene.tokens[after].marks or scene.is_any(after, scene.words("blame"))):
+        return entity
+    parties = [h for h in scene.tagged("party.name", entity.first + 2, after) if h.last == after]
+    at = parties[0].first if parties else 0
+    if not parties or scene.overlaps("source", at - 1, at) or scene.is_any(at - 1, scene.words("modifiers")):
+        return entity
+    return entity._replace(last=at, text=scene.name(entity.first, at), party=None)
+
+
 def _does(scene: Scene, entity: Entity) -> bool:
     """Whether a verb stands right behind a name, which so is what is spoken of ("said gunmen opened fire", "said troops were")."""
     helped = scene.words("passive") | scene.words("perfect")
