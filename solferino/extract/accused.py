@@ -208,6 +208,8 @@ def _is_of(scene: Scene, speaker: Entity, section: str) -> bool:
 
 def _of_only_forces(scene: Scene, speaker: Entity, accused: frozenset[str]) -> Entity:
     """Give bare forces ("the army", "a military spokesman") to the one state or coalition that a text accuses."""
+    if speaker.party is None and scene.grammar.get("cases") and (side := _of_adjective(scene, speaker)):
+        return speaker._replace(party=side)
     if speaker.party is None and (side := _installed_by(scene, speaker, accused)):
         return speaker._replace(party=side)
     if speaker.party is None and scene.state and scene.state in accused and _is_minister(scene, speaker):
@@ -219,6 +221,18 @@ def _of_only_forces(scene: Scene, speaker: Entity, accused: frozenset[str]) -> E
     if known or not (is_of_forces(scene, speaker) or (speaker.party is None and _is_minister(scene, speaker))):
         return speaker
     return speaker._replace(party=states.pop()) if len(states) == 1 else speaker
+
+
+def _of_adjective(scene: Scene, speaker: Entity) -> str | None:
+    """The state whose adjective stands with an office or forces ("a source in the Russian special services")."""
+    near = range(speaker.first - 1, speaker.last + 2)
+    office = scene.has("source.office", speaker.first, speaker.last + 2)
+    named = scene.find("party", speaker.first - 1, speaker.last) if office or _is_any(scene, near, "forces_office") else []
+    return next((str(h.value) for h in named if name.party(h.value).kind == "state"), None)
+
+
+def _is_any(scene: Scene, inside: range, section: str) -> bool:
+    return any(scene.is_any(i, scene.words(section)) for i in inside)
 
 
 def is_of_forces(scene: Scene, speaker: Entity) -> bool:
@@ -264,3 +278,17 @@ def speaks_for_none(scene: Scene, speaker: Entity) -> bool:
     people = scene.find(("who", "target"), speaker.first, speaker.last)
     place = speaker.last - speaker.first < 2 and scene.find("place_name", speaker.first, speaker.last)
     return not (people or place) and all(tag == "source.office" for tag in roles)
+
+
+def only_turned(scene: Scene, frames: Sequence[Frame]) -> bool:
+    """Return whether only forces of another country, behind an attack told without a culprit, say who did it, with cases."""
+    blaming = [f for f in frames if f.agents]
+    told = next((f for f in frames if f.states), None)
+    if not scene.grammar.get("cases") or not blaming or told is None or told is blaming[0]:
+        return False
+    return all(any(_is_of_foreign_arms(scene, s) for s in f.speeches) for f in blaming)
+
+
+def _is_of_foreign_arms(scene: Scene, speech: Speech) -> bool:
+    party = name.party(speech.speaker.party) if speech.speaker and speech.speaker.party else None
+    return party is not None and party.kind in _COMMANDING and root(party.key) != scene.state

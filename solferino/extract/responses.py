@@ -16,6 +16,7 @@ from solferino.extract.accused import (
     names_another,
     of_office,
     only_leads,
+    only_turned,
     sides,
     speaks_for_none,
 )
@@ -49,6 +50,8 @@ _OPENS = 3
 """Words from which on what stands before a comma and a reporting verb was said."""
 _OWN = ("denies_event", "denies_responsibility", "alternative_explanation", "accepts_responsibility", "discredits_source")
 """Stances by which whoever takes them answers for an attack."""
+_DENYING = ("denies_event", "denies_responsibility", "discredits_source")
+"""Stances that leave nothing of an attack."""
 ABOUT = ("target", "place", "date")
 """Fields that say which attack a reply is about."""
 
@@ -81,8 +84,8 @@ def read(scene: Scene, frames: Sequence[Frame]) -> Iterator[Response]:
     accused = sides([*(a.party for a in agents if a.party), *deniers(scene, frames)])
     accused |= {ARMED} if any(a.party is None for a in agents) else set()
     states = told if scene.unicase else any(f.states for f in frames)
-    if not accused and states:
-        accused = frozenset((ANYONE,))
+    if states and (not accused or only_turned(scene, frames)):
+        accused |= {ANYONE}
     before: frozenset[str] = frozenset()
     tellers: frozenset[str] = frozenset()
     replies: list[Response] = []
@@ -188,7 +191,7 @@ def find(
         if stance == "denies_event" and _disowns(scene, speech, later, sentence.last):
             stance, last = "denies_responsibility", sentence.last
         side = (root(speaker.party) or speaker.key) if scene.analytic else speaker.key
-        if bare and stance not in _OWN:
+        if bare and stance not in (*_OWN, "declines_comment"):
             continue
         if stance is None or (side, stance) in told or not _may_answer(scene, frame, speech, stance, accused):
             continue
@@ -273,12 +276,20 @@ def _may_answer(scene: Scene, frame: Frame, speech: Speech, stance: str, accused
     """Whether a stance shows that a party answers for an attack that nobody, or only the coalition that it leads, is blamed for."""
     party = speech.speaker.party if speech.speaker else None
     if ANYONE in accused:
-        from_abroad = party is not None and root(party) != scene.state
-        owns = stance in _OWN or (from_abroad and stance in ("investigates", "declines_comment"))
-        tells = frame.states and frame.values("target") - {"military"}
-        claims = speech.stance == "claims_responsibility" and not scene.unicase
-        return owns and not tells and not claims and speech.stance != "alleges"
+        cases = bool(scene.grammar.get("cases"))
+        from_abroad = (party is not None and root(party) != scene.state) or (cases and party is None)
+        owns = stance in _OWN or (from_abroad and stance in ("investigates", "declines_comment", *_turning(scene, accused)))
+        tells = frame.states and frame.values("target") - {"military"} and not (cases and stance in _DENYING)
+        claims = (speech.stance == "claims_responsibility" and not scene.unicase) or (
+            speech.stance == "alleges" and not (cases and stance != "counter_accuses")
+        )
+        return owns and not tells and not claims
     return stance != "counter_accuses" or not only_leads(party, accused)
+
+
+def _turning(scene: Scene, accused: frozenset[str]) -> tuple[str, ...]:
+    """The stance by which one names another, where only such a reply names anybody and nouns have cases."""
+    return ("counter_accuses",) if scene.grammar.get("cases") and accused != {ANYONE} else ()
 
 
 def _stance(scene: Scene, sentence: Sentence, speech: Speech, within: tuple[int, int], turns: bool) -> str | None:
