@@ -21,6 +21,10 @@ ANYONE = "anyone"
 """Stands among accused parties where an attack is told and nobody is blamed: whoever then denies or explains it is concerned."""
 _ANSWERING = frozenset(("state", "forces", "ministry", "coalition", "armed_group"))
 """Kinds of parties that may answer for an attack that nobody is blamed for."""
+_OWN_PART = ("denies_responsibility", "accepts_responsibility")
+"""Stances by which any side answers for its own part in an attack."""
+_OF_NONE = (*_OWN_PART, "denies_event", "alternative_explanation", "discredits_source", "declines_comment")
+"""Stances by which a person without a side answers for those accused."""
 _CARING = (".health", ".media_office")
 """Ends of the keys of offices that strike nobody."""
 _COMMANDING = frozenset(("state", "forces", "ministry", "coalition"))
@@ -268,27 +272,43 @@ def _installed_by(scene: Scene, speaker: Entity, accused: frozenset[str]) -> str
     )
 
 
-def speaks_for_none(scene: Scene, speaker: Entity) -> bool:
-    """Return whether a person is named with an office or without any role, and no party, where nouns have cases ("A B: ...")."""
-    if not scene.grammar.get("cases") or speaker.party or speaker.kind not in ("person", "name") or speaker.body:
+def may_own(scene: Scene, speaker: Entity) -> tuple[str, ...]:
+    """Return the stances by which one whom a text does not accuse still answers, where nouns have cases."""
+    if not scene.grammar.get("cases"):
+        return ()
+    if speaker.party is not None:
+        return _OWN_PART if name.party(speaker.party).kind in _ANSWERING else ()
+    if not _speaks_for_none(scene, speaker):
+        return ()
+    return (*_OF_NONE, "investigates") if is_of_forces(scene, speaker) else _OF_NONE
+
+
+def _speaks_for_none(scene: Scene, speaker: Entity) -> bool:
+    """Whether a person is named with an office or without any role, and no party ("A B: ...")."""
+    if speaker.kind not in ("person", "name", "body") or speaker.body:
         return False
     roles = [h.tag for h in scene.find("source", speaker.first, speaker.last)]
     if speaker.kind == "name" and (speaker.first and scene.tokens[speaker.first - 1].text in '"«“'):
         return False
+    if _is_any(scene, range(speaker.first - 2, speaker.last), "civil_ministries"):
+        return False
     people = scene.find(("who", "target"), speaker.first, speaker.last)
-    place = speaker.last - speaker.first < 2 and scene.find("place_name", speaker.first, speaker.last)
-    return not (people or place) and all(tag == "source.office" for tag in roles)
+    lone = speaker.kind == "name" and speaker.last - speaker.first < 2
+    known = lone and (speaker.first in scene.lexical or scene.find("place_name", speaker.first, speaker.last))
+    return not (people or known) and all(tag == "source.office" for tag in roles)
 
 
 def only_turned(scene: Scene, frames: Sequence[Frame]) -> bool:
-    """Return whether only forces of another country, behind an attack told without a culprit, say who did it, with cases."""
+    """Return whether only a state's forces, behind an attack told without a culprit, say who did it, with cases."""
     blaming = [f for f in frames if f.agents]
     told = next((f for f in frames if f.states), None)
     if not scene.grammar.get("cases") or not blaming or told is None or told is blaming[0]:
         return False
-    return all(any(_is_of_foreign_arms(scene, s) for s in f.speeches) for f in blaming)
+    return all(any(_turns(scene, f, s) for s in f.speeches) for f in blaming)
 
 
-def _is_of_foreign_arms(scene: Scene, speech: Speech) -> bool:
+def _turns(scene: Scene, frame: Frame, speech: Speech) -> bool:
+    """Whether who blames another is of a state's forces, and of another country, or blames an armed group."""
     party = name.party(speech.speaker.party) if speech.speaker and speech.speaker.party else None
-    return party is not None and party.kind in _COMMANDING and root(party.key) != scene.state
+    groups = all(a.party is None or name.party(a.party).kind == "armed_group" for a in frame.agents)
+    return party is not None and party.kind in _COMMANDING and (groups or root(party.key) != scene.state)

@@ -13,12 +13,12 @@ from solferino.extract.accused import (
     blames_another,
     concerned,
     deniers,
+    may_own,
     names_another,
     of_office,
     only_leads,
     only_turned,
     sides,
-    speaks_for_none,
 )
 from solferino.extract.agents import SURE
 from solferino.extract.arms import arms_named
@@ -155,7 +155,8 @@ def find(
         if speaker is None or speech.rule == "speech.accusation":
             continue
         bare = not concerned(scene, speaker, accused)
-        if bare and not (accused and speaks_for_none(scene, speaker) and speaker.key not in tellers):
+        may = may_own(scene, speaker) if bare and accused and speaker.key not in tellers else ()
+        if bare and not may:
             continue
         speech = speech._replace(speaker=speaker) if scene.words("forces_office") else speech
         silent = scene.grammar.get("silent_speaker")
@@ -191,7 +192,7 @@ def find(
         if stance == "denies_event" and _disowns(scene, speech, later, sentence.last):
             stance, last = "denies_responsibility", sentence.last
         side = (root(speaker.party) or speaker.key) if scene.analytic else speaker.key
-        if bare and stance not in (*_OWN, "declines_comment"):
+        if bare and stance not in may:
             continue
         if stance is None or (side, stance) in told or not _may_answer(scene, frame, speech, stance, accused):
             continue
