@@ -220,7 +220,7 @@ def _of_only_forces(scene: Scene, speaker: Entity, accused: frozenset[str]) -> E
         return speaker._replace(party=scene.state)
     known = speaker.party is not None and (speaker.party in accused or scene.overlaps("party", speaker.first, speaker.last))
     states = {root(a) for a in accused if not a.isupper() and a not in (ARMED, ANYONE) and name.party(a).kind in _COMMANDING}
-    if scene.unicase and not states:
+    if scene.unicase and not states and is_of_forces(scene, speaker):
         states = {a for a in accused if not a.isupper() and a not in (ARMED, ANYONE) and name.party(a).kind == "armed_group"}
     if known or not (is_of_forces(scene, speaker) or (speaker.party is None and _is_minister(scene, speaker))):
         return speaker

@@ -177,8 +177,11 @@ def find(
         quoted = quoted or _ends_quotation(scene, sentence, speech)
         trails = not short and not ahead and (tail <= _TAIL or quoted) and speech.first - sentence.first > opens
         trails |= not short and _is_inverted(scene, sentence, speech)
-        trails &= not (scene.unicase and any(scene.is_any(i, scene.words("complementizers")) for i in range(speech.last, ends)))
-        turns = "denies" in {s.stance for s in speeches[:i]} or blames_another(scene, speech, before)
+        trails &= not (scene.unicase and any(scene.is_any(i, scene.words("complementizers")) for i in range(speech.first, ends)))
+        trails |= not short and scene.is_any(speech.first, scene.words("thus"))
+        denied = [s for s in speeches[:i] if s.stance == "denies"]
+        denied = [s for s in denied if not scene.unicase or (s.speaker and root(s.speaker.party) == root(speaker.party))]
+        turns = bool(denied) or blames_another(scene, speech, before)
         accuses = speech.stance == "alleges" and (not scene.analytic or scene.is_any(speech.first, scene.words("accusing")))
         turns = turns if accuses else names_another(scene, frame, speech, last, accused, before)
         ending = min(speech.first, speaker.first) if scene.analytic and trails and speaker.first >= sentence.first else last
@@ -194,10 +197,17 @@ def find(
         side = (root(speaker.party) or speaker.key) if scene.analytic else speaker.key
         if bare and stance not in may:
             continue
-        if stance is None or (side, stance) in told or not _may_answer(scene, frame, speech, stance, accused):
+        parts = reply_parts(scene, speech, last) if stance else []
+        if scene.unicase:
+            parts = [p for p in parts if _may_answer(scene, frame, speech, p[2], accused)]
+        if (
+            stance is None
+            or (side, stance) in told
+            or not ((parts and scene.unicase) or _may_answer(scene, frame, speech, stance, accused))
+        ):
             continue
         told.add((side, stance))
-        if parts := reply_parts(scene, speech, last):
+        if parts:
             parts = [p for p in parts if not scene.unicase or p[2] == stance or (side, p[2]) not in told]
             told.update((side, part) for *_, part in parts)
             yield from (Response(sentence, a, b, part, speaker, f"response.{part}") for a, b, part in parts)
