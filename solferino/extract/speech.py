@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from solferino.extract import reporting, voices
@@ -84,8 +83,9 @@ def _quoting(scene: Scene, sentence: Sentence, entities: Sequence[Entity]) -> Sp
             return Speech(entity.last, entity.last + 1, "states", entity, "speech.before_colon")
         if _is_tail(scene, sentence, entity):
             return Speech(entity.last, entity.last + 1, "states", entity, "speech.tail")
-    if len(quotes) < 2 or max(b - a for a, b in pairwise(quotes)) <= _SCARE:
+    if len(quotes) < 2 or max(b - a for a, b in zip(quotes[::2], quotes[1::2], strict=False)) <= _SCARE:
         return None
+    voices_ = [e for e in voices_ if scene.analytic or scene.overlaps("source", e.first, e.last)]
     outside = [e for e in voices_ if sum(i < e.first for i in quotes) % 2 == 0 and voices.may_speak(scene, e)]
     near = [(min(abs(e.first - i) for i in quotes), e) for e in outside if not scene.is_any(e.first - 1, scene.words("led_to"))]
     distance, best = min(near, default=(0, None), key=lambda n: n[0])
