@@ -302,7 +302,7 @@ def only_turned(scene: Scene, frames: Sequence[Frame]) -> bool:
     """Return whether only a state's forces, behind an attack told without a culprit, say who did it, with cases."""
     blaming = [f for f in frames if f.agents]
     told = next((f for f in frames if f.states), None)
-    if not scene.grammar.get("cases") or not blaming or told is None or told is blaming[0]:
+    if not scene.grammar.get("cases") or told is None or (blaming and told is blaming[0]):
         return False
     return all(any(_turns(scene, f, s) for s in f.speeches) for f in blaming)
 
@@ -312,3 +312,11 @@ def _turns(scene: Scene, frame: Frame, speech: Speech) -> bool:
     party = name.party(speech.speaker.party) if speech.speaker and speech.speaker.party else None
     groups = all(a.party is None or name.party(a.party).kind == "armed_group" for a in frame.agents)
     return party is not None and party.kind in _COMMANDING and (groups or root(party.key) != scene.state)
+
+
+def accuses_else(scene: Scene, within: tuple[int, int], accused: frozenset[str]) -> bool:
+    """Return whether a side that may answer, but none that the text accuses, is named between two tokens."""
+    named = [h.value for family in ("party", "actor") for h in scene.find(family, *within) if h.value]
+    sides_ = {root(str(v)) for v in named if "." in str(v) and name.party(str(v)).kind in _ANSWERING}
+    known = _roots(accused)
+    return bool(sides_) and bool(known) and sides_.isdisjoint(known)

@@ -10,6 +10,7 @@ from solferino.extract import retorts
 from solferino.extract.accused import (
     ANYONE,
     ARMED,
+    accuses_else,
     blames_another,
     concerned,
     deniers,
@@ -170,7 +171,7 @@ def find(
         ends = min((s.first for s in speeches[i + 1 :] if s.first > speech.last), default=sentence.last)
         tail = ends - max(speech.last, said_by)
         marked = bool(speech.first) and scene.tokens[speech.first - 1].text in ',،"”»:'
-        opens = _OPENS - scene.unicase if marked and not scene.grammar.get("cases") else _TAIL
+        opens = _OPENS - scene.unicase if marked else _TAIL
         quoted = scene.analytic and any(
             scene.tokens[i].text in _QUOTES for i in range(min(speech.first, speaker.first) - 2, speech.first)
         )
@@ -184,6 +185,9 @@ def find(
         turns = bool(denied) or blames_another(scene, speech, before)
         accuses = speech.stance == "alleges" and (not scene.analytic or scene.is_any(speech.first, scene.words("accusing")))
         turns = turns if accuses else names_another(scene, frame, speech, last, accused, before)
+        if bare:
+            turns = accuses_else(scene, (sentence.first, sentence.last), accused)
+            may, turns = (*may, *(("counter_accuses",) if turns else ())), turns and accuses
         ending = min(speech.first, speaker.first) if scene.analytic and trails and speaker.first >= sentence.first else last
         stance = _stance(scene, sentence, speech, (sentence.first if trails else speech.first - 1, ending), turns)
         silent_on = speech.stance == "denies" or (speech.stance == "declines" and scene.grammar.get("cases"))
@@ -289,18 +293,14 @@ def _may_answer(scene: Scene, frame: Frame, speech: Speech, stance: str, accused
     if ANYONE in accused:
         cases = bool(scene.grammar.get("cases"))
         from_abroad = (party is not None and root(party) != scene.state) or (cases and party is None)
-        owns = stance in _OWN or (from_abroad and stance in ("investigates", "declines_comment", *_turning(scene, accused)))
+        further = ("investigates", "counter_accuses") if cases and accused != {ANYONE} else ()
+        owns = stance in (*_OWN, *further) or (from_abroad and stance in ("investigates", "declines_comment"))
         tells = frame.states and frame.values("target") - {"military"} and not (cases and stance in _DENYING)
         claims = (speech.stance == "claims_responsibility" and not scene.unicase) or (
             speech.stance == "alleges" and not (cases and stance != "counter_accuses")
         )
         return owns and not tells and not claims
     return stance != "counter_accuses" or not only_leads(party, accused)
-
-
-def _turning(scene: Scene, accused: frozenset[str]) -> tuple[str, ...]:
-    """The stance by which one names another, where only such a reply names anybody and nouns have cases."""
-    return ("counter_accuses",) if scene.grammar.get("cases") and accused != {ANYONE} else ()
 
 
 def _stance(scene: Scene, sentence: Sentence, speech: Speech, within: tuple[int, int], turns: bool) -> str | None:
