@@ -314,9 +314,9 @@ def _turns(scene: Scene, frame: Frame, speech: Speech) -> bool:
     return party is not None and party.kind in _COMMANDING and (groups or root(party.key) != scene.state)
 
 
-def accuses_else(scene: Scene, within: tuple[int, int], accused: frozenset[str]) -> bool:
-    """Return whether a side that may answer, but none that the text accuses, is named between two tokens."""
+def accuses_else(scene: Scene, within: tuple[int, int], before: frozenset[str]) -> bool:
+    """Return whether a side that may answer, but none that the text has accused before, is named between two tokens."""
     named = [h.value for family in ("party", "actor") for h in scene.find(family, *within) if h.value]
     sides_ = {root(str(v)) for v in named if "." in str(v) and name.party(str(v)).kind in _ANSWERING}
-    known = _roots(accused)
+    known = _roots(before)
     return bool(sides_) and bool(known) and sides_.isdisjoint(known)

@@ -70,6 +70,8 @@ def stance_of(scene: Scene, speech: Speech, first: int, last: int) -> str | None
         words |= said_of_arms(scene, said_by, first, last)
     if scene.grammar.get("cases") and scene.is_any(speech.first, scene.words("calling_for")):
         words.discard("investigates")
+    if scene.grammar.get("cases") and "denies_event" in words and not _names_own(scene, first, last):
+        words.discard("denies_responsibility")
     if speech.stance == "declines" or (scene.analytic and scene.tagged("say.declines", speech.last, last)):
         return "declines_comment"
     if scene.unicase and "accepts" in words and _is_of_others(scene, said_by, first, last):
@@ -113,6 +115,12 @@ def stance_of(scene: Scene, speech: Speech, first: int, last: int) -> str | None
         if word in words:
             return word
     return "denies_responsibility" if is_not_ours(scene, first, last) else None
+
+
+def _names_own(scene: Scene, first: int, last: int) -> bool:
+    """Whether a side, its arms or "we" stand in what is said, so that one's own part is meant ("nobody of ours", "the army")."""
+    ours = scene.words("own") | scene.words("oneself")
+    return bool(scene.find(("party", "actor", "method"), first, last)) or any(scene.is_any(i, ours) for i in range(first, last))
 
 
 def _stages(scene: Scene, speech: Speech, first: int, last: int) -> bool:
