@@ -186,7 +186,7 @@ def find(
         accuses = speech.stance == "alleges" and (not scene.analytic or scene.is_any(speech.first, scene.words("accusing")))
         turns = turns if accuses else names_another(scene, frame, speech, last, accused, before)
         if bare:
-            turns = accuses_else(scene, (sentence.first, sentence.last), before)
+            turns = speaker.party is None and accuses_else(scene, (sentence.first, sentence.last), before)
             may, turns = (*may, *(("counter_accuses",) if turns else ())), turns and accuses
         ending = min(speech.first, speaker.first) if scene.analytic and trails and speaker.first >= sentence.first else last
         stance = _stance(scene, sentence, speech, (sentence.first if trails else speech.first - 1, ending), turns)
