@@ -311,7 +311,9 @@ def _turns(scene: Scene, frame: Frame, speech: Speech) -> bool:
     """Whether who blames another is of a state's forces, and of another country, or blames an armed group."""
     party = name.party(speech.speaker.party) if speech.speaker and speech.speaker.party else None
     groups = all(a.party is None or name.party(a.party).kind == "armed_group" for a in frame.agents)
-    return party is not None and party.kind in _COMMANDING and (groups or root(party.key) != scene.state)
+    if party is None or any(root(a.party) == root(party.key) for a in frame.agents):
+        return False
+    return party.kind in _COMMANDING and (groups or root(party.key) != scene.state)
 
 
 def accuses_else(scene: Scene, within: tuple[int, int], before: frozenset[str]) -> bool:

@@ -292,12 +292,13 @@ def _may_answer(scene: Scene, frame: Frame, speech: Speech, stance: str, accused
     party = speech.speaker.party if speech.speaker else None
     if ANYONE in accused:
         cases = bool(scene.grammar.get("cases"))
+        cued = scene.has("reply.counter_accuses", speech.last, frame.sentence.last)
         from_abroad = (party is not None and root(party) != scene.state) or (cases and party is None)
         further = ("investigates", "counter_accuses") if cases and accused != {ANYONE} else ()
         owns = stance in (*_OWN, *further) or (from_abroad and stance in ("investigates", "declines_comment"))
         tells = frame.states and frame.values("target") - {"military"} and not (cases and stance in _DENYING)
         claims = (speech.stance == "claims_responsibility" and not scene.unicase) or (
-            speech.stance == "alleges" and not (cases and stance != "counter_accuses")
+            speech.stance == "alleges" and not (cases and (stance != "counter_accuses" or cued))
         )
         return owns and not tells and not claims
     return stance != "counter_accuses" or not only_leads(party, accused)
