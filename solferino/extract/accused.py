@@ -193,7 +193,8 @@ def of_office(scene: Scene, speaker: Entity, accused: frozenset[str]) -> Entity:
         return _of_only_forces(scene, speaker, accused)
     if speaker.party is None and own and _is_of(scene, speaker, "offices"):
         return speaker._replace(party=f"state.{own.lower()}")
-    if speaker.party is None and ARMED in accused and _is_of(scene, speaker, "armed_bodies"):
+    described = speaker._replace(first=speaker.first - 1) if scene.grammar.get("cases") and speaker.first else speaker
+    if speaker.party is None and not accused.isdisjoint((ARMED, ANYONE)) and _is_of(scene, described, "armed_bodies"):
         return speaker._replace(armed=True)
     return _of_only_forces(scene, speaker, accused) if scene.grammar.get("cases") else speaker
 
@@ -294,7 +295,7 @@ def _speaks_for_none(scene: Scene, speaker: Entity) -> bool:
         return False
     people = scene.find(("who", "target"), speaker.first, speaker.last)
     lone = speaker.kind == "name" and speaker.last - speaker.first < 2
-    known = lone and (speaker.first in scene.lexical or scene.find("place_name", speaker.first, speaker.last))
+    known = speaker.last - 1 in scene.lexical or (lone and scene.find("place_name", speaker.first, speaker.last))
     return not (people or known) and all(tag == "source.office" for tag in roles)
 
 

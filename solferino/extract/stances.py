@@ -58,7 +58,11 @@ def scorn_begins(scene: Scene, speech: Speech, last: int) -> int | None:
 def stance_of(scene: Scene, speech: Speech, first: int, last: int) -> str | None:
     """Return the stance of what a speech says between two tokens; None where that is no reply."""
     begins = first + (scene.analytic and first == speech.first - 1)
-    words = {h.word for h in scene.find("reply", begins, last) if not (is_of_harm(scene, h) or _has_found(scene, h))}
+    words = {
+        h.word
+        for h in scene.find("reply", begins, last)
+        if not (is_of_harm(scene, h) or _has_found(scene, h) or _is_refused(scene, h))
+    }
     said_by = speech.speaker
     aims = [h for h in scene.tagged("reply.aim", first, last) if not (said_by and said_by.first <= h.first < said_by.last)]
     aims = [h for h in aims if not (scene.is_any(h.last, scene.words("civil")) or is_of_state(scene, h.first))]
@@ -115,6 +119,12 @@ def stance_of(scene: Scene, speech: Speech, first: int, last: int) -> str | None
         if word in words:
             return word
     return "denies_responsibility" if is_not_ours(scene, first, last) else None
+
+
+def _is_refused(scene: Scene, hit: Hit) -> bool:
+    """Whether an explanation is what is denied, where nouns have cases ("the clinic was not used for military purposes")."""
+    explains = hit.word == "alternative_explanation" and bool(scene.grammar.get("cases"))
+    return explains and any(h.last == hit.first for h in scene.find("negation", hit.first - 1, hit.first))
 
 
 def _names_own(scene: Scene, first: int, last: int) -> bool:
