@@ -161,8 +161,9 @@ def _is_initials(scene: Scene, run: list[Hit], last: int) -> bool:
 
 def _behind_paper(scene: Scene, run: list[Hit]) -> int | None:
     """Where the name begins of the one whose paper it is, which keeps the paper's case ("a statement of the group X")."""
-    owned = scene.grammar.get("cases") and run[0].tag == "source.paper" and len(run) > 1
-    return min(h.first for h in run[1:]) if owned else None
+    names = [h.first for h in run[1:] if h.tag != "source.paper"]
+    owned = scene.grammar.get("cases") and run[0].tag == "source.paper" and names
+    return min(names) if owned else None
 
 
 def _with_region(scene: Scene, run: list[Hit], last: int) -> int:

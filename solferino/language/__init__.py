@@ -256,7 +256,7 @@ class _Words(dict[str, tuple[str, frozenset[str], frozenset[str], bool]]):
     def __missing__(self, word: str) -> tuple[str, frozenset[str], frozenset[str], bool]:
         if len(self) > _REMEMBERED:
             self.clear()
-        self[word] = known = word, self._forms(word), self._marks(word), word[0].isalnum() or word[0] in "_ـ"
+        self[word] = known = word, self._forms(word), self._marks(word), word[0].isalnum() and word.strip("ـ") != ""
         return known
 
 
