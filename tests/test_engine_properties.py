@@ -102,7 +102,7 @@ def test_a_seed_makes_the_same_inputs() -> None:
         ("en", "The war, airstrikes. Islamic State in Iraq ـ and the Levant bombed the Levant ـ school"),
         ("en", "Congo drone strike on a school by the army of Congo. Assads forces denied, linked"),
         ("ar", "يقولون ـ شمالي حلب قصفت طائرات المستشفى وقتل ثلاثة مدنيين , المرصد السوري لحقوق الإنسان"),
-        ("uk", "Допис показання заяву: ракетний удар по школі у Харкові, загинули троє, заяви у Заявою армія Росії"),
+        ("uk", "показання заяву зробити повномасштабний вдертися шпиталь"),
     ],
 )
 def test_a_lone_elongation_mark_and_a_reply_without_words_break_nothing(lang: str, text: str) -> None:
