@@ -295,7 +295,7 @@ def _may_answer(scene: Scene, frame: Frame, speech: Speech, stance: str, accused
         cued = scene.has("reply.counter_accuses", speech.last, frame.sentence.last)
         from_abroad = (party is not None and root(party) != scene.state) or (cases and party is None)
         further = ("investigates", "counter_accuses") if cases and accused != {ANYONE} else ()
-        owns = stance in (*_OWN, *further) or (from_abroad and stance in ("investigates", "declines_comment"))
+        owns = stance in _OWN or stance in further or (from_abroad and stance in ("investigates", "declines_comment"))
         tells = frame.states and frame.values("target") - {"military"} and not (cases and stance in _DENYING)
         claims = (speech.stance == "claims_responsibility" and not scene.unicase) or (
             speech.stance == "alleges" and not (cases and (stance != "counter_accuses" or cued))
