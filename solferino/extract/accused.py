@@ -111,8 +111,8 @@ def names_another(scene: Scene, frame: Frame, speech: Speech, last: int, accused
         said = (a for a in frame.agents if (a.first >= speech.last and not closed) or _trails(speech, a.first))
         others = (a for a in said if a.rule in _DOING)
         return own in _roots(before) and any(root(a.party) != own for a in others)
-    sure = ("agent.accused", "agent.subject", "agent.before_noun") if frame.blames else ("agent.accused",)
-    sure = (*sure, "agent.subject", "agent.by") if scene.grammar.get("cases") else sure
+    sure = {"agent.accused"} | ({"agent.subject", "agent.before_noun"} if frame.blames else set())
+    sure |= {"agent.subject", "agent.by"} if scene.grammar.get("cases") else set()
     blamed = [
         a for a in frame.agents if a.rule in sure and (speech.last <= a.first < last or (frame.apart and _trails(speech, a.first)))
     ]
