@@ -17,9 +17,7 @@ def is_accused(scene: Scene, hit: Hit) -> bool:
         if near and scene.is_any(say.first, scene.words("accusing")):
             return True
     for say in scene.find("say", hit.first - 8, hit.first):
-        if scene.is_any(say.first, scene.words("accusing_to")) and any(
-            scene.is_any(i, scene.words("to")) for i in range(hit.first - 2, hit.first)
-        ):
+        if scene.is_any(say.first, scene.words("accusing_to")) and scene.says("to", hit.first - 2, hit.first):
             return True
     return _is_to_blame(scene, hit) or _is_involved(scene, hit)
 
@@ -72,7 +70,7 @@ def _accused_last(scene: Scene, hit: Hit) -> bool:
                 return True
             return bool(between) and not scene.find("say", say.last, hit.first)
         if scene.is_any(say.first, scene.words("accusing_to")):
-            return any(scene.is_any(i, scene.words("to")) for i in range(hit.first - 2, hit.first))
+            return scene.says("to", hit.first - 2, hit.first)
     return False
 
 

@@ -134,7 +134,12 @@ def _trails(speech: Speech, first: int) -> bool:
 
 def _roots(accused: frozenset[str]) -> frozenset[str | None]:
     """Return the parties at the top of those accused, without the countries that stand for them."""
-    return frozenset(root(a) for a in accused if a not in (ARMED, ANYONE) and not a.isupper())
+    return frozenset(map(root, _named(accused)))
+
+
+def _named(accused: frozenset[str]) -> list[str]:
+    """Return the parties among those accused, without the countries that stand for them."""
+    return [a for a in accused if a not in (ARMED, ANYONE) and not a.isupper()]
 
 
 def sides(parties: Sequence[str]) -> frozenset[str]:
@@ -152,9 +157,9 @@ def only_leads(party: str | None, accused: frozenset[str]) -> bool:
 
 def concerned(scene: Scene, speaker: Entity, accused: frozenset[str]) -> bool:
     """Whether a speaker is, or belongs to, a party that the text accuses; a rival government of its country does not."""
-    if scene.analytic and any(scene.is_any(i, scene.words("rivals")) for i in range(speaker.first, speaker.last)):
+    if scene.analytic and scene.says("rivals", speaker.first, speaker.last):
         return False
-    if scene.analytic and any(scene.is_any(i, scene.words("civil_ministries")) for i in range(speaker.first, speaker.last)):
+    if scene.analytic and scene.says("civil_ministries", speaker.first, speaker.last):
         return False
     if speaker.party is None:
         rules = is_of_forces(scene, speaker) or (scene.unicase and _is_minister(scene, speaker))
@@ -176,9 +181,9 @@ def concerned(scene: Scene, speaker: Entity, accused: frozenset[str]) -> bool:
 
 def _is_called_armed(scene: Scene, speaker: Entity) -> bool:
     """Whether a name that the codebook does not know is explained as an armed group's ("X, a local militia, denied ...")."""
-    if not scene.analytic or any(scene.is_any(i, scene.words("civil_groups")) for i in range(speaker.first - 1, speaker.last)):
+    if not scene.analytic or scene.says("civil_groups", speaker.first - 1, speaker.last):
         return False
-    named = any(scene.is_any(i, scene.words("armed_bodies")) for i in range(speaker.first, speaker.last))
+    named = scene.says("armed_bodies", speaker.first, speaker.last)
     return named or (speaker.kind == "body" and bool(scene.tagged("actor.armed", speaker.first, speaker.last)))
 
 
@@ -191,10 +196,10 @@ def of_office(scene: Scene, speaker: Entity, accused: frozenset[str]) -> Entity:
         return speaker._replace(armed=True)
     if scene.words("forces_office") and not scene.grammar.get("cases"):
         return _of_only_forces(scene, speaker, accused)
-    if speaker.party is None and own and _is_of(scene, speaker, "offices"):
+    if speaker.party is None and own and scene.says("offices", speaker.first, speaker.last):
         return speaker._replace(party=f"state.{own.lower()}")
-    described = speaker._replace(first=speaker.first - 1) if scene.grammar.get("cases") and speaker.first else speaker
-    if speaker.party is None and not accused.isdisjoint((ARMED, ANYONE)) and _is_of(scene, described, "armed_bodies"):
+    led = speaker.first - bool(scene.grammar.get("cases"))
+    if speaker.party is None and not accused.isdisjoint((ARMED, ANYONE)) and scene.says("armed_bodies", led, speaker.last):
         return speaker._replace(armed=True)
     return _of_only_forces(scene, speaker, accused) if scene.grammar.get("cases") else speaker
 
@@ -206,11 +211,6 @@ def _is_led_by_arms(scene: Scene, speaker: Entity) -> bool:
     return any(i == speaker.first or scene.is_any(i - 1, links) or scene.overlaps("source", i - 1, i) for i in bodies)
 
 
-def _is_of(scene: Scene, speaker: Entity, section: str) -> bool:
-    """Whether a speaker's name has a word of a list."""
-    return any(scene.is_any(i, scene.words(section)) for i in range(speaker.first, speaker.last))
-
-
 def _of_only_forces(scene: Scene, speaker: Entity, accused: frozenset[str]) -> Entity:
     """Give bare forces ("the army", "a military spokesman") to the one state or coalition that a text accuses."""
     if speaker.party is None and scene.grammar.get("cases") and (side := _of_adjective(scene, speaker)):
@@ -220,9 +220,9 @@ def _of_only_forces(scene: Scene, speaker: Entity, accused: frozenset[str]) -> E
     if speaker.party is None and scene.state and scene.state in accused and _is_minister(scene, speaker):
         return speaker._replace(party=scene.state)
     known = speaker.party is not None and (speaker.party in accused or scene.overlaps("party", speaker.first, speaker.last))
-    states = {root(a) for a in accused if not a.isupper() and a not in (ARMED, ANYONE) and name.party(a).kind in _COMMANDING}
+    states = {root(a) for a in _named(accused) if name.party(a).kind in _COMMANDING}
     if scene.unicase and not states and is_of_forces(scene, speaker):
-        states = {a for a in accused if not a.isupper() and a not in (ARMED, ANYONE) and name.party(a).kind == "armed_group"}
+        states = {a for a in _named(accused) if name.party(a).kind == "armed_group"}
     if known or not (is_of_forces(scene, speaker) or (speaker.party is None and _is_minister(scene, speaker))):
         return speaker
     return speaker._replace(party=states.pop()) if len(states) == 1 else speaker
@@ -230,32 +230,27 @@ def _of_only_forces(scene: Scene, speaker: Entity, accused: frozenset[str]) -> E
 
 def _of_adjective(scene: Scene, speaker: Entity) -> str | None:
     """The state whose adjective stands with an office or forces ("a source in the Russian special services")."""
-    near = range(speaker.first - 1, speaker.last + 2)
     office = scene.has("source.office", speaker.first, speaker.last + 2)
-    named = scene.find("party", speaker.first - 1, speaker.last) if office or _is_any(scene, near, "forces_office") else []
+    named = (
+        scene.find("party", speaker.first - 1, speaker.last)
+        if office or scene.says("forces_office", speaker.first - 1, speaker.last + 2)
+        else []
+    )
     return next((str(h.value) for h in named if name.party(h.value).kind == "state"), None)
-
-
-def _is_any(scene: Scene, inside: range, section: str) -> bool:
-    return any(scene.is_any(i, scene.words(section)) for i in inside)
 
 
 def is_of_forces(scene: Scene, speaker: Entity) -> bool:
     """Return whether a name has a word for forces, a rank or a state's news house in it."""
-    inside = range(speaker.first, speaker.last)
+    inside = (speaker.first, speaker.last)
     if scene.unicase and speaker.kind == "person" and scene.is_any(speaker.first, scene.words("ranks")):
-        return not _is_of(scene, speaker, "retired")
-    state = any(scene.is_any(i, scene.words("of_state")) for i in inside)
-    return any(
-        scene.is_any(i, scene.words("forces_office")) or (state and scene.is_any(i, scene.words("news_houses"))) for i in inside
-    )
+        return not scene.says("retired", *inside)
+    return scene.says("forces_office", *inside) or (scene.says("of_state", *inside) and scene.says("news_houses", *inside))
 
 
 def _is_minister(scene: Scene, speaker: Entity) -> bool:
     """Whether a speaker is of a government that is not named, and so of the country that a text is about."""
-    inside = range(speaker.first, speaker.last)
-    civil = any(scene.is_any(i, scene.words("civil_ministries")) for i in inside)
-    return not civil and any(scene.is_any(i, scene.words("ministers")) for i in inside)
+    civil = scene.says("civil_ministries", speaker.first, speaker.last)
+    return not civil and scene.says("ministers", speaker.first, speaker.last)
 
 
 def _installed_by(scene: Scene, speaker: Entity, accused: frozenset[str]) -> str | None:
@@ -263,14 +258,7 @@ def _installed_by(scene: Scene, speaker: Entity, accused: frozenset[str]) -> str
     if not scene.is_any(speaker.first - 1, scene.words("installed")):
         return None
     named = scene.find("party", speaker.first - 4, speaker.first)
-    return next(
-        (
-            str(h.value)
-            for h in named
-            if root(h.value) in {root(a) for a in accused if a not in (ARMED, ANYONE) and not a.isupper()}
-        ),
-        None,
-    )
+    return next((str(h.value) for h in named if root(h.value) in _roots(accused)), None)
 
 
 def may_own(scene: Scene, speaker: Entity) -> tuple[str, ...]:
@@ -291,7 +279,7 @@ def _speaks_for_none(scene: Scene, speaker: Entity) -> bool:
     roles = [h.tag for h in scene.find("source", speaker.first, speaker.last)]
     if speaker.kind == "name" and (speaker.first and scene.tokens[speaker.first - 1].text in '"«“'):
         return False
-    if _is_any(scene, range(speaker.first - 2, speaker.last), "civil_ministries"):
+    if scene.says("civil_ministries", speaker.first - 2, speaker.last):
         return False
     people = scene.find(("who", "target"), speaker.first, speaker.last)
     lone = speaker.kind == "name" and speaker.last - speaker.first < 2

@@ -98,7 +98,7 @@ def _is_second(scene: Scene, before: Agent, hit: Hit) -> bool:
 
 def _owns(scene: Scene, speech: Speech) -> bool:
     """Whether a speaker owns up to an attack, and does more than regret it."""
-    regrets = scene.analytic and any(scene.is_any(i, scene.words("regretting")) for i in range(speech.first, speech.last))
+    regrets = scene.analytic and scene.says("regretting", speech.first, speech.last)
     return speech.stance in ("claims_responsibility", "admits") and not regrets
 
 

@@ -15,7 +15,7 @@ def party_of(scene: Scene, run: list[Hit], first: int, last: int) -> str | None:
     """Return the party of a name: one that is the whole name or no state, or the state whose office it is."""
     parties = sorted((h for h in run if h.tag.startswith("party.")), key=lambda h: (h.first - h.last, h.first))
     office = any(h.tag == "source.office" for h in run)
-    office = office or (scene.unicase and any(scene.is_any(i, scene.words("officials")) for i in range(first, last)))
+    office = office or (scene.unicase and scene.says("officials", first, last))
     for hit in parties:
         if scene.is_any(hit.first - 1, scene.words("posted_to")) or _are_people(scene, hit):
             continue
@@ -30,7 +30,7 @@ def party_of(scene: Scene, run: list[Hit], first: int, last: int) -> str | None:
 
 def whose(scene: Scene, forces: Hit) -> str | None:
     """Return the party of forces without a name: the coalition named before, or the state that the text is about."""
-    if any(scene.is_any(i, scene.words("occupation")) for i in range(forces.first, forces.last)):
+    if scene.says("occupation", forces.first, forces.last):
         return _occupier(scene, forces)
     return _named_before(scene, forces, "coalition") or _named_before(scene, forces, "army") or _leads(scene, forces) or scene.state
 
@@ -79,6 +79,6 @@ def _named_before(scene: Scene, forces: Hit, section: str) -> str | None:
 
 def _leads(scene: Scene, forces: Hit) -> str | None:
     """The coalition that fights in the country that a text is about."""
-    says = any(scene.is_any(i, scene.words("coalition")) for i in range(forces.first, forces.last))
+    says = scene.says("coalition", forces.first, forces.last)
     country = name.party(scene.state).country if says and scene.state else None
     return name.coalition_in(country) if country else None

@@ -53,7 +53,7 @@ def is_of_state(scene: Scene, i: int) -> bool:
 
 def _is_own(scene: Scene, i: int) -> bool:
     owned = scene.tokens[i].text.endswith(tuple(scene.grammar.get("possessive_endings", ())))
-    return owned or any(scene.is_any(at, scene.words("own")) for at in range(i - 2, i))
+    return owned or scene.says("own", i - 2, i)
 
 
 def _were_armed(scene: Scene, arms: list[int], first: int, last: int) -> bool:
@@ -62,9 +62,9 @@ def _were_armed(scene: Scene, arms: list[int], first: int, last: int) -> bool:
         i for i in scene.keyed("uses") if first <= i < last and not scene.find("negation", i - 3, i) and not _is_of_weapon(scene, i)
     ]
     for at in arms:
-        if any(abs(i - at) <= _USED for i in uses) or any(scene.is_any(i, scene.words("solely")) for i in range(at - _ONLY, at)):
+        if any(abs(i - at) <= _USED for i in uses) or scene.says("solely", at - _ONLY, at):
             return True
-        if any(scene.is_any(i, scene.words("aiming")) for i in range(at - _ONLY, at - 1)):
+        if scene.says("aiming", at - _ONLY, at - 1):
             return True
         near = range(max(first, at - _IS), at)
         if any(scene.is_any(i, scene.words("was")) for i in near) and not scene.find("negation", near.start, at):
@@ -92,14 +92,14 @@ def _was_hit(scene: Scene, at: int, last: int) -> bool:
     """Whether fighters or arms are what was hit ("a militant command council was hit")."""
     for verb in scene.find("event", at + 1, min(at + _ONLY, last)):
         if verb.tag in ("event.verb", "event.effect"):
-            return any(scene.is_any(i, scene.words("passive")) for i in range(at + 1, verb.last))
+            return scene.says("passive", at + 1, verb.last)
     return False
 
 
 def _came_from(scene: Scene, at: int, first: int) -> bool:
     """Whether an attack is said to be the work of fighters ("came from a rebel post", "the handiwork of the militia")."""
     link = next((i for i in range(at - 1, max(first, at - _ONLY) - 1, -1) if scene.is_any(i, scene.words("work_by"))), None)
-    return link is not None and any(scene.is_any(i, scene.words("works")) for i in range(max(first, link - 2), link))
+    return link is not None and scene.says("works", max(first, link - 2), link)
 
 
 def _denied(scene: Scene, first: int, last: int) -> set[str]:
@@ -124,5 +124,5 @@ def _is_noun(scene: Scene, hit: Hit) -> bool:
 
 def _was_not_done(scene: Scene, none: Hit, near: Sequence[Hit], last: int) -> bool:
     """Whether a negation is that of a verb or weapon of attack close behind it, or of flights, troops and the like."""
-    flown = any(scene.is_any(i, scene.words("operations")) for i in range(none.last, min(none.last + _NOT, last)))
+    flown = scene.says("operations", none.last, min(none.last + _NOT, last))
     return flown or (bool(near) and not scene.find(("say", "unreal"), none.last, near[0].first))

@@ -50,7 +50,7 @@ def is_by_case(scene: Scene, hit: Hit) -> bool:
     if not scene.grammar.get("cases") or not scene.may_be(hit.first, "ablt"):
         return False
     done = any(h.last == hit.first and _is_passive_form(scene, h) for h in scene.find("event", hit.first - 2, hit.first))
-    if not done and any(scene.is_any(i, scene.words("by_no_case")) for i in range(hit.first - 2, hit.first)):
+    if not done and scene.says("by_no_case", hit.first - 2, hit.first):
         return False
     stops = [i + 1 for i in range(max(hit.first - 6, 0), hit.first) if scene.tokens[i].text in ".;:?!"]
     before = scene.find("event", max(stops, default=hit.first - 6), hit.first)
@@ -174,7 +174,7 @@ def _passive(scene: Scene, verb: Hit) -> bool:
     if _is_passive_form(scene, verb):
         return True
     reach = 4 if scene.is_any(verb.first - 1, scene.words("and")) else 2
-    helped = any(scene.is_any(i, scene.words("passive")) for i in range(verb.first - reach, verb.first))
+    helped = scene.says("passive", verb.first - reach, verb.first)
     return (helped and not active) or scene.has("by.x", verb.last, verb.last + 1)
 
 

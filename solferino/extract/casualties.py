@@ -84,7 +84,7 @@ def _are_alike(scene: Scene, before: Number, number: Number) -> bool:
     gap = range(before.last, number.first)
     ends = [i for i in gap if not scene.tokens[i].is_word]
     near = len(gap) <= _NEAR and bool(ends) and scene.tokens[ends[-1]].text == "," and ends[-1] == gap.stop - 1
-    others = any(scene.is_any(i, scene.words("others")) for i in range(gap.start, number.last))
+    others = scene.says("others", gap.start, number.last)
     return near and before.who in _WORKERS and (before.low or 0) > 1 and not others and bool(scene.grammar.get("cases"))
 
 
@@ -144,7 +144,7 @@ def _is_listed(scene: Scene, harms: list[Hit], last: int, number: Number, harm: 
     named = any(last <= h.first < number.first for h in harms)
     if harm is not None and harm.first == number.last and "and" not in scene.tokens[harm.first].marks:
         return False
-    if any(scene.is_any(i, scene.words("split")) for i in range(last, number.first)):
+    if scene.says("split", last, number.first):
         return False
     return not named and (harm is None or harm.first >= number.last) and _goes_on(scene, last, number.first)
 

@@ -42,7 +42,7 @@ def told(scene: Scene, sentence: Sentence, fills: Sequence[Fill]) -> list[Fill]:
     """Return the fills of a total with its comparisons, and without the dates of the periods that it is compared with."""
     made: list[Fill] = []
     for change in (*_percents(scene, sentence), *_parts(scene, sentence), *_multiples(scene, sentence), *_times(scene, sentence)):
-        if any(scene.is_any(i, scene.words("priced")) for i in range(max(sentence.first, change.first - _NEAR), change.last)):
+        if scene.says("priced", max(sentence.first, change.first - _NEAR), change.last):
             continue
         period = _period(scene, sentence, change, [f for f in fills if f.field == "date"])
         if period is None and not any(scene.find(f, change.first - 2 * _NEAR, change.first) for f in ("event", "what")):
@@ -91,7 +91,7 @@ def _turn(scene: Scene, sentence: Sentence, first: int, last: int) -> _Turn | No
 
 def _is_by(scene: Scene, sentence: Sentence, first: int) -> bool:
     """Whether a word such as "by" stands up to three tokens before a change."""
-    return any(scene.is_any(i, scene.words("by")) for i in range(max(sentence.first, first - 3), first))
+    return scene.says("by", max(sentence.first, first - 3), first)
 
 
 def _parts(scene: Scene, sentence: Sentence) -> Iterator[_Change]:
@@ -152,8 +152,8 @@ def _multiples(scene: Scene, sentence: Sentence) -> Iterator[_Change]:
         than = scene.words("than") | scene.words("number_words") if section == "multiples_of" else scene.words("than")
         for i in sorted(scene.keyed(section).intersection(range(sentence.first, sentence.last))):
             percent = _said(scene, percents, i)
-            bound = any(scene.is_any(at, scene.words("number_words")) for at in range(i + 1, min(i + 3, sentence.last)))
-            counted = any(scene.is_any(at, scene.words("times_word")) for at in range(i + 1, min(i + 4, sentence.last)))
+            bound = scene.says("number_words", i + 1, min(i + 3, sentence.last))
+            counted = scene.says("times_word", i + 1, min(i + 4, sentence.last))
             if (bound or section == "multiples") and not counted:
                 yield _Change(i, i + 1, float(percent), than)
 

@@ -129,7 +129,7 @@ def _is_told(scene: Scene, run: list[Hit], part: Hit) -> bool:
     if not scene.unicase or part.tag != "party.name":
         return False
     person = run[-1].tag == "source.person" and run[-1].last == part.first
-    staff = any(scene.is_any(i, scene.words("of_media")) for i in range(run[0].first, part.first))
+    staff = scene.says("of_media", run[0].first, part.first)
     return person and name.party(part.value).kind == "media" and not staff
 
 

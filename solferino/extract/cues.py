@@ -76,7 +76,7 @@ def _goes_on(scene: Scene, sentence: Sentence) -> bool:
     """Whether a sentence begins with what the attackers did next ("They then burned the clinic")."""
     at = next((i for i in range(sentence.first, sentence.last) if scene.tokens[i].is_word), sentence.first)
     at += scene.is_any(at, scene.words("the"))
-    helped = any(scene.is_any(i, scene.words("passive")) for i in range(at + 1, at + 4))
+    helped = scene.says("passive", at + 1, at + 4)
     return scene.is_any(at, scene.words("attackers")) and not helped and bool(scene.tagged("event.verb", at + 1, sentence.last))
 
 

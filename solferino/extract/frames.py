@@ -119,7 +119,7 @@ def _negates_a_word(scene: Scene, hit: Hit) -> bool:
 
 def _is_past(scene: Scene, attack: Hit, *, harmed: bool) -> bool:
     """Whether an attack is only what came before something else ("after the attack the wards were full"), not harm with cases."""
-    if not any(scene.is_any(i, scene.words("aftermath")) for i in range(attack.first - 2, attack.first)):
+    if not scene.says("aftermath", attack.first - 2, attack.first):
         return False
     if scene.grammar.get("cases") and harmed:
         return False

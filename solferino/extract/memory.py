@@ -82,7 +82,7 @@ def meant(scene: Scene, entity: Entity, memory: Memory) -> Entity:
     """Return whom a short name means; a report or a statement is spoken by the body that wrote it."""
     if entity.kind == "paper":
         return memory.latest("body", "party", "person", "name") or entity
-    if entity.party is None and any(scene.is_any(i, scene.words("on_its_behalf")) for i in range(entity.first, entity.last)):
+    if entity.party is None and scene.says("on_its_behalf", entity.first, entity.last):
         spoken = memory.latest("party", "body")
         return entity._replace(party=spoken.party) if spoken else entity
     if entity.person and entity.party is None and _points_back(scene, entity):
@@ -181,7 +181,7 @@ def _same_office(scene: Scene, earlier: Entity, entity: Entity) -> bool:
 def _points_back(scene: Scene, entity: Entity) -> bool:
     """Whether an entity only points to a body named before ("the group", "its authors", "a representative of the organisation")."""
     last = _own_first(scene, entity) if entity.person else entity.last
-    if scene.grammar.get("cases") and not any(scene.is_any(i, scene.words("points_back")) for i in range(entity.first, last)):
+    if scene.grammar.get("cases") and not scene.says("points_back", entity.first, last):
         return False
     if scene.grammar.get("capitals") and any(_is_capital(scene, i) for i in range(entity.first, last)):
         return False

@@ -46,9 +46,9 @@ def is_other(scene: Scene, hit: Hit, end: int) -> bool:
         or ages.is_age(scene, hit)
     ):
         return True
-    if any(scene.is_any(i, scene.words("housing")) for i in range(hit.first - 2, hit.first)):
+    if scene.says("housing", hit.first - 2, hit.first):
         return True
-    aged = any(scene.is_any(i, scene.words("ages")) for i in range(hit.first - 2, hit.first))
+    aged = scene.says("ages", hit.first - 2, hit.first)
     if scene.grammar.get("agent_before_noun") and _is_of_weapons(scene, hit, end):
         return True
     return aged or scene.overlaps("date", hit.first, hit.last) or scene.is_any(hit.last, scene.words("measures"))
@@ -66,7 +66,7 @@ def is_of_things(scene: Scene, hit: Hit) -> bool:
     """Whether a number counts buildings, or people who were saved ("ten houses", "rescued four people")."""
     if not scene.grammar.get("cases"):
         return False
-    if any(scene.is_any(i, scene.words("saved")) for i in range(hit.first - 2, hit.first)):
+    if scene.says("saved", hit.first - 2, hit.first):
         return True
     nouns = [h for h in scene.find("target", hit.last, hit.last + 2) if h.word not in _PEOPLE]
     return bool(nouns) and not scene.find("who", hit.last, nouns[0].last + 1)
@@ -147,7 +147,7 @@ def _tolled(scene: Scene, hit: Hit) -> str | None:
 
 def reaches(scene: Scene, first: int, last: int) -> bool:
     """Whether a number is said to be reached ("... rose to ten")."""
-    return any(scene.is_any(i, scene.words("reached")) for i in range(first - 3, last))
+    return scene.says("reached", first - 3, last)
 
 
 def _counts_fighters(scene: Scene, at: int) -> bool:

@@ -54,7 +54,7 @@ def _own_forces(scene: Scene, at: int, last: int) -> int | None:
     """Where the speaker's own forces or weapons end as a subject ("its fighters", "one of its tanks", "fighter jets")."""
     near = [h for f in ("actor", "method") for h in scene.find(f, at, min(at + _FORCES + 1, last)) if h.word not in ACTS]
     near.sort(key=lambda h: h.first)
-    owned = any(scene.is_any(i, scene.words("own")) for i in range(at, at + 3))
+    owned = scene.says("own", at, at + 3)
     if not near or not (owned or (near[0].first == at and near[0].tag == "method.airstrike")):
         return None
     end = near[0].last

@@ -69,7 +69,7 @@ def _past_article(scene: Scene, sentence: Sentence, last: int) -> int:
     if not scene.grammar.get("cases") or last >= sentence.last or scene.tokens[last].text != "(":
         return last
     closed = next((i + 1 for i in range(last, min(last + _ARTICLE, sentence.last)) if scene.tokens[i].text == ")"), last)
-    return closed if any(scene.is_any(i, scene.words("article_of_law")) for i in range(last, closed)) else last
+    return closed if scene.says("article_of_law", last, closed) else last
 
 
 def _purpose(scene: Scene, sentence: Sentence, hit: Hit) -> Fill:

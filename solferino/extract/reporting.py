@@ -68,7 +68,7 @@ def softened(scene: Scene, hit: Hit) -> Hit:
     """Return a verb as plain saying where it only owns up to own losses ("the army admitted that two soldiers had died")."""
     near = range(hit.last, hit.last + 5)
     losses = hit.tag == "say.admits" and any(scene.is_any(i, scene.words("losses")) for i in near)
-    losses &= not any(scene.is_any(i, scene.words("civil")) for i in range(near.start, near.stop + 3))
+    losses &= not scene.says("civil", near.start, near.stop + 3)
     return hit._replace(tag="say.states") if losses else hit
 
 
@@ -77,7 +77,7 @@ def is_no_verb(scene: Scene, hit: Hit) -> bool:
     if scene.unicase and _is_another_word(scene, hit):
         return True
     if hit.last - hit.first == 1 and scene.is_any(hit.first, scene.words("holding")):
-        return not any(scene.is_any(i, scene.words("answerable")) for i in range(hit.last, hit.last + 12))
+        return not scene.says("answerable", hit.last, hit.last + 12)
     if scene.is_any(hit.first, scene.words("sacking")) and scene.find(("count", "who"), hit.last, hit.last + 1):
         return True
     denied_by = hit.word == "denies" and scene.is_any(hit.last, scene.words("written_by"))

@@ -178,7 +178,7 @@ def find(
         quoted = quoted or _ends_quotation(scene, sentence, speech)
         trails = not short and not ahead and (tail <= _TAIL or quoted) and speech.first - sentence.first > opens
         trails |= not short and _is_inverted(scene, sentence, speech)
-        trails &= not (scene.unicase and any(scene.is_any(i, scene.words("complementizers")) for i in range(speech.first, ends)))
+        trails &= not (scene.unicase and scene.says("complementizers", speech.first, ends))
         trails |= not short and scene.is_any(speech.first, scene.words("thus"))
         denied = [s for s in speeches[:i] if s.stance == "denies"]
         denied = [s for s in denied if not scene.unicase or (s.speaker and root(s.speaker.party) == root(speaker.party))]

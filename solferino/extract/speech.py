@@ -210,7 +210,7 @@ def _cited(scene: Scene, hit: Hit, entities: Sequence[Entity], memory: Memory) -
         return None
     if entity.kind == "paper" and (author := voices.author(scene, entity, entities)):
         entity = author
-    passes = any(scene.is_any(i, scene.words("passing")) for i in range(hit.first, hit.last))
+    passes = scene.says("passing", hit.first, hit.last)
     passer = next((e for e in entities if passes and e.last <= hit.first <= e.last + 1 and e.kind in SPOKEN), None)
     speaker = meant(scene, entity, memory)._replace(via=passer.text if passer else None)
     stance = "alleges" if hit.tag == "cite.accusation" else "states"

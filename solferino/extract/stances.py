@@ -90,9 +90,7 @@ def stance_of(scene: Scene, speech: Speech, first: int, last: int) -> str | None
         return "accepts_responsibility"
     if _only_regrets(scene, words, first - 1, last):
         words.discard("accepts")
-    regrets = speech.stance == "admits" and any(
-        scene.is_any(i, scene.words("regretting")) for i in range(speech.first, speech.last)
-    )
+    regrets = speech.stance == "admits" and scene.says("regretting", speech.first, speech.last)
     if (speech.stance == "admits" and not regrets) or ("accepts" in words and not is_not_ours(scene, first, last)):
         return (
             "alternative_explanation" if "alternative_explanation" in words and "accepts" not in words else "accepts_responsibility"
@@ -106,7 +104,7 @@ def stance_of(scene: Scene, speech: Speech, first: int, last: int) -> str | None
         ours = ours or _of_own_side(scene, speech) or _rejects_blame(scene, speech)
         ours = ours or scene.is_any(speech.first, scene.words("disowning"))
         return "denies_responsibility" if ours else "denies_event"
-    if speech.stance == "alleges" and any(scene.is_any(i, scene.words("outlets")) for i in range(speech.last, speech.last + 3)):
+    if speech.stance == "alleges" and scene.says("outlets", speech.last, speech.last + 3):
         return "discredits_source"
     for word in (
         "counter_accuses",
@@ -139,7 +137,7 @@ def _stages(scene: Scene, speech: Speech, first: int, last: int) -> bool:
     for at in scene.keyed("provocations"):
         if not first <= at < last:
             continue
-        if any(scene.is_any(i, scene.words("staging")) for i in range(at + 1, min(at + _OBJECT, last))):
+        if scene.says("staging", at + 1, min(at + _OBJECT, last)):
             return True
         near = (h for f in ("party", "actor") for h in scene.find(f, at + 1, min(at + 3, last)))
         if any(h.tag.startswith("actor.") or root(h.value) != side for h in near):
@@ -185,7 +183,7 @@ def turns_on(scene: Scene, speech: Speech, last: int) -> bool:
 
 def _scorns_as(scene: Scene, speech: Speech, last: int) -> bool:
     """Whether a report is waved aside for what it is taken for ("dismissed the reports as rumours"), not what it says denied."""
-    if not any(scene.is_any(i, scene.words("waving_aside")) for i in range(speech.first, speech.last)):
+    if not scene.says("waving_aside", speech.first, speech.last):
         return False
     return bool(scene.tagged("reply.discredits_source", speech.last, last))
 
@@ -201,7 +199,7 @@ def _is_of_others(scene: Scene, speaker: Entity | None, first: int, last: int) -
 def _rejects_report(scene: Scene, speech: Speech) -> bool:
     """Whether a report, not what it tells, is rejected ("rejected the commission's findings"), where verbs of that are listed."""
     waved = scene.analytic and scene.is_any(speech.first, scene.words("waving_aside"))
-    if waved and any(scene.is_any(i, scene.words("papers")) for i in range(speech.last, speech.last + _PAPER)):
+    if waved and scene.says("papers", speech.last, speech.last + _PAPER):
         return True
     behind = range(speech.last, speech.last + _OBJECT)
     return scene.is_any(speech.first, scene.words("rejecting")) and any(scene.is_any(i, scene.words("outlets")) for i in behind)
@@ -234,8 +232,8 @@ def _has_found(scene: Scene, hit: Hit) -> bool:
     """Whether an inquiry is named for what it found, not promised ("said a review found that ...")."""
     if not scene.analytic or hit.word != "investigates":
         return False
-    called = any(scene.is_any(i, scene.words("calling_for")) for i in range(hit.first - 5, hit.first))
-    return called or any(scene.is_any(i, scene.words("showing")) for i in range(hit.last, hit.last + 3))
+    called = scene.says("calling_for", hit.first - 5, hit.first)
+    return called or scene.says("showing", hit.last, hit.last + 3)
 
 
 def is_of_harm(scene: Scene, hit: Hit) -> bool:

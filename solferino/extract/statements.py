@@ -110,9 +110,7 @@ def _was_caught(scene: Scene, frame: Frame) -> bool:
         return False
     verbs = [h.first for h in scene.tagged("what.killed", first, last) if scene.has("event.verb", h.first, h.first + 1)]
     while_ = (i for i in scene.keyed("at_work") if first <= i < last)
-    return bool(verbs) and any(
-        verbs[0] < i and any(scene.is_any(at, scene.words("caught")) for at in range(i + 1, i + 4)) for i in while_
-    )
+    return bool(verbs) and any(verbs[0] < i and scene.says("caught", i + 1, i + 4) for i in while_)
 
 
 def _was_attacked(scene: Scene, frame: Frame) -> bool:

@@ -66,7 +66,7 @@ def _is_aside(scene: Scene, hit: Hit) -> bool:
     if any(h.first <= hit.first < h.last or 0 <= hit.first - h.last <= 2 for h in cared):
         return not _was_struck(scene, hit)
     if scene.grammar.get("cases"):
-        return any(scene.is_any(i, scene.words("nobody")) for i in range(hit.first - 3, hit.first))
+        return scene.says("nobody", hit.first - 3, hit.first)
     if scene.grammar.get("capitals") and _is_headed(scene, hit):
         return True
     return scene.overlaps("source", hit.last, hit.last + 1) and not scene.find("event", hit.last, hit.last + 2)
@@ -117,7 +117,7 @@ def _helps(scene: Scene, hit: Hit) -> bool:
         return not scene.find("event", hit.first - 3, hit.last + 4)
     if scene.is_any(hit.first - 1, scene.words("telling")) or scene.find("say", hit.last, hit.last + 2):
         return True
-    return any(scene.is_any(i, scene.words("helps")) for i in range(hit.last, hit.last + 4))
+    return scene.says("helps", hit.last, hit.last + 4)
 
 
 def _is_fighters(scene: Scene, hit: Hit) -> bool:

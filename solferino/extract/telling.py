@@ -152,7 +152,7 @@ def _comes_from(scene: Scene, first: int, last: int) -> bool:
 
 def _is_where_said(scene: Scene, fill: Fill, speeches: list[Speech]) -> bool:
     """Whether a place is only where something was said ("told journalists in Geneva.")."""
-    if fill.field == "place" and any(scene.is_any(i, scene.words("seat")) for i in range(fill.first - 4, fill.first)):
+    if fill.field == "place" and scene.says("seat", fill.first - 4, fill.first):
         return True
     if fill.field != "place" or not scene.grammar.get("capitals"):
         return False

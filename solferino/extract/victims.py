@@ -108,9 +108,7 @@ def _is_second_half(scene: Scene, who: Hit) -> bool:
 
 def _is_nobody(scene: Scene, who: Hit) -> bool:
     """Whether "not one" stands before a word for a victim ("not one officer was hurt"), where nouns have cases."""
-    return bool(scene.grammar.get("cases")) and any(
-        scene.is_any(i, scene.words("not_one")) for i in range(who.first - 2, who.first)
-    )
+    return bool(scene.grammar.get("cases")) and scene.says("not_one", who.first - 2, who.first)
 
 
 def _not_told_again(scene: Scene, groups: Sequence[Number], ones: Sequence[Number]) -> Iterator[Number]:
@@ -316,7 +314,7 @@ def _owns(scene: Scene, who: Hit) -> bool:
     if who.last >= len(scene.tokens):
         return False
     mark = scene.tokens[who.last].text
-    relative = any(scene.is_any(i, scene.words("kin")) for i in range(who.last + 1, who.last + 3))
+    relative = scene.says("kin", who.last + 1, who.last + 3)
     return mark in "-‑" or (mark in "'’" and (relative or bool(scene.find("target", who.first, who.last + 3))))
 
 

@@ -38,7 +38,7 @@ def find(scene: Scene, sentence: Sentence, speeches: Sequence[Speech]) -> Iterat
 def _eve(scene: Scene, sentence: Sentence, hit: Hit) -> Span | None:
     """The day before the one named ahead of "the day before" in a sentence ("said on Thursday that the day before ...")."""
     days = [h.value.span for h in scene.find("date", sentence.first, hit.first) if h.value.span.start == h.value.span.end]
-    if not days or not days[-1].start or not any(scene.is_any(i, scene.words("eve")) for i in range(hit.first, hit.last)):
+    if not days or not days[-1].start or not scene.says("eve", hit.first, hit.last):
         return None
     day = days[-1].start - datetime.timedelta(1)
     return Span(day, day, hit.value.span.precision)
@@ -96,9 +96,9 @@ def _is_said(scene: Scene, sentence: Sentence, hit: Hit, speeches: Sequence[Spee
         return False
     if scene.grammar.get("capitals") and _is_of_issue(scene, hit):
         return True
-    if any(scene.is_any(i, scene.words("as_of")) for i in range(max(hit.first - 2, sentence.first), hit.first)):
+    if scene.says("as_of", max(hit.first - 2, sentence.first), hit.first):
         return True
-    if any(scene.is_any(i, scene.words("publishing")) for i in range(max(hit.first - 2, sentence.first), hit.first)):
+    if scene.says("publishing", max(hit.first - 2, sentence.first), hit.first):
         return True
     for speech in speeches:
         if (

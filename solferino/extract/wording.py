@@ -79,6 +79,10 @@ class Wording:
         """Whether a token is one of some words (a word list of the pack)."""
         return not words.isdisjoint(self._keys[index])
 
+    def says(self, section: str, first: int, last: int) -> bool:
+        """Whether any of some tokens is, in some form, a word of a list of the pack."""
+        return not self.keyed(section).isdisjoint(range(first, last))
+
     def base(self, first: int, last: int) -> str:
         """Return the text of some tokens in their base forms; as it stands where the language has no cases."""
         if not self.grammar.get("cases"):
