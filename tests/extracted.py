@@ -42,3 +42,13 @@ def told(mentions: tuple[Mention, ...], field: str) -> list[object]:
 def speakers(mention: Mention) -> set[str]:
     """Return who speaks, by the name in the text and by the known party's."""
     return {name for s in mention.values("speaker") for name in (s["label"], s["name"]) if name}
+
+
+def killed(who: str, n: int) -> tuple[str, str, int, int]:
+    """Return what ``counts`` gives for so many killed of a group."""
+    return ("killed", who, n, n)
+
+
+def injured(who: str, n: int) -> tuple[str, str, int, int]:
+    """Return what ``counts`` gives for so many injured of a group."""
+    return ("injured", who, n, n)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from extracted import counts, extracted
+from extracted import counts, extracted, injured, killed
 
 from solferino.records import Mention
 
@@ -16,14 +16,6 @@ def read(text: str) -> tuple[Mention, ...]:
 
 def tolls(text: str) -> Counts:
     return {c for m in read(text) for c in counts(m)}
-
-
-def killed(who: str, n: int) -> tuple[str, str, int, int]:
-    return ("killed", who, n, n)
-
-
-def injured(who: str, n: int) -> tuple[str, str, int, int]:
-    return ("injured", who, n, n)
 
 
 @pytest.mark.parametrize(

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from extracted import counts, extracted
+from extracted import counts, extracted, injured, killed
 
 Counts = set[tuple[str, str, int, int]]
 
 
 def tolls(text: str) -> set[tuple[str, str, int | None, int | None]]:
     return {c for m in extracted(text, "en", "2021-03-07") for c in counts(m)}
-
-
-def killed(who: str, n: int) -> tuple[str, str, int, int]:
-    return ("killed", who, n, n)
-
-
-def injured(who: str, n: int) -> tuple[str, str, int, int]:
-    return ("injured", who, n, n)
 
 
 @pytest.mark.parametrize(

@@ -88,14 +88,6 @@ def _by(scene: Scene, i: int) -> bool:
     return bool(scene.grammar.get("cases")) and scene.may_be(i, "ablt")
 
 
-def _was_hit(scene: Scene, at: int, last: int) -> bool:
-    """Whether fighters or arms are what was hit ("a militant command council was hit")."""
-    for verb in scene.find("event", at + 1, min(at + _ONLY, last)):
-        if verb.tag in ("event.verb", "event.effect"):
-            return scene.says("passive", at + 1, verb.last)
-    return False
-
-
 def _came_from(scene: Scene, at: int, first: int) -> bool:
     """Whether an attack is said to be the work of fighters ("came from a rebel post", "the handiwork of the militia")."""
     link = next((i for i in range(at - 1, max(first, at - _ONLY) - 1, -1) if scene.is_any(i, scene.words("work_by"))), None)

@@ -62,7 +62,7 @@ class Writer:
             yield from self.fill(key, fill, {}, f"{fill.rule}.inherited")
         yield from self.country(key, event, inherited)
         witnessed = _witnessed(event)
-        owned = {root(a.party): status_of(f, a, a.party) for f, a in witnessed if a.party and a.rule in OWNED}
+        owned = {root(a.party): _status_of(f, a, a.party) for f, a in witnessed if a.party and a.rule in OWNED}
         for frame, agent in witnessed:
             if owned and agent.party is None:
                 continue
@@ -124,7 +124,7 @@ class Writer:
         if mark in self.seen:
             return
         self.seen.add(mark)
-        status = owned or status_of(frame, agent, party)
+        status = owned or _status_of(frame, agent, party)
         value = {"name": agent.text, "party": party, "label": label(party), "status": status}
         yield self.cut(key, "perpetrator", value, agent.first, agent.last, agent.rule, **{**said(frame), "hedge": agent.hedge})
 
@@ -219,7 +219,7 @@ def label(party: str | None) -> str | None:
     return name.party(party).labels["en"] if party else None
 
 
-def status_of(frame: Frame, agent: Agent, party: str | None) -> str:
+def _status_of(frame: Frame, agent: Agent, party: str | None) -> str:
     """Return how the text knows the perpetrator: stated, alleged, claimed or admitted."""
     if agent.rule in ("agent.own_act", "agent.claimed"):
         return "claimed"

@@ -15,8 +15,6 @@ _MEMORY = 80
 
 _BACK = 120
 """Words back to which "the group" may point."""
-_CIVIL = frozenset(("ngo", "rescue", "intergovernmental"))
-"""Kinds of parties that "the group" may be."""
 _NO_NAMES = frozenset((
     "The", "For", "Mrs", "Mr.", "Mrs.", "Ms.", "Dr.", "Prof", "Prof.", "Gen.", "Col.", "Maj.", "Capt.", "Sgt.", "Lt.",
 ))  # fmt: skip

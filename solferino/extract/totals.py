@@ -1,4 +1,4 @@
-"""Totals: whether a sentence speaks of several attacks or a period rather than of one attack."""
+"""Totals: whether a sentence speaks of several attacks or a period; by rules where names have no capitals, else by ``scope``."""
 
 from __future__ import annotations
 

@@ -18,7 +18,6 @@ SIDECAR = ".meta.yaml"
 """A file ``NAME.meta.yaml`` tells about the file ``NAME`` beside it."""
 
 _SIDECAR_LIMIT = 64 * 1024
-_DATES = ("published", "retrieved")
 
 
 @dataclass(frozen=True, kw_only=True)
