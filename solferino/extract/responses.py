@@ -166,24 +166,10 @@ def find(
         last = min(_begins(later[0], speech), sentence.last) if later else sentence.last
         last = _rejoined(scene, speech, last)
         short = speech.stance in _SHORT and not _ends(scene, sentence, speech)
-        said_by = speaker.last if sentence.first <= speaker.first < sentence.last else speech.last
-        ahead = sentence.first <= speaker.first < speech.first and speaker.first - sentence.first <= _TAIL
         ends = min((s.first for s in speeches[i + 1 :] if s.first > speech.last), default=sentence.last)
-        tail = ends - max(speech.last, said_by)
-        marked = bool(speech.first) and scene.tokens[speech.first - 1].text in ',،"”»:'
-        opens = _OPENS - scene.unicase if marked else _TAIL
-        quoted = scene.analytic and any(
-            scene.tokens[i].text in _QUOTES for i in range(min(speech.first, speaker.first) - 2, speech.first)
-        )
-        quoted = quoted or _ends_quotation(scene, sentence, speech)
-        trails = not short and not ahead and (tail <= _TAIL or quoted) and speech.first - sentence.first > opens
-        trails |= not short and _is_inverted(scene, sentence, speech)
-        trails &= not (scene.unicase and scene.says("complementizers", speech.first, ends))
-        trails |= not short and scene.is_any(speech.first, scene.words("thus"))
-        denied = [s for s in speeches[:i] if s.stance == "denies"]
-        denied = [s for s in denied if not scene.unicase or (s.speaker and root(s.speaker.party) == root(speaker.party))]
-        turns = bool(denied) or blames_another(scene, speech, before)
+        trails = not short and _trails(scene, sentence, speech, speaker, ends)
         accuses = speech.stance == "alleges" and (not scene.analytic or scene.is_any(speech.first, scene.words("accusing")))
+        turns = _denied(scene, speeches[:i], speaker) or blames_another(scene, speech, before)
         turns = turns if accuses else names_another(scene, frame, speech, last, accused, before)
         if bare:
             turns = speaker.party is None and accuses_else(scene, (sentence.first, sentence.last), before)
@@ -229,6 +215,27 @@ def find(
         if stance.startswith("denies") and (at := scorn_begins(scene, speech, last)):
             told.add((side, "discredits_source"))
             yield Response(sentence, at, last, "discredits_source", speaker, "response.and_discredits_source")
+
+
+def _trails(scene: Scene, sentence: Sentence, speech: Speech, speaker: Entity, ends: int) -> bool:
+    """Whether what was said stands before the verb and its speaker; ``ends`` is where the next speech begins."""
+    said_by = speaker.last if sentence.first <= speaker.first < sentence.last else speech.last
+    ahead = sentence.first <= speaker.first < speech.first and speaker.first - sentence.first <= _TAIL
+    marked = bool(speech.first) and scene.tokens[speech.first - 1].text in ',،"”»:'
+    opens = _OPENS - scene.unicase if marked else _TAIL
+    beside = range(min(speech.first, speaker.first) - 2, speech.first)
+    quoted = scene.analytic and any(scene.tokens[i].text in _QUOTES for i in beside)
+    short = ends - max(speech.last, said_by) <= _TAIL or quoted or _ends_quotation(scene, sentence, speech)
+    behind = not ahead and short and speech.first - sentence.first > opens
+    if scene.unicase and scene.says("complementizers", speech.first, ends):
+        behind = False
+    return behind or _is_inverted(scene, sentence, speech) or scene.is_any(speech.first, scene.words("thus"))
+
+
+def _denied(scene: Scene, earlier: Sequence[Speech], speaker: Entity) -> bool:
+    """Whether a denial comes before in the sentence; without capitals, one of the same side."""
+    denials = (s for s in earlier if s.stance == "denies")
+    return any(not scene.unicase or (s.speaker and root(s.speaker.party) == root(speaker.party)) for s in denials)
 
 
 def _is_inverted(scene: Scene, sentence: Sentence, speech: Speech) -> bool:
